@@ -1,0 +1,23 @@
+# Third-party libraries, all from Debian. Which room may include which is said in docs/architecture.md.
+
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(libyaml REQUIRED IMPORTED_TARGET yaml-0.1)
+find_package(yaml-cpp REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(fmt REQUIRED)
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+find_package(OpenSSL REQUIRED)
+find_package(CURL REQUIRED)
+find_package(LibArchive REQUIRED)
+find_package(Boost REQUIRED)
+find_package(CLI11 REQUIRED)
+
+if(GATESIGHT_DESKTOP)
+    find_package(Qt6 REQUIRED COMPONENTS Widgets Charts Svg Concurrent PrintSupport)
+endif()
+if(GATESIGHT_TESTS)
+    find_package(Qt6 REQUIRED COMPONENTS Core Test)
+endif()
+if(GATESIGHT_BENCH)
+    find_package(benchmark REQUIRED)
+endif()
