@@ -1,0 +1,29 @@
+// One document -> one Object: schema check, defaults, typed struct. What the API server does with it first (RULES section 1).
+#pragma once
+
+#include "model/kinds/resource.h"
+#include "model/manifest/finding.h"
+#include "model/world/world.h"
+
+#include <nlohmann/json.hpp>
+
+#include <optional>
+
+namespace gatesight::model {
+
+struct Decoded {
+    std::shared_ptr<Object> object;  ///< null when the document has no identity, or the API server would not take it at all
+    Findings findings;
+};
+
+/// Decodes a document. Findings of severity Error mean that the API server would refuse the object; it is decoded all the same as
+/// far as it is understood, and the simulator goes on with it (the finding says so).
+[[nodiscard]] Decoded decode(const DocumentPtr& document, Channel channel);
+
+/// The object as the API server would store it, for `gatesight show`: defaults filled, unknown fields dropped, status left out.
+[[nodiscard]] nlohmann::ordered_json stored(const Object& object, Channel channel);
+
+/// The candidate that is nearest to `word` by edit distance, or empty when none is near enough to be meant.
+[[nodiscard]] std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
+
+}  // namespace gatesight::model
