@@ -1,0 +1,175 @@
+// What a conformant control plane decides about a World: the conditions of every object, and what attached to which listener.
+#pragma once
+
+#include "model/world/world.h"
+#include "simulator/control/condition.h"
+#include "simulator/options.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace gatesight::simulator {
+
+/// Index into ControlPlane::listeners.
+struct ListenerId {
+    std::uint32_t value = UINT32_MAX;
+    [[nodiscard]] bool valid() const { return value != UINT32_MAX; }
+    auto operator<=>(const ListenerId&) const = default;
+};
+
+/// One hostname under which a route is served on a listener (route.hostname.intersection).
+struct AttachedHostname {
+    std::string hostname;         ///< intersected name; empty: any host
+    std::string routeHostname;    ///< as the route has it; empty when the route has none
+    model::NodeId node = model::kNoNode;  ///< of the route's hostname
+};
+
+/// A route on a listener.
+struct Attachment {
+    model::ObjectId route;
+    std::uint32_t parentRef = 0;  ///< index in the route's parentRefs; kDefaultGateway for a default Gateway
+    std::vector<AttachedHostname> hostnames;  ///< never empty
+};
+inline constexpr std::uint32_t kDefaultGateway = UINT32_MAX;
+
+/// How a listener checks the certificates of its clients (RULES 3.6).
+struct ClientValidation {
+    bool insecureFallback = false;
+    std::vector<model::ObjectId> authorities;  ///< ConfigMaps (or Secrets) whose ca.crt is usable
+    model::NodeId node = model::kNoNode;
+};
+
+struct ListenerState {
+    model::ObjectId gateway;  ///< the Gateway it serves for
+    model::ObjectId owner;    ///< where it is written: that Gateway, or a ListenerSet
+    std::uint32_t index = 0;  ///< in the owner's list
+    const model::Listener* spec = nullptr;  ///< lives as long as the World
+    Conditions conditions;
+    std::vector<model::RouteGroupKind> supportedKinds;
+    std::uint32_t attachedRoutes = 0;
+    bool serves = false;                        ///< configured in the data plane: accepted, programmed, no conflict lost
+    std::vector<model::ObjectId> certificates;  ///< usable Secrets, in order of certificateRefs
+    std::optional<ClientValidation> clientValidation;
+    std::vector<Attachment> attachments;        ///< accepted routes, oldest first (route.precedence.age)
+};
+
+/// Why a listener that a parentRef looked at takes the route or does not, in the order of route.reason.order.
+enum class AttachVerdict {
+    Attached,
+    OtherSection,         ///< not the listener that sectionName names
+    OtherPort,            ///< not on the port that parentRef.port names
+    KindNotAllowed,       ///< allowedRoutes.kinds or the protocol
+    NamespaceNotAllowed,  ///< allowedRoutes.namespaces
+    NoHostnameInCommon
+};
+
+struct ListenerVerdict {
+    ListenerId listener;
+    AttachVerdict verdict = AttachVerdict::Attached;
+    std::string_view rule;
+    std::string message;  ///< one sentence with the compared values
+};
+
+/// One entry of status.parents, or the reason why there is none.
+struct RouteParentState {
+    std::uint32_t parentRef = 0;  ///< as in Attachment
+    model::ObjectId parent;       ///< invalid: no such object
+    std::string controllerName;   ///< empty: nobody writes an entry, see `unwritten`
+    std::string unwritten;        ///< one sentence: why no controller will write this
+    std::string_view unwrittenRule;
+    Conditions conditions;
+    std::vector<ListenerVerdict> verdicts;  ///< every listener of the parent
+    [[nodiscard]] bool accepted() const { return isTrue(conditions, "Accepted"); }
+};
+
+enum class BackendStatus { Ok, InvalidKind, RefNotPermitted, NotFound, PortNotFound, UnsupportedProtocol };
+
+/// A reference from a route to where traffic goes, resolved. Permission is decided before existence (backendref.not-permitted-500).
+struct BackendState {
+    BackendStatus status = BackendStatus::Ok;
+    model::ObjectId target;          ///< the Service; invalid when it is not to be looked at or not there
+    std::uint32_t port = UINT32_MAX; ///< index in Service.ports
+    model::ObjectId grant;           ///< the ReferenceGrant that permits it, for references across namespaces
+    std::string_view rule;
+    std::string message;             ///< for people; reveals nothing about unpermitted objects (backendref.no-leak)
+    [[nodiscard]] bool ok() const { return status == BackendStatus::Ok; }
+};
+
+/// References of the filters of a rule or of one of its backendRefs.
+struct FilterBackendState {
+    std::uint32_t filter = 0;  ///< index in its filter list
+    BackendState backend;
+};
+
+struct RuleState {
+    std::vector<BackendState> backends;                       ///< beside backendRefs
+    std::vector<FilterBackendState> filters;                  ///< mirrors and external auth of the rule
+    std::vector<std::vector<FilterBackendState>> backendFilters;  ///< the same of each backendRef
+    bool dropped = false;  ///< invalid: not served (route.rule.invalid-dropped)
+    std::string droppedBecause;
+};
+
+struct RouteState {
+    model::ObjectId route;
+    std::vector<RouteParentState> parents;
+    std::vector<RuleState> rules;
+    [[nodiscard]] bool acceptedAnywhere() const;
+};
+
+struct GatewayStatusAddress {
+    std::string type, value;
+    bool assigned = true;  ///< chosen by Gatesight from the documentation ranges (nothing was requested)
+};
+
+struct GatewayState {
+    model::ObjectId gateway;
+    std::string controllerName;  ///< empty: no controller acts on it, see `unmanaged`
+    std::string unmanaged;       ///< one sentence
+    std::string_view unmanagedRule;
+    bool classAssumed = false;   ///< its GatewayClass is not loaded and was assumed
+    Conditions conditions;
+    std::vector<GatewayStatusAddress> addresses;
+    std::vector<ListenerId> listeners;  ///< its own, then those of its ListenerSets in order of precedence
+    std::size_t ownListeners = 0;
+    std::uint32_t attachedListenerSets = 0;
+    model::ObjectId backendClientCertificate;  ///< Secret presented to backends
+};
+
+struct GatewayClassState {
+    model::ObjectId gatewayClass;
+    Conditions conditions;
+    std::vector<std::string> supportedFeatures;
+};
+
+/// Immutable. Everything is found by ObjectId of the World it was computed from.
+class ControlPlane {
+public:
+    std::vector<GatewayClassState> gatewayClasses;
+    std::vector<GatewayState> gateways;
+    std::vector<ListenerState> listeners;
+    std::vector<RouteState> routes;  ///< every object of a route kind, in the World's order
+    model::Findings findings;        ///< what lint says about references, attachment, conflicts
+
+    [[nodiscard]] const ListenerState& listener(ListenerId id) const { return listeners[id.value]; }
+    /// Null when the object is not of that kind.
+    [[nodiscard]] const GatewayState* gateway(model::ObjectId id) const;
+    [[nodiscard]] const RouteState* route(model::ObjectId id) const;
+    [[nodiscard]] const GatewayClassState* gatewayClass(model::ObjectId id) const;
+
+    /// Fills the look-ups behind gateway(), route() and gatewayClass(); the last step of computing a ControlPlane.
+    void index();
+
+private:
+    std::unordered_map<std::uint32_t, std::uint32_t> m_gateways, m_routes, m_classes;
+};
+
+using ControlPlanePtr = std::shared_ptr<const ControlPlane>;
+
+/// A pure function of its arguments. `stop` is checked per object; null when stopped.
+[[nodiscard]] ControlPlanePtr computeControlPlane(const model::World& world, const Options& options,
+                                                  std::stop_token stop = {});
+
+}  // namespace gatesight::simulator

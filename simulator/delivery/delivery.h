@@ -1,0 +1,80 @@
+// Service -> EndpointSlice -> Pod: which endpoints a Service port leads to, and which of them one connection takes.
+#pragma once
+
+#include "model/world/world.h"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gatesight::simulator {
+
+/// One endpoint of one Service port.
+struct EndpointTarget {
+    model::ObjectId pod;   ///< invalid for endpoints outside the cluster
+    model::ObjectId slice;
+    std::string ip;
+    std::uint16_t port = 0;  ///< of the Pod, after targetPort
+    std::string node, zone;
+    bool ready = true, serving = true, terminating = false;
+    std::vector<std::string> hintZones, hintNodes;
+    model::NodeId sliceNode = model::kNoNode;
+};
+
+/// Who dials: decides which kube-proxy rules hold (RULES 21.4).
+struct Dialer {
+    enum class Path { GatewayToEndpoints, ClusterIP, NodePortOrLoadBalancer };
+    Path path = Path::GatewayToEndpoints;
+    std::string node, zone;   ///< of the client; empty when unknown
+    std::string sourceIp;     ///< for session affinity
+};
+
+/// The endpoints that may be taken, and why the others may not.
+struct EndpointChoice {
+    std::vector<std::uint32_t> eligible;  ///< indexes into endpoints(), in order
+    struct Excluded {
+        std::uint32_t endpoint;
+        std::string_view rule;
+        std::string reason;
+    };
+    std::vector<Excluded> excluded;
+    bool byAffinity = false;      ///< session affinity leaves one
+    std::string_view rule;        ///< rule that shaped the choice, if any
+};
+
+/// Immutable; computed once per World.
+class Delivery {
+public:
+    /// All endpoints of a Service port (by index in Service.ports), ready or not, sorted by Pod name then address; doubles removed.
+    [[nodiscard]] std::span<const EndpointTarget> endpoints(model::ObjectId service, std::uint32_t port) const;
+    /// Which of them `dialer` may take. Empty `eligible`: the connection is refused or dropped (see `rule`).
+    [[nodiscard]] EndpointChoice choose(model::ObjectId service, std::uint32_t port, const Dialer& dialer) const;
+    /// The number of endpoints a Gateway may take (ready ones); fast.
+    [[nodiscard]] std::span<const std::uint32_t> readyEndpoints(model::ObjectId service, std::uint32_t port) const;
+
+private:
+    friend std::shared_ptr<const Delivery> computeDelivery(const model::World& world);
+    struct Data;
+    std::shared_ptr<const Data> m_data;
+};
+
+[[nodiscard]] std::shared_ptr<const Delivery> computeDelivery(const model::World& world);
+
+/// What a name or address means from inside the cluster or outside (docs/interface: resolution without `gateway`).
+struct Destination {
+    enum class Kind { Service, Pod, External, Nothing };
+    Kind kind = Kind::Nothing;
+    model::ObjectId object;  ///< the Service or Pod
+    bool byName = false;     ///< through cluster DNS
+    bool headless = false;   ///< DNS gave Pod addresses
+    std::string externalName;
+    std::string_view rule;
+    std::string message;
+};
+
+/// Resolves `host` as a Pod in `fromNamespace` would: Service names (svc, svc.ns, svc.ns.svc, with cluster.local), cluster IPs, Pod IPs.
+[[nodiscard]] Destination resolveInside(const model::World& world, std::string_view host, std::string_view fromNamespace);
+
+}  // namespace gatesight::simulator

@@ -1,0 +1,53 @@
+// The choices of a simulation: what the spec leaves open, what the controller lacks, what is assumed.
+#pragma once
+
+#include "model/world/world.h"
+
+#include <expected>
+#include <functional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace gatesight::simulator {
+
+/// Where the released text leaves room. The first value of each is the default. Named on the command line as
+/// `--spec OPTION=VALUE`; a choice that decides an answer is named in its trace.
+struct SpecChoices {
+    /// Hostname compared for precedence (httproute.host.precedence): the intersected one, or the route's own.
+    enum class HostnamePrecedence { Intersected, RouteOwn } hostnamePrecedence{};
+    /// A request that fits the best hostname but none of its rules (httproute.host.fallthrough).
+    enum class HostFallthrough { NextHostname, NotFound } hostFallthrough{};
+    /// Where regular-expression paths stand (httproute.match.precedence.regex).
+    enum class RegexOrder { BetweenExactAndPrefix, AfterPrefix } regexOrder{};
+    /// What is done to a path before matching (httproute.match.path.normalisation).
+    enum class PathNormalisation { None, DotSegments, DotSegmentsAndSlashes } pathNormalisation{};
+    /// A Service without ready endpoints (backendref.no-endpoints-503).
+    enum class NoEndpoints { Status503, Status500 } noEndpoints{};
+    /// What "with credentials" means for CORS (diff.cors-credentials).
+    enum class CorsCredentials { Configuration, Request } corsCredentials{};
+};
+
+/// Name, values and meaning of each choice, for help texts and for the desktop; sorted by name.
+struct SpecChoiceInfo {
+    std::string_view name;
+    std::vector<std::string_view> values;  ///< the default first
+    std::string_view meaning;
+    std::string_view rule;
+};
+[[nodiscard]] std::span<const SpecChoiceInfo> specChoices();
+
+/// Sets the choice named in "OPTION=VALUE"; the error names the nearest option or the values there are.
+[[nodiscard]] std::expected<void, std::string> setChoice(SpecChoices& choices, std::string_view assignment);
+
+struct Options {
+    SpecChoices choices;
+    bool strict = false;  ///< a GatewayClass that is not loaded is not assumed
+    model::Channel channel = model::Channel::Experimental;
+    std::set<std::string, std::less<>> without;  ///< names of features (RULES section 23) the controller lacks
+
+    [[nodiscard]] bool supports(std::string_view feature) const { return !without.contains(feature); }
+};
+
+}  // namespace gatesight::simulator

@@ -1,0 +1,60 @@
+// Scenarios: requests with expectations and mixes of traffic, in files beside the manifests (docs/interface: Scenario).
+#pragma once
+
+#include "model/world/world.h"
+#include "simulator/routing/decision.h"
+#include "simulator/surroundings.h"
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gatesight::simulator {
+
+/// What a request should do; absent fields are not looked at.
+struct Expectation {
+    std::optional<std::string> backend;  ///< "ns/name" of a Service; empty: no backend answers
+    std::optional<std::string> pod;      ///< "ns/prefix"
+    std::optional<std::string> route;    ///< "ns/name" or "ns/name[rule]"
+    std::optional<std::string> listener; ///< "ns/gateway/listener"
+    std::optional<int> status;
+    std::optional<std::string> outcome, reason, path, location;
+    std::map<std::string, std::string> headers;          ///< of the request as the backend sees it
+    std::map<std::string, std::string> responseHeaders;
+    [[nodiscard]] bool empty() const;
+};
+
+struct ScenarioRequest {
+    std::string name;
+    Request request;
+    Expectation expect;
+    model::SourceLocation source;
+};
+
+struct TrafficMix {
+    struct Part {
+        std::size_t request = 0;  ///< index into Scenario::requests
+        double weight = 1;
+    };
+    std::string name;
+    double requestsPerSecond = 100;
+    double seconds = 10;
+    std::vector<Part> parts;
+};
+
+struct Scenario {
+    std::string name;
+    Surroundings surroundings;  ///< what it lends to every request
+    std::vector<ScenarioRequest> requests;
+    std::vector<TrafficMix> traffic;
+    model::Findings findings;  ///< what could not be understood; the rest is there
+};
+
+[[nodiscard]] Scenario readScenario(const model::DocumentPtr& document);
+
+/// One line for each expectation that a decision does not meet; empty: all met.
+[[nodiscard]] std::vector<std::string> unmet(const Expectation& expectation, const Decision& decision);
+
+}  // namespace gatesight::simulator
