@@ -54,6 +54,9 @@ struct GraphEdge {
 
 class Topology {
 public:
+    /// A graph of ready-made parts, for callers with no World (tests, pictures). Keys are unique; edges name nodes by index.
+    [[nodiscard]] static std::shared_ptr<const Topology> from(std::vector<GraphNode> nodes, std::vector<GraphEdge> edges);
+
     [[nodiscard]] std::span<const GraphNode> nodes() const { return m_nodes; }
     [[nodiscard]] std::span<const GraphEdge> edges() const { return m_edges; }
     /// Index of the node with this key, or -1.

@@ -1,0 +1,20 @@
+#include "simulator/topology/topology.h"
+
+namespace gatesight::simulator {
+
+std::shared_ptr<const Topology> Topology::from(std::vector<GraphNode> nodes,
+                                               std::vector<GraphEdge> edges) {
+    auto topology = std::make_shared<Topology>();
+    topology->m_nodes = std::move(nodes);
+    topology->m_edges = std::move(edges);
+    for (std::uint32_t index = 0; const GraphNode& node : topology->m_nodes)
+        topology->m_byKey.emplace(node.key, index++);
+    return topology;
+}
+
+int Topology::find(std::string_view key) const {
+    const auto found = m_byKey.find(key);
+    return found == m_byKey.end() ? -1 : static_cast<int>(found->second);
+}
+
+}  // namespace gatesight::simulator
