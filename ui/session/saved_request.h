@@ -1,0 +1,25 @@
+// A request that is kept: of a Scenario beside the manifests, or saved by the user.
+#pragma once
+
+#include "simulator/routing/decision.h"
+#include "simulator/traffic/scenario.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace gatesight::ui {
+
+struct SavedRequest {
+    std::string name;
+    simulator::Request request;
+    simulator::Expectation expect;
+    double weight = 1;          ///< relative, for traffic
+    bool fromScenario = false;  ///< read from a file; the user's own are kept with the session
+    /// The answer in the current simulation (not explained); null while it is not known.
+    std::shared_ptr<const simulator::Decision> answer;
+    /// One line for each expectation that `answer` does not meet.
+    std::vector<std::string> unmet;
+};
+
+}  // namespace gatesight::ui
