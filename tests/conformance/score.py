@@ -1,0 +1,72 @@
+"""Runs the corpora beside the project against a gatesight binary, prints the scores and compares them with baseline.json.
+
+A score below the recorded one fails. `--update` writes the scores just measured: into baseline.json, and into the status table of
+README.md between its markers.
+"""
+import argparse
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BASELINE = ROOT / "tests/conformance/baseline.json"
+TABLE = re.compile(r"(<!-- scores -->\n).*?(<!-- /scores -->)", re.DOTALL)
+OWN_FEATURES = ("HTTPRoute", "Gateway", "ReferenceGrant")  # with everything that begins so: the extended features
+
+
+def conformance(gatesight, shared):
+    """{name: (passed, total)} of cases, by profile; and of those that need no other kind than the basic ones."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as report:
+        subprocess.run([sys.executable, shared / "conformance/run.py", "--gatesight", gatesight, "--json", report.name,
+                        "--failures", "5"], check=False)
+        cases = json.load(report)["cases"]
+    features = {case["name"]: case["features"] for case in json.loads((shared / "conformance/INDEX.json").read_text())["cases"]}
+    scores = {}
+
+    def add(name, passed):
+        before = scores.get(name, (0, 0))
+        scores[name] = (before[0] + passed, before[1] + 1)
+
+    for case in cases:
+        add(f"conformance {case['profile']}", case["passed"])
+        if case["profile"] == "gateway-http" and all(f.startswith(OWN_FEATURES) for f in features[case["name"]]):
+            add("conformance gateway-http, features of Gateway, HTTPRoute and ReferenceGrant", case["passed"])
+    return scores
+
+
+def worse(scores, baseline):
+    for name, recorded in baseline.items():
+        passed = scores.get(name, (0, 0))[0]
+        if passed < recorded["passed"]:
+            yield f"{name}: {passed} now, {recorded['passed']} recorded"
+
+
+def write_readme(scores):
+    readme = ROOT / "README.md"
+    rows = ["| corpus | passed |", "|---|---|"] + [f"| {name} | {passed} of {total} |" for name, (passed, total) in sorted(scores.items())]
+    readme.write_text(TABLE.sub(lambda match: match[1] + "\n".join(rows) + "\n" + match[2], readme.read_text()))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--gatesight", required=True, type=lambda path: pathlib.Path(path).resolve())
+    parser.add_argument("--shared", required=True, type=lambda path: pathlib.Path(path).resolve())
+    parser.add_argument("--update", action="store_true", help="record what was measured")
+    arguments = parser.parse_args()
+    scores = conformance(arguments.gatesight, arguments.shared)
+    for name, (passed, total) in sorted(scores.items()):
+        print(f"{name}: {passed}/{total}")
+    if arguments.update:
+        BASELINE.write_text(json.dumps({name: {"passed": passed, "total": total} for name, (passed, total) in sorted(scores.items())}, indent=2) + "\n")
+        write_readme(scores)
+        return 0
+    losses = list(worse(scores, json.loads(BASELINE.read_text())))
+    print("\n".join(f"LOWER THAN RECORDED {loss}" for loss in losses) or "no score is lower than recorded")
+    return 1 if losses else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
