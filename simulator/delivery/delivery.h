@@ -41,7 +41,8 @@ struct EndpointChoice {
     };
     std::vector<Excluded> excluded;
     bool byAffinity = false;      ///< session affinity leaves one
-    std::string_view rule;        ///< rule that shaped the choice, if any
+    std::string_view rule;        ///< rule that shaped the choice, or why nothing is eligible; else empty
+    std::string note;             ///< one sentence on how `rule` was applied, where it needs one
 };
 
 /// Immutable; computed once per World.

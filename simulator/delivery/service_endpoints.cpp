@@ -1,0 +1,157 @@
+#include "simulator/delivery/service_endpoints.h"
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+
+namespace gatesight::simulator {
+
+namespace {
+
+using SliceRef = model::Ref<model::EndpointSlice>;
+
+constexpr std::string_view kZoneLabel = "topology.kubernetes.io/zone";
+constexpr std::string_view kTopologyMode = "service.kubernetes.io/topology-mode";
+
+bool isIPv6(std::string_view address) {
+    return address.find(':') != std::string_view::npos;
+}
+
+/// Address type of the slices that count: that of the ClusterIP, else the Service's first family,
+/// else the only one there is (eps.dual-stack). A cluster prefers IPv4 when nobody asked.
+std::string_view addressTypeOf(const model::Service& service, std::span<const SliceRef> slices) {
+    if (!service.clusterIP.empty() && !service.headless())
+        return isIPv6(service.clusterIP) ? "IPv6" : "IPv4";
+    if (!service.ipFamilies.empty())
+        return service.ipFamilies.front();
+    const bool anyIPv4 = std::ranges::any_of(slices, [](const SliceRef& slice) {
+        return slice->addressType == "IPv4" && !slice->endpoints.empty();
+    });
+    return anyIPv4 ? "IPv4" : "IPv6";
+}
+
+/// Services by name, and slices of one Service by name: kube-proxy reads them in this order, so of
+/// two entries for one address the first one counts.
+std::vector<SliceRef> usableSlices(const model::World& world,
+                                   const model::Ref<model::Service>& service) {
+    const auto& metadata = service.metadata();
+    std::vector<SliceRef> slices = world.slicesOf(metadata.namespace_, metadata.name);
+    const std::string_view type = addressTypeOf(*service, slices);
+    // eps.address-type: FQDN slices never have the type that is wanted here.
+    std::erase_if(slices, [&](const SliceRef& slice) { return slice->addressType != type; });
+    std::ranges::stable_sort(slices, {}, [](const SliceRef& slice) -> const std::string& {
+        return slice.metadata().name;
+    });
+    return slices;
+}
+
+model::Ref<model::Pod> podOf(const model::World& world, std::string_view namespace_,
+                             const model::Endpoint& endpoint) {
+    if (endpoint.targetKind == "Pod")
+        return world.find<model::Pod>(namespace_, endpoint.targetName);
+    // eps.target-ref: hand-made endpoints may lack a targetRef and still mean a Pod.
+    return endpoint.targetKind.empty() ? world.podByAddress(endpoint.addresses.front())
+                                       : model::Ref<model::Pod>();
+}
+
+std::string zoneOfNode(const model::World& world, std::string_view node) {
+    const model::ObjectId id = node.empty() ? model::ObjectId() : world.find("", "Node", "", node);
+    if (!id.valid())
+        return {};
+    const auto& labels = world.object(id).metadata.labels;
+    const auto found = labels.find(kZoneLabel);
+    return found == labels.end() ? std::string() : found->second;
+}
+
+/// What the EndpointSlice controller writes for spec.trafficDistribution
+/// (svc.traffic-distribution). Hand-made slices and topology-mode Auto, which the controller fills
+/// in by its own measure, are taken as they are.
+void addHints(const model::Ref<model::Service>& service, EndpointTarget& target) {
+    const std::string& wish = service->trafficDistribution;
+    const auto& annotations = service.metadata().annotations;
+    if (const auto mode = annotations.find(kTopologyMode);
+        mode != annotations.end() && (mode->second == "Auto" || mode->second == "auto"))
+        return;
+    if (!target.ready || !target.hintZones.empty() || !target.hintNodes.empty())
+        return;
+    const bool sameNode = wish == "PreferSameNode";
+    if (!sameNode && wish != "PreferSameZone" && wish != "PreferClose")
+        return;
+    if (!target.zone.empty())
+        target.hintZones = {target.zone};
+    if (sameNode && !target.node.empty())
+        target.hintNodes = {target.node};
+}
+
+EndpointTarget targetOf(const model::World& world, const model::Ref<model::Service>& service,
+                        const SliceRef& slice, const model::Endpoint& endpoint,
+                        std::uint16_t port) {
+    const auto pod = podOf(world, slice.metadata().namespace_, endpoint);
+    EndpointTarget target{.pod = pod ? pod.id() : model::ObjectId(),
+                          .slice = slice.id(),
+                          .ip = endpoint.addresses.front(),  // eps.first-address
+                          .port = port,                      // eps.port.number
+                          .node = endpoint.nodeName,
+                          .zone = endpoint.zone,
+                          .ready = endpoint.ready,
+                          .serving = endpoint.serving,
+                          .terminating = endpoint.terminating,
+                          .hintZones = endpoint.hintZones,
+                          .hintNodes = endpoint.hintNodes,
+                          .sliceNode = endpoint.node};
+    if (target.node.empty() && pod)
+        target.node = pod->spec.nodeName;
+    if (target.zone.empty())
+        target.zone = zoneOfNode(world, target.node);
+    if (slice.origin().derived())
+        addHints(service, target);
+    return target;
+}
+
+void appendSlice(const model::World& world, const model::Ref<model::Service>& service,
+                 const model::ServicePort& port, const SliceRef& slice,
+                 std::vector<EndpointTarget>& targets) {
+    for (const model::EndpointPort& slicePort : slice->ports) {
+        // eps.port-by-name; kube-proxy skips ports without a number.
+        if (slicePort.name != port.name || slicePort.protocol != port.protocol ||
+            slicePort.port == 0)
+            continue;
+        for (const model::Endpoint& endpoint : slice->endpoints)
+            if (!endpoint.addresses.empty())
+                targets.push_back(targetOf(world, service, slice, endpoint, slicePort.port));
+    }
+}
+
+std::string_view podName(const model::World& world, const EndpointTarget& target) {
+    return target.pod.valid() ? std::string_view(world.object(target.pod).metadata.name)
+                              : std::string_view();
+}
+
+/// eps.many-slices: the same address and port twice is one endpoint.
+void removeDoubles(std::vector<EndpointTarget>& targets) {
+    const auto place = [](const EndpointTarget& target) {
+        return std::tie(target.ip, target.port);
+    };
+    std::ranges::stable_sort(targets, {}, place);
+    const auto doubles = std::ranges::unique(targets, {}, place);
+    targets.erase(doubles.begin(), doubles.end());
+}
+
+}  // namespace
+
+std::vector<EndpointTarget> gatherEndpoints(const model::World& world,
+                                            const model::Ref<model::Service>& service,
+                                            std::uint32_t port) {
+    std::vector<EndpointTarget> targets;
+    if (service->isExternalName() || port >= service->ports.size())
+        return targets;
+    for (const SliceRef& slice : usableSlices(world, service))
+        appendSlice(world, service, service->ports[port], slice, targets);
+    removeDoubles(targets);
+    std::ranges::stable_sort(targets, {}, [&](const EndpointTarget& target) {
+        return std::make_tuple(podName(world, target), std::string_view(target.ip), target.port);
+    });
+    return targets;
+}
+
+}  // namespace gatesight::simulator

@@ -1,0 +1,17 @@
+// The endpoints of one Service port, gathered from its EndpointSlices (RULES 21.2).
+#pragma once
+
+#include <vector>
+
+#include "simulator/delivery/delivery.h"
+
+namespace gatesight::simulator {
+
+/// Endpoints of `service.ports[port]`, ready or not: the union of all slices of the Service that
+/// have a port of the same name and protocol, without doubles, sorted by Pod name, address, port.
+/// Empty for ExternalName Services.
+[[nodiscard]] std::vector<EndpointTarget> gatherEndpoints(const model::World& world,
+                                                          const model::Ref<model::Service>& service,
+                                                          std::uint32_t port);
+
+}  // namespace gatesight::simulator
