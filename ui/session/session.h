@@ -15,9 +15,12 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gatesight::ui {
+
+struct LoadOrder;
 
 enum class ThemeChoice { System, Light, Dark };
 
@@ -158,14 +161,22 @@ private:
         QString before, after;
     };
 
-    void startLoading(const Inputs& inputs, bool keepEdits);
-    void publish(const LoadOutcome& outcome);
-    void ask();
+    void startLoading(LoadOrder order, bool fresh);
+    void resimulate();
+    void publish(const LoadOutcome& outcome, bool fresh);
+    void reselect(const std::string& key, const model::ObjectReference& object);
+    void ask(bool select);
     void answerSavedRequests();
     void publishDecision(std::shared_ptr<const simulator::Decision> decision);
+    [[nodiscard]] const simulator::Step* currentStep() const;
+    [[nodiscard]] std::string focusOfStep() const;
+    void followStep();
     void setSelection(const Selection& selection);
-    [[nodiscard]] Selection selectionFor(const simulator::Step& step) const;
-    void reapplySelection(const std::string& key, const std::string& objectName);
+    [[nodiscard]] Selection selectionFor(const std::string& key) const;
+    [[nodiscard]] Selection selectionFor(model::ObjectId object) const;
+    [[nodiscard]] model::ObjectId findObject(std::string_view kind, std::string_view namespace_,
+                                             std::string_view name) const;
+    [[nodiscard]] model::ObjectId objectAt(const model::SourceLocation& source) const;
 
     std::unique_ptr<Work> m_work;
     LoadedPtr m_loaded;
