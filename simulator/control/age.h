@@ -1,0 +1,22 @@
+// Which of two objects is the older one: the order that breaks every tie of the Gateway API.
+#pragma once
+
+#include "model/kinds/resource.h"
+
+#include <compare>
+
+namespace gatesight::simulator {
+
+/// Less is older: creationTimestamp, then "namespace/name" in alphabetical order
+/// (route.precedence.age).
+///
+/// Objects without creationTimestamp would be created now, in load order: they are younger than all
+/// that have one (route.precedence.age-missing).
+[[nodiscard]] std::strong_ordering compareAge(const model::Object& first,
+                                              const model::Object& second);
+
+/// Order of "namespace/name" texts, without making them.
+[[nodiscard]] std::strong_ordering compareFullNames(const model::ObjectMeta& first,
+                                                    const model::ObjectMeta& second);
+
+}  // namespace gatesight::simulator
