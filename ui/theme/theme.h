@@ -1,27 +1,28 @@
-// Applies a palette to the whole application: QPalette, style sheet, fonts, icons.
+// Applies a palette to the whole application: QPalette, style sheet, fonts.
 #pragma once
 
 #include "ui/session/session.h"
 #include "ui/theme/palette.h"
 
 #include <QFont>
-#include <QIcon>
-#include <QPixmap>
+#include <QObject>
 
 namespace gatesight::ui {
+
+/// Distances in device-independent pixels. Everything in a pane stands on this grid.
+inline constexpr int kGap = 4, kSpace = 8, kMargin = 12, kSection = 24;
 
 class Theme : public QObject {
     Q_OBJECT
 
 public:
-    /// The colours in use; panes repaint when they get QEvent::StyleChange or changed().
+    /// The colours in use. Panes that paint by themselves repaint by QWidget::changeEvent, or read
+    /// them in paintEvent.
     [[nodiscard]] static const Palette& colors();
-    /// A monochrome icon of ui/icons by file name, tinted; crisp at every scale.
-    [[nodiscard]] static QIcon icon(const QString& name);
-    [[nodiscard]] static QIcon icon(const QString& name, const QColor& color);
-    [[nodiscard]] static QPixmap pixmap(const QString& name, int size, const QColor& color,
-                                        qreal scale);
+    /// The fixed-pitch font for code and URLs, as large as the system's text.
     [[nodiscard]] static QFont monospace();
+    /// The application's font, `delta` points larger.
+    [[nodiscard]] static QFont sized(double delta, QFont::Weight weight = QFont::Normal);
 
     /// Follows `session` from now on.
     explicit Theme(Session& session, QObject* parent = nullptr);
@@ -31,6 +32,7 @@ Q_SIGNALS:
 
 private:
     void apply();
+
     Session& m_session;
     bool m_systemDark = false;
 };
