@@ -3,6 +3,7 @@
 #include "model/manifest/reader.h"
 #include "model/world/world.h"
 #include "simulator/simulation.h"
+#include "simulator/topology/export.h"
 #include "simulator/topology/layout.h"
 #include "simulator/traffic/replay.h"
 #include "simulator/traffic/scenario.h"
