@@ -26,7 +26,9 @@ struct NamespaceBand {
 
 struct Layout {
     std::vector<Point> position;  ///< top left corner, beside Topology::nodes()
-    std::vector<NamespaceBand> bands;
+    std::vector<NamespaceBand> bands;  ///< by column, then from top to bottom
+    /// Beside Topology::edges(): where a long edge passes the middle of the columns between its ends; else empty.
+    std::vector<std::vector<Point>> bends;
     double width = 0, height = 0;
     std::size_t crossings = 0;    ///< of edges between neighbouring columns
 };
