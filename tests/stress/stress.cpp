@@ -1,4 +1,5 @@
-// Several threads share one Simulation. Meant for the thread sanitizer; also checks that every thread gives the same answers.
+// Several threads share one Simulation. Meant for the thread sanitizer; also checks that every
+// thread gives the same answers.
 //   gatesight-stress FOLDER...   each with manifests and a Scenario among them
 #include "model/manifest/reader.h"
 #include "model/world/world.h"
@@ -30,7 +31,8 @@ std::string answers(const simulator::Simulation& simulation) {
         simulator::ReplayPlan plan;
         for (const simulator::ScenarioRequest& item : scenario.requests) {
             for (std::uint64_t seed = 1; seed <= kSeeds; ++seed)
-                text += toJson(decide(simulation, item.request, seed, simulator::Explain::Yes)).dump();
+                text +=
+                    toJson(decide(simulation, item.request, seed, simulator::Explain::Yes)).dump();
             plan.requests.push_back({item.request, item.name, 1});
         }
         text += toJson(plan, replay(simulation, plan)).dump();
