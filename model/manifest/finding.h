@@ -1,4 +1,5 @@
-// What there is to say about the user's manifests. Findings are data: loading never stops at the first one.
+// What there is to say about the user's manifests. Findings are data: loading never stops at the
+// first one.
 #pragma once
 
 #include "model/manifest/source.h"
@@ -44,10 +45,12 @@ struct SuggestedEdit {
 
 struct Finding {
     Severity severity = Severity::Error;
-    std::string rule;         ///< stable id: of spec/RULES.md, or "manifest.*" for what concerns the text itself
-    std::string message;      ///< one sentence, without position
-    ObjectReference object;   ///< empty when the document has no identity
-    std::string field;        ///< path such as "spec.rules[0].matches[1].path.type"; empty: the whole object
+    /// Stable id: of spec/RULES.md, or "manifest.*" for what concerns the text itself (rules.h).
+    std::string rule;
+    std::string message;     ///< one sentence, without position
+    ObjectReference object;  ///< empty when the document has no identity
+    /// Path such as "spec.rules[0].matches[1].path.type"; empty: the whole object.
+    std::string field;
     SourceLocation source;
     std::vector<RelatedPlace> related;
     std::optional<SuggestedEdit> edit;

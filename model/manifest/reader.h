@@ -1,4 +1,5 @@
-// Reads manifests: files, folders, archives, streams -> documents with exact positions, and findings.
+// Reads manifests: files, folders, archives, streams -> documents with exact positions, and
+// findings.
 #pragma once
 
 #include "model/manifest/finding.h"
@@ -15,7 +16,8 @@
 
 namespace gatesight::model {
 
-/// Bounds on what the reader takes. Exceeding one is a finding that names limit, value and place; the rest is still read.
+/// Bounds on what the reader takes. Exceeding one is a finding that names limit, value and place;
+/// the rest is still read.
 struct ReadLimits {
     std::size_t depth = 100;                        ///< nesting of maps and lists
     std::size_t documentBytes = 8u << 20;           ///< one document (a List counts per item)
@@ -23,7 +25,9 @@ struct ReadLimits {
     std::size_t scalarBytes = 1u << 20;
     std::size_t keysPerMap = 100'000;
     std::size_t itemsPerList = 1'000'000;
-    std::size_t aliasNodes = 10'000;  ///< nodes made by aliases in one document; also at most ten times the nodes written out
+    /// Nodes made by aliases in one document; over all items of a List also at most ten times the
+    /// nodes written out.
+    std::size_t aliasNodes = 10'000;
     std::chrono::milliseconds documentTime{2000};
 };
 
@@ -37,7 +41,8 @@ struct ReadProgress {
 struct ReadOptions {
     ReadLimits limits;
     std::stop_token stop;
-    std::function<void(const ReadProgress&)> progress;  ///< called at most every 50 ms; may be empty
+    /// Called at most every 50 ms, and at the end of each file; may be empty.
+    std::function<void(const ReadProgress&)> progress;
 };
 
 struct Manifests {
@@ -56,15 +61,19 @@ enum class ReadErrorCode {
 struct ReadError {
     ReadErrorCode code;
     std::string path;
-    std::string message;  ///< one sentence for people, names the nearest existing path where there is one
+    /// One sentence for people, names the nearest existing path where there is one.
+    std::string message;
 };
 
 /// Reads one text of YAML (any number of documents) or JSON (one value, or one a line).
-[[nodiscard]] Manifests readText(std::string_view name, std::string text, const ReadOptions& options = {});
+[[nodiscard]] Manifests readText(std::string_view name, std::string text,
+                                 const ReadOptions& options = {});
 
-/// Reads what `path` names: a file (.yaml .yml .json, or any other when named directly), a folder (recursively, in name
-/// order, hidden entries left out), an archive (.gz .tgz .tar .tar.gz .zip), or "-" for standard input.
-[[nodiscard]] std::expected<Manifests, ReadError> readPath(const std::string& path, const ReadOptions& options = {});
+/// Reads what `path` names: a file (.yaml .yml .json, or any other when named directly), a folder
+/// (recursively, in name order, hidden entries left out), an archive (.gz .tgz .tar .tar.gz .zip),
+/// or "-" for standard input.
+[[nodiscard]] std::expected<Manifests, ReadError> readPath(const std::string& path,
+                                                           const ReadOptions& options = {});
 
 /// Appends `more` to `all`.
 void append(Manifests& all, Manifests more);

@@ -1,4 +1,5 @@
-// Where something was written: a file (or standard input, or a member of an archive), line and column.
+// Where something was written: a file (or standard input, or a member of an archive), line and
+// column.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,8 @@ struct Position {
     auto operator<=>(const Position&) const = default;
 };
 
-/// A Position with the name of its file as the user gave it ("-" for standard input, "a.zip!b.yaml" in an archive).
+/// A Position with the name of its file as the user gave it ("-" for standard input, "a.zip!b.yaml"
+/// in an archive).
 struct SourceLocation {
     std::string file;
     Position position;

@@ -1,7 +1,8 @@
 // The compact tree of one document: what YAML or JSON said, with the position of every node.
 //
-// Nodes lie in one vector in document order (a parent before its children; a map holds key, value, key, value …), so that
-// a node's subtree is the index range [id, end). A node costs 20 bytes plus the bytes of its text, wherever it sits.
+// Nodes lie in one vector in document order (a parent before its children; a map holds key, value,
+// key, value …), so that a node's subtree is the index range [id, end). A node costs 20 bytes plus
+// the bytes of its text, wherever it sits.
 #pragma once
 
 #include "model/manifest/source.h"
@@ -20,7 +21,8 @@ enum class NodeKind : std::uint8_t { Null, Bool, Integer, Float, String, Map, Li
 
 [[nodiscard]] std::string_view toString(NodeKind kind);
 
-/// Index of a node in its Tree. Typed structs keep it so that an answer can cite the line that decided.
+/// Index of a node in its Tree. Typed structs keep it so that an answer can cite the line that
+/// decided.
 using NodeId = std::uint32_t;
 inline constexpr NodeId kNoNode = std::numeric_limits<NodeId>::max();
 
@@ -35,7 +37,8 @@ public:
     [[nodiscard]] Node root() const;
     /// The node with this id; invalid when there is none.
     [[nodiscard]] Node node(NodeId id) const;
-    /// Path of a node such as "spec.rules[0].matches"; "" for the root. Keys that hold dots are written in brackets.
+    /// Path of a node such as "spec.rules[0].matches"; "" for the root. Keys that hold dots are
+    /// written in brackets.
     [[nodiscard]] std::string pathOf(NodeId id) const;
 
 private:
@@ -46,15 +49,19 @@ private:
         std::uint32_t textSize = 0;
         std::uint32_t end = 0;  // one past the last node of the subtree
         std::uint32_t line = 0;
-        std::uint32_t column : 24 = 0;
-        std::uint32_t kind : 8 = 0;
+        // A List in JSON may be one line of many megabytes, so columns get more room than lines
+        // need.
+        std::uint32_t column : 28 = 0;
+        std::uint32_t kind : 4 = 0;
     };
+    static constexpr std::uint32_t kLastColumn = (1U << 28U) - 1;
     std::vector<Record> m_records;
     std::string m_text;
 };
 
-/// A cheap view of one node. Valid as long as its Tree lives. A default-made Node is invalid: it has no kind, no text and no
-/// children, and every look-up in it gives another invalid Node, so that paths can be walked without checks between.
+/// A cheap view of one node. Valid as long as its Tree lives. A default-made Node is invalid: it
+/// has no kind, no text and no children, and every look-up in it gives another invalid Node, so
+/// that paths can be walked without checks between.
 class Node {
 public:
     Node() = default;
@@ -72,12 +79,16 @@ public:
     /// The scalar as written (unescaped); empty for maps and lists.
     [[nodiscard]] std::string_view text() const;
     [[nodiscard]] Position position() const;
+    /// One past the last node of its subtree; kNoNode when invalid.
+    [[nodiscard]] NodeId subtreeEnd() const;
 
-    /// Bool and Integer scalars by value; `otherwise` when the node is of another kind or does not fit.
+    /// Bool and Integer scalars by value; `otherwise` when the node is of another kind or does not
+    /// fit.
     [[nodiscard]] bool toBool(bool otherwise = false) const;
     [[nodiscard]] std::int64_t toInt(std::int64_t otherwise = 0) const;
 
-    /// Value of a key of a map; invalid when absent. Linear in the number of keys, as maps in manifests are small.
+    /// Value of a key of a map; invalid when absent. Linear in the number of keys, as maps in
+    /// manifests are small.
     [[nodiscard]] Node operator[](std::string_view key) const;
     /// Children of a list, or pairs of a map.
     [[nodiscard]] std::size_t size() const;
@@ -154,19 +165,27 @@ struct Node::Entries {
     [[nodiscard]] EntryIterator end() const { return last; }
 };
 
-/// Builds a Tree from events in document order. Not for use after take().
+/// Builds a Tree from events in document order. One builder can build many trees, one after
+/// another, and keeps its memory between.
 class TreeBuilder {
 public:
     /// Opens a map or list; its children follow until the matching close().
     NodeId open(NodeKind kind, Position position);
     void close();
     NodeId scalar(NodeKind kind, std::string_view text, Position position);
-    /// Copies the subtree at `id` of the tree so far (an alias), keeping the positions of the original.
+    /// Copies the subtree at `id` of the tree so far (an alias), keeping the positions of the
+    /// original.
     NodeId copy(NodeId id);
+    /// The same for a subtree of another tree.
+    NodeId copy(const Tree& other, NodeId id);
     [[nodiscard]] std::size_t size() const { return m_tree.m_records.size(); }
     [[nodiscard]] std::size_t depth() const { return m_open.size(); }
-    /// The nodes so far, for look-ups while building.
+    /// The nodes so far, for look-ups while building: only closed nodes have children.
     [[nodiscard]] const Tree& soFar() const { return m_tree; }
+    /// Forgets what was built.
+    void clear();
+    /// The tree, in memory of exactly its size; nodes still open are closed. The builder is empty
+    /// afterwards.
     [[nodiscard]] Tree take();
 
 private:
@@ -175,12 +194,13 @@ private:
     std::vector<NodeId> m_open;
 };
 
-/// One document of a stream: its source and its nodes. A `kind: List` is split: each item is a Document of its own whose tree
-/// is that item (positions stay those of the file).
+/// One document of a stream: its source and its nodes. A `kind: List` is split: each item is a
+/// Document of its own whose tree is that item (positions stay those of the file).
 struct Document {
     SourcePtr source;
     Tree tree;
-    std::string helmSource;  ///< from a "# Source: chart/templates/x.yaml" comment above it; else empty
+    /// From a "# Source: chart/templates/x.yaml" comment above it; else empty.
+    std::string helmSource;
 
     [[nodiscard]] Node root() const { return tree.root(); }
     [[nodiscard]] SourceLocation locate(NodeId id) const;
