@@ -1,0 +1,218 @@
+#include "app/cli/status_table.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace gatesight::cli {
+
+namespace {
+
+// Reading order: from the outside in. Kinds that are not here follow by name.
+constexpr std::array<std::string_view, 12> kKindOrder{
+    "GatewayClass", "Gateway",  "ListenerSet", "HTTPRoute", "GRPCRoute",        "TLSRoute",
+    "TCPRoute",     "UDPRoute", "Ingress",     "Service",   "BackendTLSPolicy", "InferencePool"};
+
+// Conditions that are good news when they are False; all others are good news when they are True.
+constexpr std::array<std::string_view, 5> kBadWhenTrue{"Conflicted", "PartiallyInvalid",
+                                                       "OverlappingTLSConfig",
+                                                       "InsecureFrontendValidationMode", "Deleted"};
+
+std::string text(const Json& json, std::string_view key) {
+    const auto found = json.is_object() ? json.find(std::string(key)) : json.end();
+    if (!json.is_object() || found == json.end())
+        return {};
+    if (found->is_string())
+        return found->get<std::string>();
+    return found->is_number_integer() ? found->dump() : std::string();
+}
+
+const Json& member(const Json& json, std::string_view key) {
+    static const Json kNone;
+    const auto found = json.is_object() ? json.find(std::string(key)) : json.end();
+    return json.is_object() && found != json.end() ? *found : kNone;
+}
+
+bool isGood(const Json& condition) {
+    const bool badWhenTrue =
+        std::ranges::find(kBadWhenTrue, text(condition, "type")) != kBadWhenTrue.end();
+    return text(condition, "status") == (badWhenTrue ? "False" : "True");
+}
+
+/// One row: what it is about and its conditions.
+struct Row {
+    std::string object, part, detail;
+};
+
+class Builder {
+public:
+    Builder(const Style& style)
+        : m_style(style), m_table({"OBJECT", "FOR", "DETAIL", "", "STATUS"}) {}
+
+    void add(const StatusEntry& entry) {
+        ++m_objects;
+        const Json& status = member(entry.object, "status");
+        const std::string name = nameOf(entry.object);
+        if (!entry.unwritten.empty())
+            addNote({name, "", detailOf(entry.object)}, entry.unwritten);
+        else if (status.contains("parents") || status.contains("ancestors"))
+            addParents(name, entry.object, status);
+        else
+            addConditions({name, "", detailOf(entry.object)}, member(status, "conditions"));
+        for (const Json& listener : member(status, "listeners"))
+            addListener(entry.object, listener);
+        for (const std::string& parent : entry.unwrittenParents)
+            addNote({name, "", ""}, parent);
+    }
+
+    std::string render(std::size_t columns) const {
+        std::string result = m_table.empty() ? "" : m_table.render(m_style, columns) + "\n";
+        result += fmt::format("{} object{}", m_objects, m_objects == 1 ? "" : "s");
+        if (!m_troubled.empty())
+            result += m_style.paint(fmt::format(", {} in trouble", m_troubled.size()), Tone::Bad);
+        if (m_unwritten != 0)
+            result += fmt::format(", {} without anybody who writes their status", m_unwritten);
+        return result + "\n";
+    }
+
+private:
+    std::string nameOf(const Json& object) const {
+        const Json& metadata = member(object, "metadata");
+        const std::string namespace_ = text(metadata, "namespace");
+        return fmt::format("{} {}{}{}", text(object, "kind"), namespace_,
+                           namespace_.empty() ? "" : "/", text(metadata, "name"));
+    }
+
+    // The name once, on the first of its rows.
+    Cell objectCell(const std::string& name) {
+        const bool again = name == m_last;
+        m_last = name;
+        return {again ? "" : m_style.clean(name), Tone::Bold};
+    }
+
+    void addRow(const Row& row, Cell mark, Cell status) {
+        m_table.add({objectCell(row.object),
+                     {m_style.clean(row.part)},
+                     {m_style.clean(row.detail), Tone::Dim},
+                     std::move(mark),
+                     {m_style.clean(status.text), status.tone}});
+    }
+
+    void addNote(const Row& row, const std::string& note) {
+        ++m_unwritten;
+        addRow(row, {std::string(m_style.mark(Mark::Note)), Tone::Caution}, {note, Tone::Caution});
+    }
+
+    void addConditions(const Row& row, const Json& conditions) {
+        std::vector<std::string> good, bad, messages;
+        for (const Json& condition : conditions) {
+            const std::string type = text(condition, "type");
+            if (!isGood(condition)) {
+                bad.push_back(fmt::format("{}={} {}", type, text(condition, "status"),
+                                          text(condition, "reason")));
+                messages.push_back(text(condition, "message"));
+            } else if (text(condition, "status") == "True") {
+                good.push_back(type);
+            }
+        }
+        if (!bad.empty())
+            m_troubled.insert(row.object);
+        const bool first = bad.empty();
+        if (first && good.empty() && !conditions.empty())
+            good.emplace_back("no trouble");
+        for (std::size_t i = 0; i < bad.size(); ++i) {
+            addRow(i == 0 ? row : Row{row.object, "", ""},
+                   {std::string(m_style.mark(Mark::No)), Tone::Bad}, {bad[i], Tone::Bad});
+            if (!messages[i].empty())
+                addRow({row.object, "", ""}, {}, {messages[i]});
+        }
+        if (bad.empty())
+            addRow(row,
+                   conditions.empty() ? Cell{}
+                                      : Cell{std::string(m_style.mark(Mark::Yes)), Tone::Good},
+                   {fmt::format("{}", fmt::join(good, " "))});
+        else if (!good.empty())
+            addRow({row.object, "", ""}, {std::string(m_style.mark(Mark::Yes)), Tone::Good},
+                   {fmt::format("{}", fmt::join(good, " "))});
+    }
+
+    void addListener(const Json& owner, const Json& listener) {
+        const std::string name = text(listener, "name");
+        std::string detail;
+        for (const Json& spec : member(member(owner, "spec"), "listeners")) {
+            if (text(spec, "name") != name)
+                continue;
+            detail = fmt::format("{} :{}", text(spec, "protocol"), text(spec, "port"));
+            if (const std::string hostname = text(spec, "hostname"); !hostname.empty())
+                detail += " " + hostname;
+        }
+        const std::string routes = text(listener, "attachedRoutes");
+        if (!routes.empty())
+            detail += fmt::format("{}{} route{}", detail.empty() ? "" : ", ", routes,
+                                  routes == "1" ? "" : "s");
+        addConditions({nameOf(owner), "listener " + name, detail}, member(listener, "conditions"));
+    }
+
+    void addParents(const std::string& name, const Json& object, const Json& status) {
+        const std::string own = text(member(object, "metadata"), "namespace");
+        for (const auto& [list, reference] :
+             {std::pair{"parents", "parentRef"}, std::pair{"ancestors", "ancestorRef"}}) {
+            for (const Json& parent : member(status, list))
+                addConditions({name, parentName(member(parent, reference), own), ""},
+                              member(parent, "conditions"));
+        }
+    }
+
+    static std::string parentName(const Json& reference, const std::string& own) {
+        const std::string kind = text(reference, "kind"), namespace_ = text(reference, "namespace");
+        std::string name =
+            fmt::format("{} {}/{}", kind.empty() ? "Gateway" : kind,
+                        namespace_.empty() ? own : namespace_, text(reference, "name"));
+        if (const std::string section = text(reference, "sectionName"); !section.empty())
+            name += "/" + section;
+        if (const std::string port = text(reference, "port"); !port.empty())
+            name += ":" + port;
+        return name;
+    }
+
+    static std::string detailOf(const Json& object) {
+        const Json& spec = member(object, "spec");
+        std::vector<std::string> parts;
+        if (const std::string className = text(spec, "gatewayClassName"); !className.empty())
+            parts.push_back("class " + className);
+        for (const Json& address : member(member(object, "status"), "addresses"))
+            parts.push_back(text(address, "value"));
+        if (const std::string ip = text(member(object, "status"), "podIP"); !ip.empty())
+            parts.push_back(ip);
+        return fmt::format("{}", fmt::join(parts, ", "));
+    }
+
+    Style m_style;
+    Table m_table;
+    std::string m_last;
+    std::set<std::string> m_troubled;
+    std::size_t m_objects = 0, m_unwritten = 0;
+};
+
+std::size_t rankOf(const StatusEntry& entry) {
+    return static_cast<std::size_t>(std::ranges::find(kKindOrder, text(entry.object, "kind")) -
+                                    kKindOrder.begin());
+}
+
+}  // namespace
+
+std::string statusTable(std::vector<StatusEntry> entries, const Style& style, std::size_t columns) {
+    std::ranges::stable_sort(entries, [](const StatusEntry& a, const StatusEntry& b) {
+        return std::pair(rankOf(a), text(a.object, "kind")) <
+               std::pair(rankOf(b), text(b.object, "kind"));
+    });
+    Builder builder(style);
+    for (const StatusEntry& entry : entries)
+        builder.add(entry);
+    return builder.render(columns);
+}
+
+}  // namespace gatesight::cli
