@@ -87,6 +87,8 @@ void addBends(const LayeredGraph& graph, const Topology& topology,
 Layout assemble(const LayeredGraph& graph, const Topology& topology, const ColumnOrder& order,
                 const LayoutOptions& options, const std::vector<double>& heights) {
     Layout layout;
+    layout.nodeWidth = options.nodeWidth;
+    layout.nodeHeight = options.nodeHeight;
     const std::vector<double> columns = columnPositions(graph, options);
     layout.position.resize(graph.nodes);
     double bottom = 0;

@@ -12,7 +12,7 @@ struct Point {
 };
 
 struct LayoutOptions {
-    double nodeWidth = 190, nodeHeight = 44;
+    double nodeWidth = 210, nodeHeight = 44;
     double columnGap = 90, rowGap = 14;
     int sweeps = 24;
 };
@@ -30,6 +30,7 @@ struct Layout {
     /// Beside Topology::edges(): where a long edge passes the middle of the columns between its ends; else empty.
     std::vector<std::vector<Point>> bends;
     double width = 0, height = 0;
+    double nodeWidth = 0, nodeHeight = 0;  ///< of every node, as LayoutOptions asked
     std::size_t crossings = 0;    ///< of edges between neighbouring columns
 };
 

@@ -18,7 +18,8 @@ namespace gatesight::simulator {
 
 namespace {
 
-constexpr int kStale = 6;                        // sweeps without gain before they end
+constexpr int kStale = 6;  // sweeps without gain before they end
+constexpr int kFreeRounds = 40;
 constexpr std::size_t kComparisons = 4'000'000;  // of pairs, in all rounds of sifting: about 50 ms
 constexpr std::size_t kGroupSwapItems =
     400;  // larger graphs leave the order of groups to the sweeps
@@ -32,6 +33,9 @@ struct Row {
     std::uint32_t item = 0;
 };
 
+/// Which of two items with the same mean comes first.
+enum class Ties { Kept, Reversed, Natural };
+
 class Orderer {
 public:
     Orderer(const LayeredGraph& graph, bool grouped, const std::stop_token& stop)
@@ -44,6 +48,7 @@ public:
         m_order = m_best.columns;
         m_ranks = ranksOf(m_graph, m_order);
         improve();
+        keepNaturalOrder();
         return std::move(m_best);
     }
 
@@ -100,19 +105,19 @@ private:
         for (int i = 0; i < sweeps && stale < kStale && m_best.crossings > 0; ++i) {
             if (m_stop.stop_requested())
                 return;
-            const bool reverseTies = i % 4 >= 2;
+            const Ties ties = i % 4 >= 2 ? Ties::Reversed : Ties::Kept;
             const std::size_t columns = m_order.size();
             for (std::size_t step = 1; step < columns; ++step) {
                 if (i % 2 == 0)
-                    sortColumn(step, m_graph.left, reverseTies);
+                    sortColumn(step, m_graph.left, ties);
                 else
-                    sortColumn(columns - 1 - step, m_graph.right, reverseTies);
+                    sortColumn(columns - 1 - step, m_graph.right, ties);
             }
             stale = rememberIfBetter() ? 0 : stale + 1;
         }
     }
 
-    void sortColumn(std::size_t index, const Neighbours& side, bool reverseTies) {
+    void sortColumn(std::size_t index, const Neighbours& side, Ties ties) {
         auto& column = m_order[index];
         m_rows.clear();
         double key = 0;
@@ -129,19 +134,18 @@ private:
         }
         if (m_grouped)
             setGroupKeys();
-        std::ranges::sort(m_rows, [reverseTies](const Row& a, const Row& b) {
+        std::ranges::sort(m_rows, [ties](const Row& a, const Row& b) {
             if (a.groupKey != b.groupKey)
                 return a.groupKey < b.groupKey;
             if (a.group != b.group)
                 return a.group < b.group;
             if (a.key != b.key)
                 return a.key < b.key;
-            return reverseTies ? a.rank > b.rank : a.rank < b.rank;
+            if (ties == Ties::Natural)
+                return a.item < b.item;
+            return ties == Ties::Reversed ? a.rank > b.rank : a.rank < b.rank;
         });
-        for (std::uint32_t rank = 0; rank < column.size(); ++rank) {
-            column[rank] = m_rows[rank].item;
-            m_ranks[column[rank]] = rank;
-        }
+        storeRows(index);
     }
 
     /// Groups are contiguous here; each gets the mean of its rows as key.
@@ -209,18 +213,28 @@ private:
     /// Moves each item of each column to the best place within a window around its own.
     void sift() {
         for (std::size_t index = 0; index < m_order.size() && !m_stop.stop_requested(); ++index) {
-            auto& column = m_order[index];
-            sortNeighbourRanks(column, m_graph.left, m_sortedLeft);
-            sortNeighbourRanks(column, m_graph.right, m_sortedRight);
-            m_rows.clear();  // `rank` of a row: where its sorted neighbour ranks are
-            for (std::uint32_t rank = 0; rank < column.size(); ++rank)
-                m_rows.push_back({.rank = rank, .item = column[rank]});
+            loadRows(index);
             for (std::size_t at = 0; at < m_rows.size() && m_comparisons < kComparisons;)
                 at = siftOne(at) > at ? at : at + 1;
-            for (std::uint32_t rank = 0; rank < column.size(); ++rank) {
-                column[rank] = m_rows[rank].item;
-                m_ranks[column[rank]] = rank;
-            }
+            storeRows(index);
+        }
+    }
+
+    /// The column as rows, whose `rank` says where their sorted neighbour ranks are.
+    void loadRows(std::size_t index) {
+        const auto& column = m_order[index];
+        sortNeighbourRanks(column, m_graph.left, m_sortedLeft);
+        sortNeighbourRanks(column, m_graph.right, m_sortedRight);
+        m_rows.clear();
+        for (std::uint32_t rank = 0; rank < column.size(); ++rank)
+            m_rows.push_back({.rank = rank, .item = column[rank]});
+    }
+
+    void storeRows(std::size_t index) {
+        auto& column = m_order[index];
+        for (std::uint32_t rank = 0; rank < column.size(); ++rank) {
+            column[rank] = m_rows[rank].item;
+            m_ranks[column[rank]] = rank;
         }
     }
 
@@ -313,6 +327,73 @@ private:
     std::size_t around(std::size_t column) {
         return (column > 0 ? m_counter.between(m_order, m_ranks, column - 1) : 0) +
                m_counter.between(m_order, m_ranks, column);
+    }
+
+    // --- 4. natural order ---
+
+    /// Pairs of neighbours in a column that stand against the order of the topology.
+    [[nodiscard]] static std::size_t descents(const LayeredGraph& graph, const ColumnOrder& order) {
+        std::size_t result = 0;
+        for (const auto& column : order) {
+            std::uint32_t above = 0;
+            for (const std::uint32_t item : column) {
+                if (graph.isBend(item))
+                    continue;
+                result += item < above ? 1 : 0;
+                above = item;
+            }
+        }
+        return result;
+    }
+
+    /// Upside down crosses as little, and may read better; so may children of one parent in another
+    /// order.
+    void keepNaturalOrder() {
+        std::size_t leastDescents = descents(m_graph, m_best.columns);
+        ColumnOrder flipped = m_best.columns;
+        for (auto& column : flipped)
+            std::ranges::reverse(column);
+        for (const ColumnOrder& start : {m_best.columns, flipped}) {
+            for (const bool sorted : {false, true}) {
+                if (m_stop.stop_requested())
+                    return;
+                m_order = start;
+                m_ranks = ranksOf(m_graph, m_order);
+                if (sorted)
+                    for (std::size_t column = 1; column < m_order.size(); ++column)
+                        sortColumn(column, m_graph.left, Ties::Natural);
+                swapWhereFree();
+                const std::size_t found = descents(m_graph, m_order);
+                const std::size_t crossings = m_counter.total(m_order, m_ranks);
+                if (crossings > m_best.crossings ||
+                    (crossings == m_best.crossings && found >= leastDescents))
+                    continue;
+                leastDescents = found;
+                m_best = {m_order, crossings};
+            }
+        }
+    }
+
+    /// Exchanges neighbours of one group that stand against the order of the topology and cross no
+    /// more afterwards.
+    void swapWhereFree() {
+        for (std::size_t index = 0; index < m_order.size(); ++index) {
+            loadRows(index);
+            bool swapped = true;
+            for (int round = 0; swapped && round < kFreeRounds; ++round) {
+                swapped = false;
+                for (std::size_t i = 0; i + 1 < m_rows.size(); ++i) {
+                    Row &upper = m_rows[i], &lower = m_rows[i + 1];
+                    if (upper.item < lower.item || m_graph.isBend(upper.item) ||
+                        m_graph.group[upper.item] != m_graph.group[lower.item] ||
+                        excess(upper, lower) < 0)
+                        continue;
+                    std::swap(upper, lower);
+                    swapped = true;
+                }
+            }
+            storeRows(index);
+        }
     }
 
     bool rememberIfBetter() {

@@ -12,6 +12,44 @@ std::shared_ptr<const Topology> Topology::from(std::vector<GraphNode> nodes,
     return topology;
 }
 
+std::string_view toString(NodeRole role) {
+    switch (role) {
+        case NodeRole::Client:
+            return "client";
+        case NodeRole::Gateway:
+            return "gateway";
+        case NodeRole::Listener:
+            return "listener";
+        case NodeRole::Route:
+            return "route";
+        case NodeRole::Rule:
+            return "rule";
+        case NodeRole::Service:
+            return "service";
+        case NodeRole::Pod:
+            return "pod";
+        case NodeRole::Exit:
+            return "exit";
+    }
+    return {};
+}
+
+std::string_view toString(NodeState state) {
+    switch (state) {
+        case NodeState::GetsTraffic:
+            return "getsTraffic";
+        case NodeState::Idle:
+            return "idle";
+        case NodeState::Refused:
+            return "refused";
+        case NodeState::Missing:
+            return "missing";
+        case NodeState::Unknown:
+            return "unknown";
+    }
+    return {};
+}
+
 int Topology::find(std::string_view key) const {
     const auto found = m_byKey.find(key);
     return found == m_byKey.end() ? -1 : static_cast<int>(found->second);
