@@ -19,11 +19,12 @@ struct Container {
 };
 
 struct PodSpec {
-    std::vector<Container> containers;  ///< init containers follow the others, marked
+    std::vector<Container> containers;  ///< sidecars follow the others, marked; init containers that end are left out
     std::string nodeName;
     std::string serviceAccountName = "default";
     bool hostNetwork = false;
     std::string hostname, subdomain;
+    Labels nodeSelector;
 };
 
 struct Pod {
