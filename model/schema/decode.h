@@ -7,13 +7,21 @@
 
 #include <nlohmann/json.hpp>
 
-#include <optional>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
 
 namespace gatesight::model {
+
+/// DER forms of certificates by fingerprint. Certificates are public; they are needed to tell which one signed which.
+using CertificateStore = std::map<std::string, std::string, std::less<>>;
 
 struct Decoded {
     std::shared_ptr<Object> object;  ///< null when the document has no identity, or the API server would not take it at all
     Findings findings;
+    CertificateStore certificates;  ///< those that the object holds
 };
 
 /// Decodes a document. Findings of severity Error mean that the API server would refuse the object; it is decoded all the same as

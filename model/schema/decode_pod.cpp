@@ -1,0 +1,98 @@
+// Pod, and the workloads that make Pods.
+#include "model/schema/decoders.h"
+
+namespace gatesight::model {
+
+namespace {
+
+Container containerOf(Node node) {
+    return {.name = textOf(field(node, "name")),
+            .image = textOf(field(node, "image")),
+            .ports = listOf(field(node, "ports"), [](Node port) {
+                return ContainerPort{
+                    .name = textOf(field(port, "name")),
+                    .containerPort = portOf(field(port, "containerPort")).value_or(0),
+                    .protocol = textOf(field(port, "protocol"), "TCP")};
+            })};
+}
+
+void decodeAddresses(Pod& pod, Node status) {
+    pod.podIP = textOf(field(status, "podIP"));
+    pod.hostIP = textOf(field(status, "hostIP"));
+    for (const Node each : field(status, "podIPs").items())
+        if (auto address = optionalTextOf(field(each, "ip")))
+            pod.podIPs.push_back(std::move(*address));
+    if (pod.podIP.empty() && !pod.podIPs.empty())
+        pod.podIP = pod.podIPs.front();
+    if (pod.podIPs.empty() && !pod.podIP.empty())
+        pod.podIPs.push_back(pod.podIP);
+}
+
+/// Condition Ready is True; a status that does not speak of it leaves the Pod ready only when it
+/// runs.
+bool readyOf(Node status, std::string_view phase) {
+    for (const Node condition : field(status, "conditions").items())
+        if (field(condition, "type").text() == "Ready")
+            return field(condition, "status").text() == "True";
+    return phase == "Running";
+}
+
+PodTemplate podTemplateOf(Node node) {
+    return {.metadata = metadataOf(field(node, "metadata")),
+            .spec = podSpecOf(field(node, "spec"))};
+}
+
+}  // namespace
+
+PodSpec podSpecOf(Node spec) {
+    PodSpec result;
+    result.containers = listOf(field(spec, "containers"), containerOf);
+    for (const Node init : field(spec, "initContainers").items()) {
+        if (field(init, "restartPolicy").text() != "Always")
+            continue;  // has ended by the time the Pod is ready; its ports answer nobody
+                       // (svc.target-port.name)
+        result.containers.push_back(containerOf(init));
+        result.containers.back().restartableInit = true;
+    }
+    result.nodeName = textOf(field(spec, "nodeName"));
+    result.serviceAccountName =
+        textOf(field(spec, "serviceAccountName"), result.serviceAccountName);
+    result.hostNetwork = field(spec, "hostNetwork").toBool();
+    result.hostname = textOf(field(spec, "hostname"));
+    result.subdomain = textOf(field(spec, "subdomain"));
+    result.nodeSelector = labelsOf(field(spec, "nodeSelector"));
+    return result;
+}
+
+void decodeInto(Pod& pod, Node root, const DecodeContext& /*context*/) {
+    pod.spec = podSpecOf(field(root, "spec"));
+    const Node status = field(root, "status");
+    if (!status.isMap() || status.size() == 0)
+        return;
+    pod.phase = textOf(field(status, "phase"), pod.phase);
+    decodeAddresses(pod, status);
+    pod.ready = readyOf(status, pod.phase);
+}
+
+void decodeInto(Workload& workload, Node root, const DecodeContext& /*context*/) {
+    const Node spec = field(root, "spec");
+    workload.replicas = int32Of(field(spec, "replicas"));
+    workload.selector = labelSelectorOf(field(spec, "selector"));
+    workload.template_ = podTemplateOf(field(spec, "template"));
+    workload.serviceName = textOf(field(spec, "serviceName"));
+}
+
+void decodeInto(Job& job, Node root, const DecodeContext& context) {
+    decodeInto(static_cast<Workload&>(job), root, context);
+    const Node spec = field(root, "spec");
+    job.replicas = std::min(int32Of(field(spec, "parallelism")).value_or(1),
+                            int32Of(field(spec, "completions")).value_or(INT32_MAX));
+    if (field(spec, "suspend").toBool())
+        job.replicas = 0;
+    for (const Node condition : field(field(root, "status"), "conditions").items())
+        if (field(condition, "type").text() == "Complete" &&
+            field(condition, "status").text() == "True")
+            job.completed = true;
+}
+
+}  // namespace gatesight::model

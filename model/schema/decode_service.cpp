@@ -1,0 +1,68 @@
+#include "model/schema/decoders.h"
+
+namespace gatesight::model {
+
+namespace {
+
+std::optional<IntOrString> targetPortOf(Node node) {
+    if (const auto number = portOf(node))
+        return IntOrString(*number);
+    if (node.isString() && !node.text().empty())
+        return IntOrString(std::string(node.text()));
+    return std::nullopt;
+}
+
+ServicePort servicePortOf(Node node) {
+    ServicePort result;
+    result.name = textOf(field(node, "name"));
+    result.protocol = textOf(field(node, "protocol"), result.protocol);  // svc.protocol
+    result.appProtocol = textOf(field(node, "appProtocol"));
+    result.port = portOf(field(node, "port")).value_or(0);
+    result.targetPort = targetPortOf(field(node, "targetPort"));
+    result.nodePort = portOf(field(node, "nodePort")).value_or(0);
+    result.node = node.id();
+    return result;
+}
+
+void decodeAddresses(Service& service, Node spec) {
+    service.clusterIP = textOf(field(spec, "clusterIP"));
+    service.clusterIPs = textsOf(field(spec, "clusterIPs"));
+    // The API server keeps both fields equal in their first entry.
+    if (service.clusterIP.empty() && !service.clusterIPs.empty())
+        service.clusterIP = service.clusterIPs.front();
+    if (service.clusterIPs.empty() && !service.clusterIP.empty())
+        service.clusterIPs.push_back(service.clusterIP);
+    service.externalIPs = textsOf(field(spec, "externalIPs"));
+    service.externalName = textOf(field(spec, "externalName"));
+    service.loadBalancerSourceRanges = textsOf(field(spec, "loadBalancerSourceRanges"));
+    service.ipFamilies = textsOf(field(spec, "ipFamilies"));
+}
+
+void decodePolicies(Service& service, Node spec) {
+    service.sessionAffinityClientIP = field(spec, "sessionAffinity").text() == "ClientIP";
+    service.sessionAffinityTimeoutSeconds =
+        int32Of(field(field(field(spec, "sessionAffinityConfig"), "clientIP"), "timeoutSeconds"))
+            .value_or(service.sessionAffinityTimeoutSeconds);
+    service.externalTrafficPolicyLocal = field(spec, "externalTrafficPolicy").text() == "Local";
+    service.internalTrafficPolicyLocal = field(spec, "internalTrafficPolicy").text() == "Local";
+    service.trafficDistribution = textOf(field(spec, "trafficDistribution"));
+    service.publishNotReadyAddresses = field(spec, "publishNotReadyAddresses").toBool();
+}
+
+}  // namespace
+
+void decodeInto(Service& service, Node root, const DecodeContext& /*context*/) {
+    const Node spec = field(root, "spec");
+    service.type = textOf(field(spec, "type"), service.type);
+    service.selector = labelsOf(field(spec, "selector"));
+    service.ports = listOf(field(spec, "ports"), servicePortOf);
+    decodeAddresses(service, spec);
+    decodePolicies(service, spec);
+    for (const Node ingress :
+         field(field(field(root, "status"), "loadBalancer"), "ingress").items())
+        for (const std::string_view key : {"ip", "hostname"})
+            if (auto address = optionalTextOf(field(ingress, key)))
+                service.loadBalancerAddresses.push_back(std::move(*address));
+}
+
+}  // namespace gatesight::model

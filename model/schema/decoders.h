@@ -1,0 +1,22 @@
+// The decoders, one a kind. Each fills the typed struct from a document's root; what it does not
+// find keeps its default.
+#pragma once
+
+#include "model/schema/fields.h"
+
+namespace gatesight::model {
+
+void decodeInto(GatewayClass& gatewayClass, Node root, const DecodeContext& context);
+void decodeInto(Gateway& gateway, Node root, const DecodeContext& context);
+void decodeInto(HTTPRoute& route, Node root, const DecodeContext& context);
+void decodeInto(ReferenceGrant& grant, Node root, const DecodeContext& context);
+void decodeInto(Service& service, Node root, const DecodeContext& context);
+void decodeInto(EndpointSlice& slice, Node root, const DecodeContext& context);
+void decodeInto(Endpoints& endpoints, Node root, const DecodeContext& context);
+void decodeInto(Pod& pod, Node root, const DecodeContext& context);
+void decodeInto(Workload& workload, Node root, const DecodeContext& context);
+void decodeInto(Job& job, Node root, const DecodeContext& context);
+void decodeInto(Secret& secret, Node root, const DecodeContext& context);
+void decodeInto(ConfigMap& configMap, Node root, const DecodeContext& context);
+
+}  // namespace gatesight::model
