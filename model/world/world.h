@@ -111,6 +111,8 @@ public:
     WorldBuilder(WorldBuilder&&) noexcept;
     WorldBuilder& operator=(WorldBuilder&&) noexcept;
 
+    /// Starts from another World, whose objects are shared; to be called first, if at all.
+    void startFrom(const World& base);
     /// Adds documents as one layer: an object that is already there from an earlier layer is replaced, one from the same layer
     /// twice is a finding (the later one is used, as kubectl apply would).
     void addLayer(const Manifests& manifests);
