@@ -1,5 +1,6 @@
 #include "simulator/routing/request.h"
 
+#include "simulator/routing/header_name.h"
 #include "simulator/routing/scheme.h"
 
 #include <fmt/format.h>
@@ -61,6 +62,10 @@ bool carriesHttp(Protocol protocol) {
 std::string Request::authority() const {
     if (host)
         return *host;
+    for (const auto& [name, value] : headers) {
+        if (sameName(name, "Host"))
+            return value;
+    }
     return portGiven ? fmt::format("{}:{}", bracketed(urlHost), urlPort) : bracketed(urlHost);
 }
 

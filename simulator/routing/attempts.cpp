@@ -1,0 +1,127 @@
+#include "simulator/routing/attempts.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace gatesight::simulator {
+
+namespace {
+
+using model::Milliseconds;
+
+/// A manifest may ask for two billion retries; nobody reads on after these.
+constexpr int kMostRetries = 100;
+constexpr Milliseconds kNever = std::numeric_limits<Milliseconds>::max() / 2;
+/// Bounds a single delay or wait so that the sum of all stays below kNever.
+constexpr Milliseconds kLongestWait = kNever / (4 * kMostRetries);
+
+template <class T>
+T byAttempt(const std::vector<T>& list, std::size_t attempt, T otherwise) {
+    return list.empty() ? otherwise : list[std::min(attempt, list.size() - 1)];
+}
+
+std::optional<Milliseconds> limitOf(const std::optional<Milliseconds>& timeout, bool supported) {
+    return supported && timeout && *timeout > 0 ? timeout : std::nullopt;
+}
+
+bool listed(const model::HTTPRouteRetry& retry, int status) {
+    return std::ranges::find(retry.codes, status) != retry.codes.end();
+}
+
+/// One try that starts at `start` and has to end before `deadline`.
+SimulatedAttempt tryOnce(const AttemptRules& rules, const BackendBehavior& behavior,
+                         std::size_t index, Milliseconds start, Milliseconds deadline) {
+    if (index < static_cast<std::size_t>(std::max(behavior.connectFailures, 0)))
+        return {.status = {}, .failure = "connection failed", .start = start, .end = start};
+    const Milliseconds delay =
+        std::clamp<Milliseconds>(byAttempt(behavior.delayMs, index, {}), 0, kLongestWait);
+    const Milliseconds limit = rules.backendTimeout ? start + *rules.backendTimeout : kNever;
+    const Milliseconds end = start + delay;
+    // An answer that comes just as the time is over is too late.
+    if (end >= std::min(limit, deadline)) {
+        const bool request = deadline <= limit;
+        return {.status = {},
+                .failure = request ? "request timeout" : "backend request timeout",
+                .start = start,
+                .end = std::min(limit, deadline)};
+    }
+    return {.status = byAttempt(behavior.statuses, index, 200),
+            .failure = {},
+            .start = start,
+            .end = end};
+}
+
+bool retryable(const AttemptRules& rules, const SimulatedAttempt& attempt) {
+    if (!rules.retry)
+        return false;
+    if (attempt.status)
+        return listed(*rules.retry, *attempt.status);
+    return attempt.failure == "connection failed" ? rules.retryConnectionErrors
+                                                  : rules.retryBackendTimeouts;
+}
+
+AttemptsResult gatewayAnswers(AttemptsResult result, int status, std::string_view reason,
+                              std::string_view rule) {
+    result.status = status;
+    result.reason = reason;
+    result.rule = rule;
+    return result;
+}
+
+AttemptsResult ended(AttemptsResult result, const AttemptRules& rules) {
+    const SimulatedAttempt& last = result.attempts.back();
+    if (last.status) {
+        result.answered = true;
+        result.status = *last.status;
+        if (rules.retry && listed(*rules.retry, *last.status))
+            result.rule = "retry.exhausted";
+        return result;
+    }
+    if (last.failure == "connection failed")
+        return gatewayAnswers(std::move(result), 503, "ConnectionFailed", "retry.exhausted");
+    return gatewayAnswers(std::move(result), 504, "BackendRequestTimeout",
+                          "timeout.backend-request");
+}
+
+}  // namespace
+
+AttemptRules attemptRules(const model::HTTPRouteRule& rule, const Options& options) {
+    AttemptRules rules;
+    if (rule.timeouts) {
+        rules.requestTimeout =
+            limitOf(rule.timeouts->request, options.supports("HTTPRouteRequestTimeout"));
+        rules.backendTimeout =
+            limitOf(rule.timeouts->backendRequest, options.supports("HTTPRouteBackendTimeout"));
+    }
+    if (rule.retry && options.supports("HTTPRouteRetry"))
+        rules.retry = &*rule.retry;
+    rules.retryConnectionErrors = options.supports("HTTPRouteRetryConnectionError");
+    rules.retryBackendTimeouts = options.supports("HTTPRouteRetryBackendTimeout");
+    return rules;
+}
+
+AttemptsResult simulateAttempts(const AttemptRules& rules, const BackendBehavior& behavior) {
+    AttemptsResult result;
+    result.retriesAssumed = rules.retry && !rules.retry->attempts;
+    const int retries =
+        rules.retry ? std::clamp(rules.retry->attempts.value_or(1), 0, kMostRetries) : 0;
+    const Milliseconds deadline = rules.requestTimeout.value_or(kNever);
+    const Milliseconds backoff =
+        rules.retry ? std::clamp<Milliseconds>(rules.retry->backoff.value_or(0), 0, kLongestWait)
+                    : 0;
+    Milliseconds now = 0;
+    for (int left = retries;; --left) {
+        result.attempts.push_back(tryOnce(rules, behavior, result.attempts.size(), now, deadline));
+        const SimulatedAttempt& attempt = result.attempts.back();
+        if (attempt.failure == "request timeout")
+            return gatewayAnswers(std::move(result), 504, "RequestTimeout", "timeout.request");
+        if (left == 0 || !retryable(rules, attempt))
+            return ended(std::move(result), rules);
+        now = attempt.end + backoff;
+        if (now >= deadline)  // the wait uses up what is left (retry.within-request-timeout)
+            return gatewayAnswers(std::move(result), 504, "RequestTimeout",
+                                  "retry.within-request-timeout");
+    }
+}
+
+}  // namespace gatesight::simulator

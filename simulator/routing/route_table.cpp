@@ -1,0 +1,130 @@
+#include "simulator/routing/route_table.h"
+
+#include "simulator/routing/draw.h"
+#include "simulator/routing/weights.h"
+
+#include <algorithm>
+#include <array>
+
+namespace gatesight::simulator {
+
+EntranceId RouteTable::entranceOf(model::ObjectId gateway, std::uint16_t port) const {
+    const auto found = std::ranges::lower_bound(
+        m_entrances, std::pair(gateway, port), {},
+        [](const Entrance& entrance) { return std::pair(entrance.gateway, entrance.port); });
+    if (found == m_entrances.end() || found->gateway != gateway || found->port != port)
+        return {};
+    return {static_cast<std::uint32_t>(found - m_entrances.begin())};
+}
+
+RouteHit RouteTable::find(ScopeId scope, const RequestFacts& facts, LookUp& scratch) const {
+    FirstHit observer;
+    match(scope, facts, scratch, observer);
+    return observer.hit();
+}
+
+std::uint32_t RouteTable::pick(const Rule& rule, std::uint64_t bits) const {
+    if (rule.total == 0)
+        return RouteAnswer::kNone;
+    if (rule.weightCount == 1)
+        return 0;
+    const auto weights = std::span(m_weights).subspan(rule.firstWeight, rule.weightCount);
+    return weightedPick(weights, bits).value_or(RouteAnswer::kNone);
+}
+
+RouteAnswer RouteTable::answer(ListenerId listener, const RouteHit& hit, std::uint64_t bits) const {
+    RouteAnswer answer;
+    answer.listener = listener;
+    if (!hit)
+        return answer;
+    const Route& route = m_routes[routeOf(hit).route];
+    answer.route = route.object;
+    answer.rule = hit.record->rule;
+    answer.match = hit.record->match;
+    answer.backend = pick(m_rules[route.firstRule + hit.record->rule], bits);
+    return answer;
+}
+
+RouteAnswer RouteTable::decide(const RouteQuery& query, LookUp& scratch) const {
+    scratch.preparedFor = nullptr;
+    return decidePrepared(query, scratch);
+}
+
+RouteAnswer RouteTable::decidePrepared(const RouteQuery& query, LookUp& scratch) const {
+    const ListenerId listener{m_entrances[query.entrance.value].plain.best(query.facts->host())};
+    if (!listener.valid())
+        return {};
+    return answer(listener, find(m_scopeOfListener[listener.value], *query.facts, scratch),
+                  query.bits);
+}
+
+namespace {
+
+/// Look-ups whose loads overlap. A miss of the caches takes about as long as this many decisions
+/// that hit them.
+constexpr std::size_t kTogether = 16;
+
+}  // namespace
+
+void RouteTable::decideBatch(std::span<const RouteQuery> queries,
+                             std::span<RouteAnswer> answers) const {
+    std::array<LookUp, kTogether> scratch;
+    std::array<const PathSpace*, kTogether> spaces;
+    for (std::size_t first = 0; first < queries.size(); first += kTogether) {
+        const std::size_t count = std::min(kTogether, queries.size() - first);
+        // Three passes only ask for memory; the answers come from the same code as one by one.
+        for (std::size_t i = 0; i < count; ++i) {
+            spaces[i] = nullptr;
+            scratch[i].preparedFor = nullptr;
+            const RouteQuery& query = queries[first + i];
+            const std::uint32_t listener =
+                m_entrances[query.entrance.value].plain.best(query.facts->host());
+            if (listener == HostIndex::kNone)
+                continue;
+            const Scope& scope = m_scopes[m_scopeOfListener[listener].value];
+            const std::uint32_t host = scope.hosts.best(query.facts->host());
+            if (host == HostIndex::kNone)
+                continue;
+            spaces[i] = m_hosts[host].space;
+            spaces[i]->prepare(*query.facts, scratch[i]);
+            spaces[i]->prefetchSlots(scratch[i]);
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            if (spaces[i])
+                spaces[i]->prefetchNodes(scratch[i]);
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            if (spaces[i])
+                spaces[i]->prefetchRecords(scratch[i]);
+        }
+        for (std::size_t i = 0; i < count; ++i)
+            answers[first + i] = decidePrepared(queries[first + i], scratch[i]);
+    }
+}
+
+std::span<const std::uint32_t> RouteTable::refusedBy(model::ObjectId gateway) const {
+    const auto found = std::ranges::lower_bound(m_refused, gateway, {},
+                                                [](const auto& entry) { return entry.first; });
+    return found != m_refused.end() && found->first == gateway
+               ? std::span<const std::uint32_t>(found->second)
+               : std::span<const std::uint32_t>();
+}
+
+std::size_t RouteTable::matches() const {
+    std::size_t count = 0;
+    for (const auto& space : m_spaces)
+        count += space->matches();
+    return count;
+}
+
+std::size_t RouteTable::bytes() const {
+    std::size_t bytes = m_hosts.capacity() * sizeof(Host) +
+                        m_routesOnHosts.capacity() * sizeof(RouteOnHost) +
+                        m_routes.capacity() * sizeof(Route) + m_rules.capacity() * sizeof(Rule) +
+                        m_weights.capacity() * sizeof(std::int32_t);
+    for (const auto& space : m_spaces)
+        bytes += space->bytes();
+    return bytes;
+}
+
+}  // namespace gatesight::simulator
