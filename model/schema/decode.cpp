@@ -90,6 +90,8 @@ Decoded decode(const DocumentPtr& document, Channel channel) {
         return result;
     settleNamespace(*object);
     object->origin.document = document;
+    if (object->kind == kKind<Secret>.kind)  // it repeats the values
+        object->metadata.annotations.erase("kubectl.kubernetes.io/last-applied-configuration");
     const DecodeContext context{.channel = channel, .certificates = &result.certificates};
     if (const Decoder* decoder = decoderOf(object->group, object->kind))
         decoder->decode(object->resource, document->root(), context);

@@ -9,6 +9,7 @@
 #include "model/world/redaction.h"
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <unordered_map>
 
@@ -45,6 +46,19 @@ public:
             blankQuoted(at);
         else
             blankAlong(skipBlockHeader(at), value);
+    }
+
+    /// Blanks the document (as lines of "---" part them) around a line if it speaks of a Secret;
+    /// the whole text when the line is not known.
+    void blankDocumentAround(std::uint32_t line) {
+        std::size_t begin = 0, end = m_text.size();
+        if (line != 0 && line <= m_lines.size()) {
+            begin = m_text.rfind("\n---", m_lines[line - 1]);
+            begin = begin == std::string::npos ? 0 : begin + 1;
+            end = std::min(m_text.find("\n---", m_lines[line - 1]), m_text.size());
+        }
+        if (std::string_view(m_text).substr(begin, end - begin).contains("Secret"))
+            blankFrom(begin, end);
     }
 
     [[nodiscard]] std::string take() { return std::move(m_text); }
@@ -112,28 +126,30 @@ private:
     std::vector<std::size_t> m_lines;
 };
 
-/// The nodes of a Secret that hold a value.
+/// All scalars below a node, but not the keys of maps.
+void collectScalars(Node node, std::vector<Node>& out) {
+    if (node.isScalar())
+        out.push_back(node);
+    for (const Node item : node.items())
+        collectScalars(item, out);
+    for (const auto& [key, value] : node.entries())
+        collectScalars(value, out);
+}
+
+/// The nodes of a Secret that hold a value. Everything counts but what is known to be harmless: a
+/// value may have been written under a misspelt key, or beside `data` to be repeated by an alias.
 std::vector<Node> secretValues(Node root) {
+    constexpr std::array<std::string_view, 5> kHarmless{"apiVersion", "kind", "metadata", "type",
+                                                        "immutable"};
     std::vector<Node> result;
-    const auto collect = [&](Node subtree) {
-        if (!subtree)
-            return;
-        // Whatever lies there, also lists and maps that have no business there; but not the keys.
-        std::vector<Node> open{subtree};
-        while (!open.empty()) {
-            const Node node = open.back();
-            open.pop_back();
-            if (node.isScalar())
-                result.push_back(node);
-            for (const Node item : node.items())
-                open.push_back(item);
-            for (const auto& [key, value] : node.entries())
-                open.push_back(value);
-        }
-    };
-    collect(root["data"]);
-    collect(root["stringData"]);
-    collect(root["metadata"]["annotations"][kLastApplied]);
+    for (const auto& [key, value] : root.entries()) {
+        if (std::ranges::find(kHarmless, key.text()) == kHarmless.end())
+            collectScalars(value, result);
+        else if (key.text() == "metadata")
+            for (const auto& [name, annotation] : value["annotations"].entries())
+                if (name.text() == kLastApplied)
+                    collectScalars(annotation, result);
+    }
     return result;
 }
 
@@ -173,6 +189,21 @@ Tree redactedTree(Node root, const std::vector<Node>& values) {
     return out.take();
 }
 
+/// What could not be read is in no tree, but its text may hold a Secret all the same.
+void blankBrokenDocuments(const Manifests& manifests,
+                          std::unordered_map<const Source*, Blanking>& blankings) {
+    for (const Finding& finding : manifests.findings) {
+        if (finding.severity != Severity::Error)
+            continue;
+        const auto source =
+            std::ranges::find(manifests.sources, finding.source.file,
+                              [](const SourcePtr& each) { return std::string_view(each->name); });
+        if (source != manifests.sources.end() && (*source)->text.contains("Secret"))
+            blankings.try_emplace(source->get(), (*source)->text)
+                .first->second.blankDocumentAround(finding.source.position.line);
+    }
+}
+
 /// Redacted texts by the text they replace.
 std::unordered_map<const Source*, SourcePtr> redactTexts(const Manifests& manifests) {
     std::unordered_map<const Source*, Blanking> blankings;
@@ -184,6 +215,7 @@ std::unordered_map<const Source*, SourcePtr> redactTexts(const Manifests& manife
         for (const Node value : secretValues(document->root()))
             blanking.blank(value.position(), value.text());
     }
+    blankBrokenDocuments(manifests, blankings);
     std::unordered_map<const Source*, SourcePtr> result;
     for (auto& [source, blanking] : blankings)
         result.emplace(source, std::make_shared<Source>(

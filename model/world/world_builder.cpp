@@ -1,4 +1,5 @@
 #include "model/schema/decode.h"
+#include "model/world/certificate_chains.h"
 #include "model/world/derivation.h"
 #include "model/world/index_world.h"
 #include "model/world/redaction.h"
@@ -183,6 +184,8 @@ WorldPtr WorldBuilder::build() && {
     auto world = std::make_shared<World>();
     auto index = std::make_shared<World::Index>();
     ObjectSet objects(state.loaded);
+    index->signatures =
+        linkCertificates(objects, state.loaded, state.base ? state.base->signatures : nullptr);
     Derived derived =
         derive(objects, state.base ? std::span<const DerivedGroup>(state.base->derived)
                                    : std::span<const DerivedGroup>());

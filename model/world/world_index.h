@@ -6,9 +6,12 @@
 #include "model/world/world.h"
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace gatesight::model {
@@ -45,6 +48,10 @@ struct LoadedObject {
     std::uint32_t layer = 0;
 };
 
+/// Whether the signature on one certificate (first) was made by the key of another (second), by
+/// fingerprint.
+using SignatureChecks = std::map<std::pair<std::string, std::string>, bool>;
+
 /// Everything that was derived from one loaded object.
 struct DerivedGroup {
     ObjectPtr source;
@@ -65,6 +72,7 @@ struct WorldIndex {
     std::vector<LoadedObject>
         loaded;  ///< in load order; the World's objects without the derived ones
     std::vector<DerivedGroup> derived;
+    std::shared_ptr<const SignatureChecks> signatures;
     Findings textFindings;
     std::uint32_t nextOrder = 0;
     WorldOptions options;
