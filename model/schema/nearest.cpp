@@ -65,7 +65,7 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
     for (const std::string_view candidate : candidates) {
         if (candidate.empty() || candidate.size() > kMaxWord)
             continue;
-        const std::size_t found = distance(word, candidate, bestDistance - 1);
+        const std::size_t found = distance(word, candidate, bestDistance);
         // Of equally near ones the first in the alphabet, so that the order of tables does not
         // show.
         if (found < bestDistance || (found == bestDistance && !best.empty() && candidate < best)) {
