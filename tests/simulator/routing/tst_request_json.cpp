@@ -9,8 +9,10 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
+/// The request that a JSON text asks for; single quotes stand for double ones.
 std::expected<Request, std::string> parsed(const QByteArray& text) {
-    return requestFromJson(Json::parse(text.toStdString()));
+    QByteArray json = text;
+    return requestFromJson(Json::parse(json.replace('\'', '"').toStdString()));
 }
 
 }  // namespace
@@ -96,13 +98,14 @@ private slots:
     }
 
     void everyField() {
-        const auto request =
-            parsed(R"({"id":"7","url":"https://a.b/x?q=1","gateway":"infra/gw","port":8443,
-            "from":{"namespace":"shop","pod":"p-1"},"method":"PUT","host":"c.d","headers":[["X-A","1"],["X-A","2"]],
-            "body":"hello","protocol":"h2","tls":{"sni":"e.f","alpn":["h2"],"clientCertificate":{"secret":"shop/client"},
-            "trust":{"configMap":"shop/roots","key":"ca.crt"}},"sourceIp":"192.0.2.7",
-            "backendBehavior":{"delayMs":[300,0],"statuses":[500,200],"connectFailures":2,"responseHeaders":[["Server","x"]],
-            "tls":{"secret":"shop/cert"}},"repeat":10})");
+        const auto request = parsed(
+            "{'id':'7','url':'https://a.b/x?q=1','gateway':'infra/"
+            "gw','port':8443,'from':{'namespace':'shop','pod':'p-1'},'method':'PUT','host':'c.d','"
+            "headers':[['X-A','1'],['X-A','2']],'body':'hello','protocol':'h2','tls':{'sni':'e.f','"
+            "alpn':['h2'],'clientCertificate':{'secret':'shop/client'},'trust':{'configMap':'shop/"
+            "roots','key':'ca.crt'}},'sourceIp':'192.0.2.7','backendBehavior':{'delayMs':[300,0],'"
+            "statuses':[500,200],'connectFailures':2,'responseHeaders':[['Server','x']],'tls':{'"
+            "secret':'shop/cert'}},'repeat':10}");
         QVERIFY2(request.has_value(), request ? "" : request.error().c_str());
         QCOMPARE(request->id, std::string("7"));
         QCOMPARE(request->gateway, std::string("infra/gw"));
@@ -112,7 +115,7 @@ private slots:
         QCOMPARE(request->authority(), std::string("c.d"));
         QCOMPARE(request->headers.size(), std::size_t{2});
         QCOMPARE(request->bodyBytes, std::uint64_t{5});
-        QCOMPARE(request->protocol, Protocol::H2);
+        QVERIFY(request->protocol == Protocol::H2);
         QCOMPARE(request->tls.sni.value(), std::string("e.f"));
         QCOMPARE(request->tls.trustConfigMap, std::string("shop/roots"));
         QCOMPARE(request->backend.delayMs.size(), std::size_t{2});
@@ -122,17 +125,16 @@ private slots:
     }
 
     void defaults() {
-        const auto request = parsed(R"({"url":"http://a.b/"})");
+        const auto request = parsed("{'url':'http://a.b/'}");
         QVERIFY(request.has_value());
         QCOMPARE(request->method, std::string("GET"));
-        QCOMPARE(request->protocol, Protocol::Http1);
+        QVERIFY(request->protocol == Protocol::Http1);
         QVERIFY(request->from.internet());
         QVERIFY(!request->host);
         QCOMPARE(request->repeat, 1u);
-        QCOMPARE(parsed(R"({"url":"grpc://a.b/s/m"})")->method, std::string("POST"));
-        QCOMPARE(parsed(R"({"url":"http://a.b/s/m","protocol":"grpc"})")->method,
-                 std::string("POST"));
-        QCOMPARE(parsed(R"({"url":"http://a.b/","host":""})")->authority(), std::string());
+        QCOMPARE(parsed("{'url':'grpc://a.b/s/m'}")->method, std::string("POST"));
+        QCOMPARE(parsed("{'url':'http://a.b/s/m','protocol':'grpc'}")->method, std::string("POST"));
+        QCOMPARE(parsed("{'url':'http://a.b/','host':''}")->authority(), std::string());
     }
 
     void refused_data() {
@@ -143,26 +145,26 @@ private slots:
         };
         row("not an object", "[1]", "expected an object");
         row("no url", "{}", "url has to be there");
-        row("mistyped field", R"({"url":"http://a.b/","metod":"PUT"})",
+        row("mistyped field", "{'url':'http://a.b/','metod':'PUT'}",
             "unknown field metod; did you mean method?");
-        row("unlike any field", R"({"url":"http://a.b/","zzzzzzzz":1})", "unknown field zzzzzzzz");
-        row("mistyped nested field", R"({"url":"http://a.b/","tls":{"snii":"x"}})",
+        row("unlike any field", "{'url':'http://a.b/','zzzzzzzz':1}", "unknown field zzzzzzzz");
+        row("mistyped nested field", "{'url':'http://a.b/','tls':{'snii':'x'}}",
             "unknown field tls.snii; did you mean sni?");
-        row("wrong type", R"({"url":"http://a.b/","method":1})", "method has to be a text, not 1");
-        row("port out of range", R"({"url":"http://a.b/","port":65536})",
+        row("wrong type", "{'url':'http://a.b/','method':1}", "method has to be a text, not 1");
+        row("port out of range", "{'url':'http://a.b/','port':65536}",
             "port has to be a whole number from 1 to 65535");
-        row("repeat zero", R"({"url":"http://a.b/","repeat":0})", "repeat has to be");
-        row("repeat endless", R"({"url":"http://a.b/","repeat":4000000000})",
+        row("repeat zero", "{'url':'http://a.b/','repeat':0}", "repeat has to be");
+        row("repeat endless", "{'url':'http://a.b/','repeat':4000000000}",
             "repeat has to be at most");
-        row("headers with one text", R"({"url":"http://a.b/","headers":[["X"]]})",
+        row("headers with one text", "{'url':'http://a.b/','headers':[['X']]}",
             "headers has to be a list of [name, value]");
-        row("gateway without namespace", R"({"url":"http://a.b/","gateway":"gw"})",
+        row("gateway without namespace", "{'url':'http://a.b/','gateway':'gw'}",
             "gateway has to be \"namespace/name\"");
-        row("other protocol", R"({"url":"http://a.b/","protocol":"http2"})",
+        row("other protocol", "{'url':'http://a.b/','protocol':'http2'}",
             "protocol has to be one of");
-        row("from without namespace", R"({"url":"http://a.b/","from":{"pod":"x"}})",
+        row("from without namespace", "{'url':'http://a.b/','from':{'pod':'x'}}",
             "from.namespace is missing");
-        row("negative delay", R"({"url":"http://a.b/","backendBehavior":{"delayMs":[-1]}})",
+        row("negative delay", "{'url':'http://a.b/','backendBehavior':{'delayMs':[-1]}}",
             "backendBehavior.delayMs has to be");
     }
     void refused() {
@@ -176,15 +178,18 @@ private slots:
 
     void roundTrip_data() {
         QTest::addColumn<QByteArray>("json");
-        QTest::newRow("only a url") << QByteArray(R"({"url":"http://a.b/"})");
+        QTest::newRow("only a url") << QByteArray("{'url':'http://a.b/'}");
         QTest::newRow("much") << QByteArray(
-            R"({"id":"7","url":"https://a.b:444/x?q=1","gateway":"infra/gw","port":8443,"from":{"namespace":"shop","workload":"w"},)"
-            R"("method":"PUT","host":"","headers":[["X-A","1"]],"bodyBytes":9,"protocol":"h2","tls":{"sni":"","alpn":["h2"]},)"
-            R"("sourceIp":"192.0.2.7","backendBehavior":{"statuses":[500,200],"tls":{"secret":"a/b"}},"repeat":3})");
+            "{'id':'7','url':'https://a.b:444/x?q=1','gateway':'infra/"
+            "gw','port':8443,'from':{'namespace':'shop','workload':'w'},"
+            "'method':'PUT','host':'','headers':[['X-A','1']],'bodyBytes':9,'protocol':'h2','tls':{"
+            "'sni':'','alpn':['h2']},"
+            "'sourceIp':'192.0.2.7','backendBehavior':{'statuses':[500,200],'tls':{'secret':'a/"
+            "b'}},'repeat':3}");
     }
     void roundTrip() {
         QFETCH(QByteArray, json);
-        QCOMPARE(toJson(parsed(json).value()).dump(), json.toStdString());
+        QCOMPARE(toJson(parsed(json).value()).dump(), json.replace('\'', '"').toStdString());
     }
 };
 

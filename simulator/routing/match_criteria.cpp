@@ -1,0 +1,191 @@
+#include "simulator/routing/match_criteria.h"
+
+#include "simulator/routing/header_name.h"
+#include "simulator/routing/path_prefix.h"
+#include "simulator/routing/pattern.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace gatesight::simulator {
+
+namespace {
+
+using PathType = model::HTTPPathMatch::Type;
+using ValueType = model::HTTPValueMatch::Type;
+
+/// Longest value of a request that an explanation repeats.
+constexpr std::size_t kShown = 200;
+
+std::string shortened(std::string_view text) {
+    return text.size() <= kShown ? std::string(text) : std::string(text.substr(0, kShown)) + "…";
+}
+
+bool holdsPath(const model::HTTPPathMatch& match, std::string_view path) {
+    switch (match.type) {
+        case PathType::Exact:
+            return path == match.value;
+        case PathType::PathPrefix:
+            return underPrefix(comparedPrefix(match.value), path);
+        case PathType::RegularExpression:
+            return Pattern(match.value).matches(path);
+    }
+    return false;
+}
+
+std::string_view ruleOf(PathType type) {
+    switch (type) {
+        case PathType::Exact:
+            return "httproute.match.path.exact";
+        case PathType::PathPrefix:
+            return "httproute.match.path.prefix";
+        case PathType::RegularExpression:
+            return "httproute.match.path.regex";
+    }
+    return {};
+}
+
+std::string pathChange(const model::HTTPPathMatch& match) {
+    switch (match.type) {
+        case PathType::Exact:
+            return fmt::format("the path were {}", match.value);
+        case PathType::PathPrefix:
+            return fmt::format("the path were {} or below it", match.value);
+        case PathType::RegularExpression:
+            return fmt::format("the path as a whole matched {}", match.value);
+    }
+    return {};
+}
+
+Criterion pathCriterion(const model::HTTPPathMatch& match, const RequestFacts& facts) {
+    Criterion criterion;
+    criterion.compared = {"path", shortened(facts.path()), described(match)};
+    criterion.holds = holdsPath(match, facts.path());
+    criterion.rule = ruleOf(match.type);
+    criterion.node = match.node;
+    if (!criterion.holds)
+        criterion.change = pathChange(match);
+    return criterion;
+}
+
+Criterion methodCriterion(const model::HTTPRouteMatch& match, const RequestFacts& facts) {
+    Criterion criterion;
+    criterion.compared = {"method", shortened(facts.methodName()), match.method};
+    criterion.holds = match.method == facts.methodName();
+    criterion.rule = "httproute.match.method";
+    criterion.node = match.methodNode;
+    if (!criterion.holds)
+        criterion.change = fmt::format("the method were {}", match.method);
+    return criterion;
+}
+
+bool holdsValue(const model::HTTPValueMatch& match, const std::string* value) {
+    if (!value)
+        return false;
+    return match.type == ValueType::Exact ? *value == match.value
+                                          : Pattern(match.value).matches(*value);
+}
+
+struct ValueWords {
+    std::string_view what;  // "header", "query parameter"
+    std::string_view exactRule, regexRule;
+};
+
+Criterion valueCriterion(const model::HTTPValueMatch& match, const std::string* value,
+                         const ValueWords& words) {
+    const bool exact = match.type == ValueType::Exact;
+    Criterion criterion;
+    criterion.compared = {fmt::format("{} {}", words.what, match.name),
+                          value ? shortened(*value) : std::string("(absent)"),
+                          exact ? match.value : fmt::format("RegularExpression {}", match.value)};
+    criterion.holds = holdsValue(match, value);
+    criterion.rule = exact ? words.exactRule : words.regexRule;
+    criterion.node = match.node;
+    if (!criterion.holds)
+        criterion.change =
+            exact ? fmt::format("{} {} were \"{}\"", words.what, match.name, match.value)
+                  : fmt::format("{} {} matched {}", words.what, match.name, match.value);
+    return criterion;
+}
+
+const std::string* headerOf(const RequestFacts& facts, const model::HTTPValueMatch& match) {
+    return facts.header(nameHash(match.name), match.name);
+}
+
+const std::string* parameterOf(const RequestFacts& facts, const model::HTTPValueMatch& match) {
+    return facts.query(RequestFacts::queryHash(match.name), match.name);
+}
+
+template <class Same>
+std::vector<const model::HTTPValueMatch*> effective(
+    const std::vector<model::HTTPValueMatch>& values, const Same& same) {
+    std::vector<const model::HTTPValueMatch*> result;
+    for (const model::HTTPValueMatch& value : values) {
+        if (std::ranges::none_of(
+                result, [&](const auto* earlier) { return same(earlier->name, value.name); }))
+            result.push_back(&value);
+    }
+    return result;
+}
+
+}  // namespace
+
+std::vector<const model::HTTPValueMatch*> effectiveHeaders(const model::HTTPRouteMatch& match) {
+    return effective(match.headers, sameName);
+}
+
+std::vector<const model::HTTPValueMatch*> effectiveQuery(const model::HTTPRouteMatch& match) {
+    return effective(match.queryParams, std::equal_to<std::string_view>());
+}
+
+std::string described(const model::HTTPPathMatch& path) {
+    switch (path.type) {
+        case PathType::Exact:
+            return fmt::format("Exact {}", path.value);
+        case PathType::PathPrefix:
+            return fmt::format("PathPrefix {}", path.value);
+        case PathType::RegularExpression:
+            return fmt::format("RegularExpression {}", path.value);
+    }
+    return {};
+}
+
+std::string described(const model::HTTPRouteMatch& match) {
+    std::string text = described(match.path);
+    if (!match.method.empty())
+        text += fmt::format(", method {}", match.method);
+    for (const model::HTTPValueMatch* header : effectiveHeaders(match))
+        text += fmt::format(", header {}: {}", header->name, header->value);
+    for (const model::HTTPValueMatch* parameter : effectiveQuery(match))
+        text += fmt::format(", query {}={}", parameter->name, parameter->value);
+    return text;
+}
+
+std::vector<Criterion> criteria(const model::HTTPRouteMatch& match, const RequestFacts& facts) {
+    static constexpr ValueWords kHeader{"header", "httproute.match.header.value",
+                                        "httproute.match.header.regex"};
+    static constexpr ValueWords kQuery{"query parameter", "httproute.match.query.exact",
+                                       "httproute.match.query.exact"};
+    std::vector<Criterion> result{pathCriterion(match.path, facts)};
+    if (!match.method.empty())
+        result.push_back(methodCriterion(match, facts));
+    for (const model::HTTPValueMatch* header : effectiveHeaders(match))
+        result.push_back(valueCriterion(*header, headerOf(facts, *header), kHeader));
+    for (const model::HTTPValueMatch* parameter : effectiveQuery(match))
+        result.push_back(valueCriterion(*parameter, parameterOf(facts, *parameter), kQuery));
+    return result;
+}
+
+bool fits(const model::HTTPRouteMatch& match, const RequestFacts& facts) {
+    return (match.method.empty() || match.method == facts.methodName()) &&
+           holdsPath(match.path, facts.path()) &&
+           std::ranges::all_of(
+               effectiveHeaders(match),
+               [&](const auto* header) { return holdsValue(*header, headerOf(facts, *header)); }) &&
+           std::ranges::all_of(effectiveQuery(match), [&](const auto* parameter) {
+               return holdsValue(*parameter, parameterOf(facts, *parameter));
+           });
+}
+
+}  // namespace gatesight::simulator
