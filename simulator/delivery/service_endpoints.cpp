@@ -1,7 +1,6 @@
 #include "simulator/delivery/service_endpoints.h"
 
 #include <algorithm>
-#include <optional>
 #include <tuple>
 
 namespace gatesight::simulator {
@@ -17,26 +16,35 @@ bool isIPv6(std::string_view address) {
     return address.find(':') != std::string_view::npos;
 }
 
-/// Address type of the slices that count: that of the ClusterIP, else the Service's first family,
-/// else the only one there is (eps.dual-stack). A cluster prefers IPv4 when nobody asked.
-std::string_view addressTypeOf(const model::Service& service, std::span<const SliceRef> slices) {
-    if (!service.clusterIP.empty() && !service.headless())
-        return isIPv6(service.clusterIP) ? "IPv6" : "IPv4";
-    if (!service.ipFamilies.empty())
-        return service.ipFamilies.front();
-    const bool anyIPv4 = std::ranges::any_of(slices, [](const SliceRef& slice) {
-        return slice->addressType == "IPv4" && !slice->endpoints.empty();
-    });
-    return anyIPv4 ? "IPv4" : "IPv6";
+/// Whether the manifest itself gives the Service an address; else the World has assigned one.
+bool addressIsWritten(const model::Ref<model::Service>& service) {
+    const model::DocumentPtr& document = service.origin().document;
+    return document && document->root()["spec"]["clusterIP"].valid();
 }
 
-/// Services by name, and slices of one Service by name: kube-proxy reads them in this order, so of
-/// two entries for one address the first one counts.
+/// Address type of the slices that count (eps.dual-stack): the family of the ClusterIP. Of an
+/// assigned one nobody asked for, only if there are endpoints of that family.
+std::string_view addressTypeOf(const model::Ref<model::Service>& service,
+                               std::span<const SliceRef> slices) {
+    const auto has = [&](std::string_view type) {
+        return std::ranges::any_of(slices, [&](const SliceRef& slice) {
+            return slice->addressType == type && !slice->endpoints.empty();
+        });
+    };
+    if (!service->ipFamilies.empty())
+        return service->ipFamilies.front();
+    if (!service->headless() && addressIsWritten(service))
+        return isIPv6(service->clusterIP) ? "IPv6" : "IPv4";
+    return has("IPv4") || !has("IPv6") ? "IPv4" : "IPv6";
+}
+
+/// In order of their names, as kube-proxy reads them: of two entries for one address the first one
+/// counts.
 std::vector<SliceRef> usableSlices(const model::World& world,
                                    const model::Ref<model::Service>& service) {
     const auto& metadata = service.metadata();
     std::vector<SliceRef> slices = world.slicesOf(metadata.namespace_, metadata.name);
-    const std::string_view type = addressTypeOf(*service, slices);
+    const std::string_view type = addressTypeOf(service, slices);
     // eps.address-type: FQDN slices never have the type that is wanted here.
     std::erase_if(slices, [&](const SliceRef& slice) { return slice->addressType != type; });
     std::ranges::stable_sort(slices, {}, [](const SliceRef& slice) -> const std::string& {
@@ -63,24 +71,14 @@ std::string zoneOfNode(const model::World& world, std::string_view node) {
     return found == labels.end() ? std::string() : found->second;
 }
 
-/// What the EndpointSlice controller writes for spec.trafficDistribution
-/// (svc.traffic-distribution). Hand-made slices and topology-mode Auto, which the controller fills
-/// in by its own measure, are taken as they are.
-void addHints(const model::Ref<model::Service>& service, EndpointTarget& target) {
-    const std::string& wish = service->trafficDistribution;
+/// With topology-mode Auto the controller hands out hints by its own measure, which is not
+/// modelled; those that derived slices have for spec.trafficDistribution do not hold then
+/// (svc.traffic-distribution.order).
+bool hintsAreUnknown(const model::Ref<model::Service>& service, const SliceRef& slice) {
     const auto& annotations = service.metadata().annotations;
-    if (const auto mode = annotations.find(kTopologyMode);
-        mode != annotations.end() && (mode->second == "Auto" || mode->second == "auto"))
-        return;
-    if (!target.ready || !target.hintZones.empty() || !target.hintNodes.empty())
-        return;
-    const bool sameNode = wish == "PreferSameNode";
-    if (!sameNode && wish != "PreferSameZone" && wish != "PreferClose")
-        return;
-    if (!target.zone.empty())
-        target.hintZones = {target.zone};
-    if (sameNode && !target.node.empty())
-        target.hintNodes = {target.node};
+    const auto mode = annotations.find(kTopologyMode);
+    return slice.origin().derived() && mode != annotations.end() &&
+           (mode->second == "Auto" || mode->second == "auto");
 }
 
 EndpointTarget targetOf(const model::World& world, const model::Ref<model::Service>& service,
@@ -103,8 +101,8 @@ EndpointTarget targetOf(const model::World& world, const model::Ref<model::Servi
         target.node = pod->spec.nodeName;
     if (target.zone.empty())
         target.zone = zoneOfNode(world, target.node);
-    if (slice.origin().derived())
-        addHints(service, target);
+    if (hintsAreUnknown(service, slice))
+        target.hintZones = target.hintNodes = {};
     return target;
 }
 
