@@ -1,9 +1,17 @@
 #include "model/manifest/document_splitter.h"
 
-#include "model/manifest/text_check.h"
-
 namespace gatesight::model {
 namespace {
+
+/// Old Macintosh line ends are so rare that every other text shall not pay for them.
+bool hasLoneReturns(std::string_view text) {
+    for (auto at = text.find('\r'); at != std::string_view::npos; at = text.find('\r', at + 2)) {
+        if (at + 1 == text.size() || text[at + 1] != '\n') {
+            return true;
+        }
+    }
+    return false;
+}
 
 bool isMarker(std::string_view line, std::string_view marker) {
     if (!line.starts_with(marker)) {
@@ -54,13 +62,13 @@ std::optional<DocumentRange> DocumentSplitter::next() {
         const auto line = m_text.substr(m_at, end - m_at);
         if (hasContent) {
             // The fast way for all lines but the first few: only their first letter counts.
+            const bool isEnd = line.front() == '.' && isMarker(line, "...");
             if (line.front() == '-' && isMarker(line, "---")) {
                 break;
             }
-            range.end = m_at = end;
+            m_at = end;
             ++m_line;
-            if (line.front() == '.' && isMarker(line, "...")) {
-                range.end -= line.size();
+            if (isEnd) {
                 break;
             }
             continue;
@@ -88,10 +96,14 @@ std::optional<DocumentRange> DocumentSplitter::next() {
         hasMarker = hasMarker || isStart;
         hasContent = isStart ? hasContentAfterMarker(line)
                              : !isNothing && (hasMarker || line.front() != '%');
-        range.end = m_at = end;
+        m_at = end;
         ++m_line;
     }
-    return hasContent ? std::optional(range) : std::nullopt;
+    if (!hasContent) {
+        return std::nullopt;
+    }
+    range.end = m_at;
+    return range;
 }
 
 }  // namespace gatesight::model

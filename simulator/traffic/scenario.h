@@ -52,6 +52,10 @@ struct Scenario {
     model::Findings findings;  ///< what could not be understood; the rest is there
 };
 
+/// What cannot be understood is told as a finding (rules "scenario.*") with its place, and left out. `headers` may be a map or a list
+/// of [name, value]. `matrix: {name: [values]}` makes one request for each combination: "{name}" in any text stands for the
+/// value, and a parameter that is named like a field of a Request sets that field. A mix that names a request with a
+/// matrix means all that the matrix makes of it. Traffic without a mix means all requests alike.
 [[nodiscard]] Scenario readScenario(const model::DocumentPtr& document);
 
 /// One line for each expectation that a decision does not meet; empty: all met.
