@@ -1,0 +1,51 @@
+// The strip below the graph: what the signs mean, with counts, and the controls of the view.
+#pragma once
+
+#include "simulator/topology/topology.h"
+
+#include <QFrame>
+#include <QToolButton>
+
+#include <vector>
+
+class QHBoxLayout;
+
+namespace gatesight::ui {
+
+class FlowBar : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit FlowBar(QWidget* parent = nullptr);
+
+    /// Nodes by state; states with none are left out.
+    void setCounts(const std::vector<std::size_t>& byState);
+    void setZoom(double zoom);
+    void setPodsShown(bool shown);
+    /// Whether there is a search whose misses could be hidden, and whether they are.
+    void setHiding(bool possible, bool hiding);
+    void refreshIcons();
+
+Q_SIGNALS:
+    void stateClicked(gatesight::simulator::NodeState state);
+    void zoomIn();
+    void zoomOut();
+    void fit();
+    void podsToggled(bool shown);
+    void hidingToggled(bool hide);
+    void exportRequested(const QPoint& globalPosition);
+
+private:
+    QToolButton* addButton(const QString& text, const QString& tip);
+
+    QHBoxLayout* m_layout = nullptr;
+    std::vector<QToolButton*> m_states;
+    QToolButton* m_hide = nullptr;
+    QToolButton* m_pods = nullptr;
+    QToolButton* m_minus = nullptr;
+    QToolButton* m_zoom = nullptr;
+    QToolButton* m_plus = nullptr;
+    QToolButton* m_export = nullptr;
+};
+
+}  // namespace gatesight::ui
