@@ -1,5 +1,7 @@
 // readPath: what a name on the command line stands for.
+#include "model/manifest/archive_reader.h"
 #include "model/manifest/file_reader.h"
+#include "model/manifest/folder_files.h"
 #include "model/manifest/reader.h"
 #include "model/manifest/rules.h"
 #include "model/manifest/text_reader.h"
@@ -16,127 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool isManifestName(const fs::path& path) {
-    const auto extension = path.extension();
-    return extension == ".yaml" || extension == ".yml" || extension == ".json";
-}
-
-class PathReader {
-public:
-    PathReader(const ReadOptions& options, Manifests& result)
-        : m_options(options), m_session(options, result) {}
-
-    std::expected<void, FileError> readFileAt(const std::string& path) {
-        auto content = readFile(path, m_options.limits.inputBytes, m_options.stop);
-        if (!content) {
-            return std::unexpected(std::move(content.error()));
-        }
-        readContent(path, std::move(*content));
-        return {};
-    }
-
-    void readContent(const std::string& name, FileContent content) {
-        if (m_session.cancelled()) {
-            return;
-        }
-        const auto grew = content.grew;
-        ++m_files;
-        m_session.expect(std::max(m_total, content.bytes.size()));
-        readSource(name, std::move(content.bytes), m_session, content.cutShort);
-        if (grew) {
-            m_session.addFinding({rule::kFileChanged,
-                                  "the file grew while it was read; what was added is left out",
-                                  {}});
-        }
-    }
-
-    /// Files first come to be known, so that progress has a measure; then they are read.
-    void readFolder(const fs::path& folder) {
-        collect(folder, 0);
-        for (const auto& file : m_found) {
-            if (m_session.cancelled()) {
-                return;
-            }
-            if (const auto read = readFileAt(file); !read) {
-                unreadable(file, read.error().message);
-            }
-        }
-    }
-
-    [[nodiscard]] std::size_t files() const { return m_files; }
-    [[nodiscard]] bool cancelled() { return m_session.cancelled(); }
-
-private:
-    void collect(const fs::path& folder, std::size_t depth);
-    void collectEntry(const fs::path& path, std::size_t depth);
-
-    void unreadable(const std::string& path, const std::string& reason) {
-        ++m_files;
-        m_session.addFindingAt(
-            path, {rule::kUnreadable, fmt::format("this cannot be read: {}", reason), {}});
-    }
-
-    const ReadOptions& m_options;
-    ReadSession m_session;
-    std::vector<fs::path> m_open;  // canonical paths of the folders above
-    std::vector<std::string> m_found;
-    std::size_t m_total = 0;
-    std::size_t m_files = 0;
-};
-
-void PathReader::collect(const fs::path& folder, std::size_t depth) {
-    std::error_code error;
-    const auto canonical = fs::canonical(folder, error);
-    if (!error && std::ranges::find(m_open, canonical) != m_open.end()) {
-        m_session.addFindingAt(
-            folder.string(),
-            {rule::kFolderCycle,
-             "this leads back into a folder that is being read; it is not followed",
-             {}});
-        return;
-    }
-    constexpr std::size_t kDeepest = 64;
-    auto entries = error || depth > kDeepest ? fs::directory_iterator()
-                                             : fs::directory_iterator(folder, error);
-    if (error || depth > kDeepest) {
-        unreadable(folder.string(),
-                   error ? error.message()
-                         : fmt::format("folders are nested more than {} deep", kDeepest));
-        return;
-    }
-    std::vector<fs::path> paths;
-    for (const auto end = fs::directory_iterator();
-         !error && entries != end && !m_session.cancelled(); entries.increment(error)) {
-        paths.push_back(entries->path());
-    }
-    std::ranges::sort(paths);
-    m_open.push_back(canonical);
-    for (const auto& path : paths) {
-        collectEntry(path, depth);
-    }
-    m_open.pop_back();
-}
-
-void PathReader::collectEntry(const fs::path& path, std::size_t depth) {
-    const auto name = path.filename().string();
-    if (name.starts_with('.') || m_session.cancelled()) {
-        return;
-    }
-    std::error_code error;
-    const auto status = fs::status(path, error);
-    if (fs::is_directory(status)) {
-        collect(path, depth + 1);
-        return;
-    }
-    if (!isManifestName(path)) {
-        return;
-    }
-    if (fs::is_regular_file(status)) {
-        const auto size = fs::file_size(path, error);
-        m_total += error ? 0 : static_cast<std::size_t>(size);
-    }
-    m_found.push_back(path.string());  // what is wrong with it is told in its turn
-}
+using Done = std::expected<void, ReadError>;
 
 /// For "there is no such file": how much of the path does exist.
 std::string nearestExisting(const fs::path& path) {
@@ -153,38 +35,137 @@ std::string nearestExisting(const fs::path& path) {
 }
 
 ReadError toReadError(const std::string& path, const FileError& error) {
-    if (error.code == FileErrorCode::NotFound) {
-        return {ReadErrorCode::NotFound, path,
-                fmt::format("{}: {}{}", path, error.message, nearestExisting(path))};
-    }
-    return {ReadErrorCode::NotReadable, path, fmt::format("{}: {}", path, error.message)};
+    const bool isMissing = error.code == FileErrorCode::NotFound;
+    return {isMissing ? ReadErrorCode::NotFound : ReadErrorCode::NotReadable, path,
+            fmt::format("{}: {}{}", path, error.message,
+                        isMissing ? nearestExisting(path) : std::string())};
 }
+
+bool isHiddenInside(std::string_view member) {
+    return member.starts_with('.') ? !member.starts_with("./") || isHiddenInside(member.substr(2))
+                                   : member.find("/.") != std::string_view::npos;
+}
+
+class PathReader {
+public:
+    PathReader(const ReadOptions& options, Manifests& result)
+        : m_options(options), m_session(options, result) {}
+
+    Done read(const std::string& path) {
+        std::error_code error;
+        if (path == "-") {
+            return readStream(path);
+        }
+        if (fs::is_directory(path, error)) {
+            return readFolder(path);
+        }
+        auto content = readFile(path, m_options.limits.inputBytes, m_options.stop);
+        if (!content) {
+            return std::unexpected(toReadError(path, content.error()));
+        }
+        if (isArchiveName(path)) {
+            return readArchiveAt(path, *content);
+        }
+        addContent(path, std::move(*content));
+        return {};
+    }
+
+private:
+    Done readStream(const std::string& path) {
+        auto content = readStandardInput(m_options.limits.inputBytes, m_options.stop);
+        if (!content) {
+            return std::unexpected(toReadError(path, content.error()));
+        }
+        addContent(path, std::move(*content));
+        return {};
+    }
+
+    Done readFolder(const std::string& folder) {
+        const auto files = findManifestFiles(folder, m_options.stop);
+        if (files.obstacles.size() == 1 && files.obstacles.front().path == folder) {
+            return std::unexpected(
+                ReadError{ReadErrorCode::NotReadable, folder,
+                          fmt::format("{}: {}", folder, files.obstacles.front().message)});
+        }
+        m_total = files.bytes;
+        for (const auto& obstacle : files.obstacles) {
+            m_session.addFindingAt(obstacle.path, {obstacle.rule, obstacle.message, {}});
+        }
+        for (const auto& path : files.paths) {
+            if (m_session.cancelled()) {
+                return {};
+            }
+            if (auto content = readFile(path, m_options.limits.inputBytes, m_options.stop)) {
+                addContent(path, std::move(*content));
+            } else {
+                m_session.addFindingAt(
+                    path, {rule::kUnreadable,
+                           fmt::format("this cannot be read: {}", content.error().message),
+                           {}});
+            }
+        }
+        if (files.paths.empty() && files.obstacles.empty() && !m_session.cancelled()) {
+            return std::unexpected(ReadError{
+                ReadErrorCode::NothingToRead, folder,
+                fmt::format("{}: there is no .yaml, .yml or .json file in this folder", folder)});
+        }
+        return {};
+    }
+
+    Done readArchiveAt(const std::string& path, const FileContent& content) {
+        bool hasAny = false;
+        const auto nameIn = [&](const std::string& member) {
+            return member.empty() ? path : fmt::format("{}!{}", path, member);
+        };
+        const ArchiveVisitor visitor{
+            .wants =
+                [](std::string_view name) { return isManifestName(name) && !isHiddenInside(name); },
+            .take =
+                [&](ArchiveMember member) {
+                    hasAny = true;
+                    addContent(nameIn(member.name),
+                               {.bytes = std::move(member.bytes), .cutShort = member.cutShort});
+                },
+            .report =
+                [&](ArchiveProblem problem) {
+                    hasAny = true;
+                    m_session.addFindingAt(nameIn(problem.member),
+                                           {problem.rule, std::move(problem.message), {}});
+                }};
+        readArchive(path, content.bytes, m_options.limits.inputBytes, m_options.stop, visitor);
+        if (!hasAny && !m_session.cancelled()) {
+            return std::unexpected(ReadError{
+                ReadErrorCode::NothingToRead, path,
+                fmt::format("{}: there is no .yaml, .yml or .json file in this archive", path)});
+        }
+        return {};
+    }
+
+    void addContent(const std::string& name, FileContent content) {
+        if (m_session.cancelled()) {
+            return;
+        }
+        m_session.expect(std::max(m_total, content.bytes.size()));
+        const auto grew = content.grew;
+        readSource(name, std::move(content.bytes), m_session, content.cutShort);
+        if (grew) {
+            m_session.addFinding({rule::kFileChanged,
+                                  "the file grew while it was read; what was added is left out",
+                                  {}});
+        }
+    }
+
+    const ReadOptions& m_options;
+    ReadSession m_session;
+    std::size_t m_total = 0;  // bytes of all files, where that is known beforehand
+};
 
 }  // namespace
 
 std::expected<Manifests, ReadError> readPath(const std::string& path, const ReadOptions& options) {
     Manifests result;
-    PathReader reader(options, result);
-    if (path == "-") {
-        auto content = readStandardInput(options.limits.inputBytes, options.stop);
-        if (!content) {
-            return std::unexpected(toReadError(path, content.error()));
-        }
-        reader.readContent(path, std::move(*content));
-        return result;
-    }
-    std::error_code error;
-    if (fs::is_directory(path, error)) {
-        reader.readFolder(path);
-        if (reader.files() == 0 && result.findings.empty() && !reader.cancelled()) {
-            return std::unexpected(ReadError{
-                ReadErrorCode::NothingToRead, path,
-                fmt::format("{}: there is no .yaml, .yml or .json file in this folder", path)});
-        }
-        return result;
-    }
-    if (const auto read = reader.readFileAt(path); !read) {
-        return std::unexpected(toReadError(path, read.error()));
+    if (auto done = PathReader(options, result).read(path); !done) {
+        return std::unexpected(std::move(done.error()));
     }
     return result;
 }
