@@ -1,6 +1,6 @@
 # What ./run, ./test and .ci/run have in common: Debian packages, and building a preset. Sourced, not run.
 
-readonly BUILD_PACKAGES="g++ cmake ninja-build pkg-config ccache libyaml-dev libyaml-cpp-dev nlohmann-json3-dev
+readonly BUILD_PACKAGES="g++ cmake ninja-build pkg-config ccache libyaml-dev libyaml-cpp-dev nlohmann-json3-dev libsimdjson-dev
     libfmt-dev libre2-dev libssl-dev libcurl4-openssl-dev libarchive-dev libboost-dev libcli11-dev"
 readonly DESKTOP_PACKAGES="qt6-base-dev libqt6charts6-dev libqt6svg6-dev libqt6opengl6-dev libxkbcommon-dev
     libgl1-mesa-dev libvulkan-dev fonts-dejavu-core"

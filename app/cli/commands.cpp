@@ -7,6 +7,7 @@ namespace gatesight::cli {
 
 namespace {
 
+// In the order in which people need them.
 constexpr std::array kCommands{
     CommandInfo{
         "trace", "-f PATH... [options] URL",
@@ -21,6 +22,44 @@ constexpr std::array kCommands{
         "  gatesight trace -f manifests/ --from shop/frontend http://cart.shop:8080/\n"
         "  gatesight trace -f manifests/ -o json http://shop.example.com/ | jq .reason",
         makeTrace},
+    CommandInfo{"lint", "-f PATH... [-o text|json|sarif]",
+                "Says what the API server would refuse, and what will surprise",
+                "Findings of reading, of the schema, and of what a conformant controller would "
+                "make of the objects, each "
+                "with the line it speaks of.",
+                "  gatesight lint manifests/\n"
+                "  gatesight lint -f manifests/ --fail-on warning -o sarif > findings.sarif\n"
+                "  gatesight lint --schema-only -f route.yaml",
+                makeLint},
+    CommandInfo{"status", "-f PATH... [-o table|json]",
+                "Shows every object with the status that a conformant controller would write",
+                "The table is for reading; json prints a v1 List of the objects as loaded, each "
+                "with its generation "
+                "and its whole status.",
+                "  gatesight status -f manifests/\n"
+                "  gatesight status -f base/ -f overlay/ -o json | jq '.items[].status'",
+                makeStatus},
+    CommandInfo{
+        "graph", "-f PATH... [-o svg|dot|mermaid|json]",
+        "Draws the way from the internet to every Pod", "",
+        "  gatesight graph -f manifests/ > cluster.svg\n"
+        "  gatesight graph -f manifests/ --request http://shop.example.com/cart > path.svg\n"
+        "  gatesight graph -f manifests/ --no-pods -o mermaid",
+        makeGraph},
+    CommandInfo{"test", "-f PATH... [SCENARIO...]",
+                "Checks that the requests of scenarios end as they should",
+                "Without SCENARIO the Scenarios among the manifests are run. The exit code is 1 "
+                "when an expectation does not "
+                "hold.",
+                "  gatesight test -f manifests/ checks/checkout.yaml\n"
+                "  gatesight test -f manifests/ -o junit > report.xml",
+                makeTest},
+    CommandInfo{"replay", "-f PATH... [SCENARIO...]",
+                "Replays the traffic of scenarios and counts where it goes",
+                "The same seed gives the same counts.",
+                "  gatesight replay -f manifests/ traffic.yaml\n"
+                "  gatesight replay -f manifests/ --mix browsing --count 100000 -o csv",
+                makeReplay},
     CommandInfo{
         "batch", "-f PATH... [--explain] < requests.jsonl > decisions.jsonl",
         "Answers many requests, one JSON object a line",
@@ -30,18 +69,22 @@ constexpr std::array kCommands{
         "makes the exit code 1.",
         "  echo '{\"url\": \"http://shop.example.com/cart\"}' | gatesight batch -f manifests/",
         makeBatch},
-    CommandInfo{"status", "-f PATH... [-o table|json]",
-                "Shows every object with the status that a conformant controller would write",
-                "The table is for reading; json prints a v1 List of the objects as loaded, "
-                "each with its generation "
-                "and its whole status.",
-                "  gatesight status -f manifests/\n"
-                "  gatesight status -f base/ -f overlay/ -o json | jq '.items[].status'",
-                makeStatus},
+    CommandInfo{"show", "-f PATH... [-o json]",
+                "Shows every object as the API server would store it",
+                "Defaults are filled in and unknown fields are dropped.",
+                "  gatesight show -f route.yaml", makeShow},
+    CommandInfo{"explain", "[RULE...]",
+                "Says what a rule of the catalogue means and where it comes from",
+                "Rules are named in traces, conditions and findings.",
+                "  gatesight explain route.precedence.age\n  gatesight explain httproute.match",
+                makeExplain},
+    CommandInfo{"completion", "bash|zsh|fish", "Prints a completion script for a shell", "",
+                "  source <(gatesight completion bash)\n  gatesight completion fish | source",
+                makeCompletion},
     CommandInfo{"help", "[COMMAND | choices]",
                 "Explains a command, or the choices that the spec leaves open", "",
                 "  gatesight help trace\n  gatesight help choices", makeHelp},
-    CommandInfo{"version", "", "Says which version this is", "", "", makeVersion},
+    CommandInfo{"version", "[-o text|json]", "Says which version this is", "", "", makeVersion},
 };
 
 }  // namespace

@@ -6,8 +6,15 @@
 namespace gatesight::cli {
 
 std::unique_ptr<Command> makeBatch();
+std::unique_ptr<Command> makeCompletion();
+std::unique_ptr<Command> makeExplain();
+std::unique_ptr<Command> makeGraph();
 std::unique_ptr<Command> makeHelp();
+std::unique_ptr<Command> makeLint();
+std::unique_ptr<Command> makeReplay();
+std::unique_ptr<Command> makeShow();
 std::unique_ptr<Command> makeStatus();
+std::unique_ptr<Command> makeTest();
 std::unique_ptr<Command> makeTrace();
 std::unique_ptr<Command> makeVersion();
 

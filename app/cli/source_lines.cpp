@@ -66,6 +66,30 @@ std::optional<std::string_view> SourceLines::line(const model::SourceLocation& l
     return line;
 }
 
+std::uint32_t SourceLines::characterColumn(const model::SourceLocation& location) const {
+    const auto text = line(location);
+    if (!text || location.position.column == 0)
+        return location.position.column;
+    const std::string_view before = text->substr(0, location.position.column - 1);
+    const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; };
+    return static_cast<std::uint32_t>(std::ranges::count_if(before, begins)) + 1;
+}
+
+model::SourceLocation SourceLines::advanced(model::SourceLocation location,
+                                            std::size_t bytes) const {
+    for (auto text = line(location); text; text = line(location)) {
+        const std::size_t column = location.position.column == 0 ? 0 : location.position.column - 1;
+        const std::size_t rest = text->size() - std::min(column, text->size());
+        if (bytes <= rest) {
+            location.position.column = static_cast<std::uint32_t>(column + bytes) + 1;
+            return location;
+        }
+        bytes -= rest + 1;
+        location.position = {location.position.line + 1, 1};
+    }
+    return location;
+}
+
 std::string SourceLines::excerpt(const model::SourceLocation& location, const Style& style,
                                  std::size_t indent, std::size_t columns, bool caret) const {
     const auto quoted = line(location);

@@ -4,6 +4,7 @@
 #include "app/cli/style.h"
 #include "model/manifest/source.h"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
@@ -20,6 +21,12 @@ public:
 
     /// The line at a position, without its end; nothing when it is not known.
     [[nodiscard]] std::optional<std::string_view> line(const model::SourceLocation& location) const;
+
+    /// Column of a position in code points, from 1; the byte column where the line is not known.
+    [[nodiscard]] std::uint32_t characterColumn(const model::SourceLocation& location) const;
+    /// The position `bytes` further on in the same text, on whatever line that is.
+    [[nodiscard]] model::SourceLocation advanced(model::SourceLocation location,
+                                                 std::size_t bytes) const;
 
     /// The line with its number before it and, with `caret`, a mark below the column; cut to
     /// `columns` around that column. Each line ends with a newline and starts with `indent` blanks.

@@ -1,17 +1,9 @@
 #include "model/manifest/document_splitter.h"
 
+#include "model/manifest/text_check.h"
+
 namespace gatesight::model {
 namespace {
-
-/// Old Macintosh line ends are so rare that every other text shall not pay for them.
-bool hasLoneReturns(std::string_view text) {
-    for (auto at = text.find('\r'); at != std::string_view::npos; at = text.find('\r', at + 2)) {
-        if (at + 1 == text.size() || text[at + 1] != '\n') {
-            return true;
-        }
-    }
-    return false;
-}
 
 bool isMarker(std::string_view line, std::string_view marker) {
     if (!line.starts_with(marker)) {
@@ -62,13 +54,13 @@ std::optional<DocumentRange> DocumentSplitter::next() {
         const auto line = m_text.substr(m_at, end - m_at);
         if (hasContent) {
             // The fast way for all lines but the first few: only their first letter counts.
-            const bool isEnd = line.front() == '.' && isMarker(line, "...");
             if (line.front() == '-' && isMarker(line, "---")) {
                 break;
             }
-            m_at = end;
+            range.end = m_at = end;
             ++m_line;
-            if (isEnd) {
+            if (line.front() == '.' && isMarker(line, "...")) {
+                range.end -= line.size();
                 break;
             }
             continue;
@@ -96,14 +88,10 @@ std::optional<DocumentRange> DocumentSplitter::next() {
         hasMarker = hasMarker || isStart;
         hasContent = isStart ? hasContentAfterMarker(line)
                              : !isNothing && (hasMarker || line.front() != '%');
-        m_at = end;
+        range.end = m_at = end;
         ++m_line;
     }
-    if (!hasContent) {
-        return std::nullopt;
-    }
-    range.end = m_at;
-    return range;
+    return hasContent ? std::optional(range) : std::nullopt;
 }
 
 }  // namespace gatesight::model

@@ -86,7 +86,7 @@ bool isAllowedInYaml(std::uint32_t code) {
 
 }  // namespace
 
-TextCheck checkText(std::string_view text) {
+TextCheck checkText(std::string_view text, TextKind textKind) {
     TextCheck check;
     using Kind = TextProblem::Kind;
     for (std::size_t at = skipPlain(text, 0); at < text.size(); at = skipPlain(text, at)) {
@@ -95,11 +95,13 @@ TextCheck checkText(std::string_view text) {
             check.problem = {Kind::InvalidUtf8, at};
             return check;
         }
-        if (!isAllowedInYaml(character.code)) {
+        const bool isAllowed =
+            textKind == TextKind::Yaml ? isAllowedInYaml(character.code) : character.code >= 0x20;
+        if (!isAllowed) {
             check.problem = {character.code == 0 ? Kind::Nul : Kind::ControlCharacter, at};
             return check;
         }
-        check.ascii = false;  // what is allowed and not plain is above ASCII
+        check.ascii = check.ascii && character.length == 1;
         at += character.length;
     }
     return check;
@@ -155,6 +157,15 @@ std::optional<ForeignFormat> recognizeForeign(std::string_view bytes) {
         }
     }
     return std::nullopt;
+}
+
+bool hasLoneReturns(std::string_view text) {
+    for (auto at = text.find('\r'); at != std::string_view::npos; at = text.find('\r', at + 2)) {
+        if (at + 1 == text.size() || text[at + 1] != '\n') {
+            return true;
+        }
+    }
+    return false;
 }
 
 Position positionAt(std::string_view text, std::size_t offset, std::uint32_t firstLine) {

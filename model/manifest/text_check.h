@@ -16,8 +16,7 @@ struct TextProblem {
     enum class Kind {
         InvalidUtf8,
         Nul,
-        ControlCharacter  ///< valid Unicode that YAML does not allow, such as ESC or a byte order
-                          ///< mark in the middle
+        ControlCharacter  ///< valid Unicode that is not allowed, such as ESC
     };
     Kind kind;
     std::size_t offset;
@@ -28,9 +27,12 @@ struct TextCheck {
     std::optional<TextProblem> problem;
 };
 
-/// The first byte that no YAML text can hold. (JSON may hold some of the control characters; see
-/// `kind`.)
-[[nodiscard]] TextCheck checkText(std::string_view text);
+/// JSON allows some characters in strings that YAML refuses: DEL, the controls above it, a byte
+/// order mark.
+enum class TextKind { Yaml, Json };
+
+/// The first byte that no text of that kind can hold.
+[[nodiscard]] TextCheck checkText(std::string_view text, TextKind kind = TextKind::Yaml);
 
 /// A name for what the bytes are ("gzip data", "UTF-16 text" ...) when their beginning shows that
 /// they are not UTF-8 text.
@@ -39,6 +41,9 @@ struct ForeignFormat {
     bool isText;  ///< text in another encoding
 };
 [[nodiscard]] std::optional<ForeignFormat> recognizeForeign(std::string_view bytes);
+
+/// Does any line end with a CR alone, as on old Macintoshes?
+[[nodiscard]] bool hasLoneReturns(std::string_view text);
 
 /// Line and column of a byte, counted from the begin of `text`, which begins at `firstLine`. Lines
 /// end with LF, CR LF or CR.

@@ -1,10 +1,13 @@
 #include "model/manifest/text_reader.h"
 
 #include "model/manifest/document_splitter.h"
+#include "model/manifest/json_reader.h"
 #include "model/manifest/rules.h"
 #include "model/manifest/text_check.h"
 #include "model/manifest/yaml_reader.h"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -36,6 +39,16 @@ void removeByteOrderMarks(std::string& text) {
     text.resize(to);
 }
 
+/// Makes room behind the text, without the spare half that a growing string takes.
+void addPadding(std::string& text) {
+    if (text.capacity() < text.size() + kJsonPadding) {
+        std::string roomy;
+        roomy.reserve(text.size() + kJsonPadding);
+        roomy.append(text);
+        text = std::move(roomy);
+    }
+}
+
 Problem describe(const TextProblem& problem, std::string_view text, std::size_t begin,
                  std::uint32_t firstLine) {
     const auto position = positionAt(text.substr(begin), problem.offset - begin, firstLine);
@@ -64,7 +77,8 @@ Problem describe(const TextProblem& problem, std::string_view text, std::size_t 
 
 class TextReader {
 public:
-    TextReader(std::string_view text, ReadSession& session) : m_text(text), m_session(session) {}
+    TextReader(const Source& source, ReadSession& session)
+        : m_text(source.text), m_isJsonFile(source.name.ends_with(".json")), m_session(session) {}
 
     void read(bool cutShort) {
         DocumentSplitter splitter(m_text);
@@ -82,15 +96,51 @@ public:
 
 private:
     void readDocument(const DocumentRange& range) {
+        const auto bracket = openingBracket(range);
+        if (bracket && readJson(m_text, *bracket, range.end, range.helmSource, m_isJsonFile,
+                                m_session) == JsonOutcome::Read) {
+            return;
+        }
+        const bool looksLikeJson = bracket && isJsonBegin(*bracket);
+        if (!readYaml(range, looksLikeJson)) {
+            static_cast<void>(
+                readJson(m_text, *bracket, range.end, range.helmSource, true, m_session));
+        }
+    }
+
+    /// The { or [ that the document begins with, on its --- line or below.
+    [[nodiscard]] std::optional<std::size_t> openingBracket(const DocumentRange& range) const {
+        const auto body = m_text.substr(0, range.end);
+        const auto at = body.find_first_not_of(
+            " \t\r\n", range.body + (body.substr(range.body).starts_with("---") ? 3 : 0));
+        return at != std::string_view::npos && (body[at] == '{' || body[at] == '[')
+                   ? std::optional(at)
+                   : std::nullopt;
+    }
+
+    /// Braces may open JSON or YAML in flow style; when neither can be read, the one that was meant
+    /// shall be explained.
+    [[nodiscard]] bool isJsonBegin(std::size_t bracket) const {
+        const auto next = m_text.find_first_not_of(" \t\r\n[{", bracket);
+        return next != std::string_view::npos && m_text[next] == '"' &&
+               !m_text.substr(bracket).starts_with("{{");
+    }
+
+    /// False: it could not be read, and `onlyIfSound`.
+    bool readYaml(const DocumentRange& range, bool onlyIfSound) {
         const auto check = checkText(m_text.substr(range.begin, range.end - range.begin));
         if (check.problem) {
             auto problem = *check.problem;
             problem.offset += range.begin;
-            m_session.addFinding(describe(problem, m_text, range.begin, range.beginLine));
-            return;
+            if (!onlyIfSound) {
+                m_session.addFinding(describe(problem, m_text, range.begin, range.beginLine));
+            }
+            return !onlyIfSound;
         }
-        warnOfDirectives(range);
-        readYamlDocument(m_text, range, check.ascii, m_session);
+        if (!onlyIfSound) {
+            warnOfDirectives(range);
+        }
+        return readYamlDocument(m_text, range, check.ascii, m_session, onlyIfSound);
     }
 
     void warnOfDirectives(const DocumentRange& range) {
@@ -112,6 +162,7 @@ private:
     }
 
     std::string_view m_text;
+    bool m_isJsonFile;
     ReadSession& m_session;
 };
 
@@ -125,6 +176,7 @@ void readSource(std::string name, std::string text, ReadSession& session, bool c
     }
     const auto foreign = recognizeForeign(text);
     removeByteOrderMarks(text);
+    addPadding(text);
     const auto source = std::make_shared<const Source>(Source{std::move(name), std::move(text)});
     session.begin(source);
     if (isTooLong || cutShort) {
@@ -141,7 +193,7 @@ void readSource(std::string name, std::string text, ReadSession& session, bool c
                                 : fmt::format("this is {}, not YAML or JSON", foreign->name),
                             {1, 1}});
     } else {
-        TextReader(source->text, session).read(isTooLong || cutShort);
+        TextReader(*source, session).read(isTooLong || cutShort);
     }
     session.finish();
 }

@@ -70,7 +70,7 @@ public:
           m_session(session),
           m_countedLine(range.bodyLine) {}
 
-    void read();
+    bool read(bool onlyIfSound);
 
 private:
     enum class Mode { LookForItems, Whole, ItemsOnly };
@@ -134,7 +134,7 @@ private:
     std::size_t m_documentsInPart = 0;
 };
 
-void YamlDocumentReader::read() {
+bool YamlDocumentReader::read(bool onlyIfSound) {
     auto end = parse(m_body, m_range.bodyLine, Mode::LookForItems);
     if (end == End::Complete && m_sawItems && !isListKind(m_head.soFar().root()["kind"].text())) {
         m_collector.dropItems();
@@ -143,6 +143,9 @@ void YamlDocumentReader::read() {
         m_anchors = {};
         m_sawItems = false;
         end = parse(m_body, m_range.bodyLine, Mode::Whole);
+    }
+    if (onlyIfSound && end != End::Complete && end != End::Cancelled) {
+        return false;
     }
     if (end == End::Broken && m_inItems && m_itemColumn) {
         readOnBehindBrokenItem();
@@ -155,6 +158,7 @@ void YamlDocumentReader::read() {
     if (!m_session.cancelled()) {
         commit(end);
     }
+    return true;
 }
 
 YamlDocumentReader::End YamlDocumentReader::parse(std::string_view part, std::uint32_t firstLine,
@@ -470,9 +474,9 @@ void YamlDocumentReader::commit(End end) {
 
 }  // namespace
 
-void readYamlDocument(std::string_view text, const DocumentRange& range, bool ascii,
-                      ReadSession& session) {
-    YamlDocumentReader(text, range, ascii, session).read();
+bool readYamlDocument(std::string_view text, const DocumentRange& range, bool ascii,
+                      ReadSession& session, bool onlyIfSound) {
+    return YamlDocumentReader(text, range, ascii, session).read(onlyIfSound);
 }
 
 }  // namespace gatesight::model

@@ -8,8 +8,9 @@
 
 namespace gatesight::model {
 
-/// `text` is the whole source; `ascii` says that the document has no other characters.
-void readYamlDocument(std::string_view text, const DocumentRange& range, bool ascii,
-                      ReadSession& session);
+/// `text` is the whole source; `ascii` says that the document has no other characters. False: the
+/// document is broken and `onlyIfSound` was asked for, so nothing was added to the session.
+bool readYamlDocument(std::string_view text, const DocumentRange& range, bool ascii,
+                      ReadSession& session, bool onlyIfSound = false);
 
 }  // namespace gatesight::model

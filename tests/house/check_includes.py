@@ -21,7 +21,7 @@ OWNED = [
     (re.compile(r"^Q[A-Z]|^Qt|^q[a-z]+global"), ("ui", "app/desktop")),
     (re.compile(r"^QtCharts|^QChart|^QLineSeries|^QBar|^QPie|^QValueAxis"), ("ui/charts",)),
     (re.compile(r"^yaml\.h$|^yaml-cpp/"), ("model/manifest",)),
-    (re.compile(r"^archive"), ("model/manifest",)),
+    (re.compile(r"^archive|^simdjson"), ("model/manifest", "model/cluster")),
     (re.compile(r"^boost/graph/"), ("simulator/topology",)),
     (re.compile(r"^CLI/"), ("app/cli",)),
     (re.compile(r"^re2/"), ("simulator/routing", "model/schema")),

@@ -1,0 +1,90 @@
+// gatesight graph: the picture of the whole, as text formats.
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/cli/object_json.h"
+#include "app/cli/simulation_input.h"
+#include "simulator/topology/export.h"
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+namespace gatesight::cli {
+
+namespace {
+
+using simulator::Simulation;
+
+class Graph final : public Command {
+public:
+    void define(CLI::App& app) override {
+        addChoice(app, "-o,--output", m_output, "svg|dot|mermaid|json",
+                  "form of the picture (default: svg)");
+        addRepeated(app, "-n,--namespace", m_topology.namespaces, "NAMESPACE",
+                    "only what is in this namespace; may be repeated");
+        addSwitch(app, "--no-pods", m_noPods,
+                  "end at Services, with the count of their ready endpoints");
+        addSwitch(app, "--dark", m_export.dark, "light on dark");
+        app.add_option("--request", m_url, "light the path of a request to this URL")
+            ->type_name("URL")
+            ->take_last();
+        app.add_option("--title", m_export.title, "a line above the picture")
+            ->type_name("TEXT")
+            ->take_last();
+        addCommonOptions(app, m_common, PathsAs::OptionOrPositional);
+    }
+
+    ExitCode run(const Invocation& invocation) override {
+        simulator::Request request;
+        if (!m_url.empty()) {
+            if (const auto set = setUrl(request, m_url); !set)
+                return invocation.unusable(fmt::format("--request: {}", set.error()));
+        }
+        const auto simulation = loadSimulation(invocation, m_common);
+        if (!simulation)
+            return simulation.error();
+        m_topology.pods = !m_noPods;
+        const auto topology =
+            computeTopology(**simulation, m_topology, invocation.environment.stop);
+        if (!topology || invocation.stopped())
+            return ExitCode::Interrupted;
+        if (!m_url.empty())
+            m_export.highlighted = topology->pathOf(decide(**simulation, request, m_common.seed));
+        draw(invocation, *topology);
+        return invocation.stopped() ? ExitCode::Interrupted
+                                    : m_common.codeFor((*simulation)->world->findings());
+    }
+
+private:
+    void draw(const Invocation& invocation, const simulator::Topology& topology) const {
+        if (m_output == "dot") {
+            invocation.out << toDot(topology, m_export);
+            return;
+        }
+        if (m_output == "mermaid") {
+            invocation.out << toMermaid(topology, m_export);
+            return;
+        }
+        const simulator::Layout layout =
+            layOut(topology, {}, nullptr, nullptr, invocation.environment.stop);
+        if (m_output == "json")
+            invocation.out << indentedJson(toJson(topology, layout)) << '\n';
+        else
+            invocation.out << toSvg(topology, layout, m_export);
+    }
+
+    CommonOptions m_common;
+    simulator::TopologyOptions m_topology;
+    simulator::ExportOptions m_export;
+    std::string m_output = "svg";
+    std::string m_url;
+    bool m_noPods = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> makeGraph() {
+    return std::make_unique<Graph>();
+}
+
+}  // namespace gatesight::cli

@@ -1,0 +1,56 @@
+#include "app/cli/scenario_input.h"
+
+#include "app/cli/findings_text.h"
+#include "app/cli/simulation_input.h"
+
+#include <algorithm>
+
+namespace gatesight::cli {
+
+namespace {
+
+// Whether the text called `source` was read because of `path`: the path itself, something below it,
+// or a member of it.
+bool comesFrom(std::string_view source, std::string_view path) {
+    while (path.size() > 1 && path.ends_with('/'))
+        path.remove_suffix(1);
+    if (!source.starts_with(path))
+        return false;
+    const std::string_view rest = source.substr(path.size());
+    return rest.empty() || rest.front() == '/' || rest.front() == '!';
+}
+
+}  // namespace
+
+std::expected<ScenarioInput, ExitCode> loadScenarios(const Invocation& invocation,
+                                                     const CommonOptions& options,
+                                                     const std::vector<std::string>& files) {
+    // Scenario files come last, so that what they lend counts more than what lies among the
+    // manifests.
+    CommonOptions everything = options;
+    everything.layers.insert(everything.layers.end(), files.begin(), files.end());
+    auto simulation = loadSimulation(invocation, everything, Tell::Nothing);
+    if (!simulation)
+        return std::unexpected(simulation.error());
+
+    const model::World& world = *(*simulation)->world;
+    ScenarioInput input{std::move(*simulation), {}, world.findings()};
+    for (const model::DocumentPtr& document : world.scenarios()) {
+        const std::string& file = document->source->name;
+        const bool asked = std::ranges::any_of(
+            files, [&file](const std::string& path) { return comesFrom(file, path); });
+        if (!files.empty() && !asked)
+            continue;
+        input.scenarios.push_back({simulator::readScenario(document), file});
+        const model::Findings& found = input.scenarios.back().scenario.findings;
+        input.findings.insert(input.findings.end(), found.begin(), found.end());
+    }
+    if (!options.quiet)
+        tellFailures(invocation, options, input.findings);
+    if (input.scenarios.empty())
+        return std::unexpected(
+            invocation.failed(ExitCode::NoInput, "there is no Scenario among what was read"));
+    return input;
+}
+
+}  // namespace gatesight::cli

@@ -1,0 +1,31 @@
+// Scenarios to run: those given as arguments, else those that lie among the manifests.
+#pragma once
+
+#include "app/cli/common_options.h"
+#include "simulator/simulation.h"
+#include "simulator/traffic/scenario.h"
+
+#include <expected>
+#include <string>
+#include <vector>
+
+namespace gatesight::cli {
+
+struct LoadedScenario {
+    simulator::Scenario scenario;
+    std::string file;
+};
+
+struct ScenarioInput {
+    simulator::SimulationPtr simulation;  ///< of the manifests, with what every scenario lends
+    std::vector<LoadedScenario> scenarios;
+    model::Findings findings;  ///< of reading everything, scenarios included
+};
+
+/// Reads the layers and the scenario files. The error is the exit code of a command that cannot go
+/// on; why was said.
+[[nodiscard]] std::expected<ScenarioInput, ExitCode> loadScenarios(
+    const Invocation& invocation, const CommonOptions& options,
+    const std::vector<std::string>& files);
+
+}  // namespace gatesight::cli

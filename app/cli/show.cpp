@@ -1,0 +1,49 @@
+// gatesight show: every object as the API server would store it.
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/cli/object_list.h"
+#include "app/cli/world_input.h"
+#include "model/schema/decode.h"
+
+#include <ostream>
+
+namespace gatesight::cli {
+
+namespace {
+
+class Show final : public Command {
+public:
+    void define(CLI::App& app) override {
+        addChoice(app, "-o,--output", m_output, "json", "form of the answer (default: json)");
+        addInputOptions(app, m_common, PathsAs::OptionOrPositional);
+        addChannelOption(app, m_common);
+        addOutputOptions(app, m_common);
+    }
+
+    ExitCode run(const Invocation& invocation) override {
+        const auto world = loadWorld(invocation, m_common);
+        if (!world)
+            return world.error();
+        const auto list = makeObjectList(invocation.out);
+        for (const model::ObjectPtr& object : (*world)->objects()) {
+            if (invocation.stopped())
+                return ExitCode::Interrupted;
+            if (!object->origin.derived())
+                list->add(stored(*object, m_common.simulation.channel));
+        }
+        list->finish();
+        return m_common.codeFor((*world)->findings());
+    }
+
+private:
+    CommonOptions m_common;
+    std::string m_output = "json";
+};
+
+}  // namespace
+
+std::unique_ptr<Command> makeShow() {
+    return std::make_unique<Show>();
+}
+
+}  // namespace gatesight::cli

@@ -1,0 +1,31 @@
+#include "tests/cli/support_run.h"
+
+#include <sstream>
+
+namespace gatesight::cli::test {
+
+Ran gatesight(const std::vector<std::string>& arguments, const std::string& in,
+              Environment environment) {
+    std::istringstream input(in);
+    std::ostringstream out, err;
+    Ran ran;
+    ran.code = run(arguments, input, out, err, std::move(environment));
+    ran.out = std::move(out).str();
+    ran.err = std::move(err).str();
+    return ran;
+}
+
+Ran gatesightLine(const std::string& line, const std::string& in, Environment environment) {
+    std::istringstream words(line);
+    std::vector<std::string> arguments;
+    for (std::string word; words >> word;)
+        arguments.push_back(word);
+    return gatesight(arguments, in, std::move(environment));
+}
+
+std::string dataFolder() {
+    const std::string here = __FILE__;
+    return here.substr(0, here.rfind('/')) + "/data";
+}
+
+}  // namespace gatesight::cli::test
