@@ -1,0 +1,112 @@
+#include "simulator/options.h"
+
+#include "model/schema/decode.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace gatesight::simulator {
+namespace {
+
+/// What is said about a choice, and how the n-th of its values is set.
+struct Choice {
+    SpecChoiceInfo info;
+    void (*set)(SpecChoices& choices, std::size_t value);
+};
+
+template <auto Member>
+void setMember(SpecChoices& choices, std::size_t value) {
+    auto& member = choices.*Member;
+    member = static_cast<std::remove_reference_t<decltype(member)>>(value);
+}
+
+const std::vector<Choice>& table() {
+    // Values stand in the order of their enumerators.
+    static const std::vector<Choice> choices = {
+        {{"cors-credentials",
+          {"configuration", "request"},
+          "what \"with credentials\" means for CORS: allowCredentials of the filter, or whether "
+          "the request "
+          "carries credentials",
+          "diff.cors-credentials"},
+         setMember<&SpecChoices::corsCredentials>},
+        {{"host-fallthrough",
+          {"next-hostname", "not-found"},
+          "a request that fits the best hostname but none of its rules: the next best hostname "
+          "answers, or 404",
+          "httproute.host.fallthrough"},
+         setMember<&SpecChoices::hostFallthrough>},
+        {{"hostname-precedence",
+          {"intersected", "route-own"},
+          "the hostname that is compared for precedence: what route and listener have in common, "
+          "or the "
+          "route's own",
+          "httproute.host.precedence"},
+         setMember<&SpecChoices::hostnamePrecedence>},
+        {{"no-endpoints",
+          {"503", "500"},
+          "the status for a Service without ready endpoints",
+          "backendref.no-endpoints-503"},
+         setMember<&SpecChoices::noEndpoints>},
+        {{"path-normalisation",
+          {"none", "dot-segments", "dot-segments-and-slashes"},
+          "what is done to a path before it is matched: nothing, removal of dot segments, or that "
+          "and merging "
+          "of slashes",
+          "httproute.match.path.normalisation"},
+         setMember<&SpecChoices::pathNormalisation>},
+        {{"regex-order",
+          {"between-exact-and-prefix", "after-prefix"},
+          "where paths that are regular expressions stand in the order of precedence",
+          "httproute.match.precedence.regex"},
+         setMember<&SpecChoices::regexOrder>},
+    };
+    return choices;
+}
+
+std::string unknownOption(std::string_view name) {
+    std::vector<std::string_view> names;
+    std::ranges::transform(specChoices(), std::back_inserter(names), &SpecChoiceInfo::name);
+    const std::string_view near = model::nearest(name, names);
+    if (!near.empty())
+        return fmt::format("there is no choice '{}'; did you mean '{}'?", name, near);
+    return fmt::format("there is no choice '{}'; there are {}", name, fmt::join(names, ", "));
+}
+
+}  // namespace
+
+std::span<const SpecChoiceInfo> specChoices() {
+    static const std::vector<SpecChoiceInfo> infos = [] {
+        std::vector<SpecChoiceInfo> result;
+        std::ranges::transform(table(), std::back_inserter(result), &Choice::info);
+        return result;
+    }();
+    return infos;
+}
+
+std::expected<void, std::string> setChoice(SpecChoices& choices, std::string_view assignment) {
+    const std::size_t equals = assignment.find('=');
+    const std::string_view name = assignment.substr(0, equals);
+    const auto choice =
+        std::ranges::find(table(), name, [](const Choice& each) { return each.info.name; });
+    if (choice == table().end())
+        return std::unexpected(unknownOption(name));
+
+    const auto& values = choice->info.values;
+    if (equals == std::string_view::npos)
+        return std::unexpected(
+            fmt::format("'{}' needs a value: one of {}", name, fmt::join(values, ", ")));
+    const std::string_view value = assignment.substr(equals + 1);
+    const auto found = std::ranges::find(values, value);
+    if (found == values.end())
+        return std::unexpected(fmt::format("'{}' is not a value of '{}'; it is one of {}", value,
+                                           name, fmt::join(values, ", ")));
+    choice->set(choices, static_cast<std::size_t>(found - values.begin()));
+    return {};
+}
+
+}  // namespace gatesight::simulator
