@@ -1,0 +1,40 @@
+// Resolves references to key pairs and to certificate authorities.
+#pragma once
+
+#include "model/kinds/references.h"
+#include "simulator/control/context.h"
+
+#include <expected>
+#include <string>
+#include <string_view>
+
+namespace gatesight::simulator {
+
+enum class CredentialTrouble {
+    NotPermitted,  ///< decided first; nothing is told about the object (backendref.no-leak holds
+                   ///< here too)
+    BadKind,       ///< of a group or kind that cannot hold it
+    NotFound,
+    Malformed
+};
+
+struct CredentialFault {
+    CredentialTrouble trouble = CredentialTrouble::NotFound;
+    std::string message;
+};
+
+using Credential = std::expected<model::ObjectId, CredentialFault>;
+
+/// A Secret of type kubernetes.io/tls with a certificate and its key (listener.tls.cert.not-found).
+/// `owner` is the object that refers, `what` names the reference in messages ("certificateRef").
+/// Troubles become findings with rule `rule`.
+[[nodiscard]] Credential resolveKeyPair(ControlContext& context, model::ObjectId owner,
+                                        const model::ObjectRef& ref, std::string_view what,
+                                        std::string_view rule);
+
+/// A ConfigMap, or a Secret, with a `ca.crt` that parses (frontend.ca.core).
+[[nodiscard]] Credential resolveAuthority(ControlContext& context, model::ObjectId owner,
+                                          const model::ObjectRef& ref, std::string_view what,
+                                          std::string_view rule);
+
+}  // namespace gatesight::simulator

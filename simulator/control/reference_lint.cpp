@@ -1,0 +1,34 @@
+#include "simulator/control/reference_lint.h"
+
+#include <fmt/format.h>
+
+namespace gatesight::simulator {
+
+void reportMissingGrant(ControlContext& context, model::ObjectId object, model::NodeId node,
+                        const Referrer& referrer, const Referent& referent, std::string message) {
+    auto& finding =
+        context.findings.add(model::Severity::Error, "refgrant.match", object, node,
+                             fmt::format("{}; add a ReferenceGrant in namespace '{}' from {} of "
+                                         "namespace '{}' to {} '{}'",
+                                         message, referent.namespace_, referrer.kind,
+                                         referrer.namespace_, referent.kind, referent.name));
+    context.findings.suggestDocument(
+        finding, object,
+        fmt::format("add the ReferenceGrant that permits it, in namespace '{}'",
+                    referent.namespace_),
+        grantYaml(referrer, referent));
+}
+
+std::vector<std::string_view> namesOfKind(const model::World& world, std::string_view group,
+                                          std::string_view kind, std::string_view namespace_) {
+    std::vector<std::string_view> names;
+    for (const model::ObjectId id : world.ofKind(group, kind, namespace_))
+        names.push_back(world.object(id).metadata.name);
+    return names;
+}
+
+std::string describe(const Referent& referent) {
+    return fmt::format("{} {}/{}", referent.kind, referent.namespace_, referent.name);
+}
+
+}  // namespace gatesight::simulator

@@ -1,0 +1,25 @@
+// What lint says about references: the grant that is missing, the name that was meant.
+#pragma once
+
+#include "simulator/control/context.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gatesight::simulator {
+
+/// Reports a reference that needs a ReferenceGrant, with the grant as a suggested edit.
+void reportMissingGrant(ControlContext& context, model::ObjectId object, model::NodeId node,
+                        const Referrer& referrer, const Referent& referent, std::string message);
+
+/// Names of the objects of a kind in a namespace, in the World's order.
+[[nodiscard]] std::vector<std::string_view> namesOfKind(const model::World& world,
+                                                        std::string_view group,
+                                                        std::string_view kind,
+                                                        std::string_view namespace_);
+
+/// "Secret infra/cert", for messages.
+[[nodiscard]] std::string describe(const Referent& referent);
+
+}  // namespace gatesight::simulator
