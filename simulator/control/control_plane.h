@@ -136,6 +136,8 @@ struct GatewayState {
     std::size_t ownListeners = 0;
     std::uint32_t attachedListenerSets = 0;
     model::ObjectId backendClientCertificate;  ///< Secret presented to backends
+    model::Labels generatedLabels;             ///< of the objects made for it (gateway.infrastructure.propagate)
+    model::Labels generatedAnnotations;
 };
 
 struct GatewayClassState {
