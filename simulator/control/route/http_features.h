@@ -1,0 +1,19 @@
+// What of an HTTPRoute rule a controller may lack: the extended features a rule needs to mean what
+// it says.
+#pragma once
+
+#include "model/kinds/http_route.h"
+#include "simulator/control/fault.h"
+#include "simulator/options.h"
+
+#include <optional>
+
+namespace gatesight::simulator {
+
+/// Why the rule cannot be served as written: a filter type, an enum value or a predicate that is
+/// not supported (route.accepted.unsupported-value). Skipping it would send traffic where nobody
+/// wanted it.
+[[nodiscard]] std::optional<Fault> unsupportedPart(const model::HTTPRouteRule& rule,
+                                                   const Options& options);
+
+}  // namespace gatesight::simulator
