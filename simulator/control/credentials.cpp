@@ -17,8 +17,7 @@ struct Resolution {
     ControlContext& context;
     model::ObjectId owner;
     const model::ObjectRef& ref;
-    std::string_view what;
-    std::string_view rule;
+    const CredentialUse& use;
 
     [[nodiscard]] Referent referent() const {
         return {ref.group, ref.kind,
@@ -29,6 +28,7 @@ struct Resolution {
 
     [[nodiscard]] Credential fail(CredentialTrouble trouble, std::string message,
                                   std::string_view near = {}) const {
+        const std::string_view rule = trouble == BadKind ? use.badKind : use.notFound;
         auto& finding = context.findings.add(model::Severity::Error, rule, owner, ref.node,
                                              message + didYouMean(near));
         context.findings.suggestScalar(finding, owner, ref.node, "name", near);
@@ -41,24 +41,25 @@ struct Resolution {
         const Referent to = referent();
         // Permission comes before everything else, so that nothing is learned from a refusal.
         if (!context.grants.permit(referrer, to).granted) {
-            std::string message =
-                fmt::format("{} to {} is not permitted by a ReferenceGrant", what, describe(to));
-            reportMissingGrant(context, owner, ref.node, referrer, to, message);
+            std::string message = fmt::format("{} to {} is not permitted by a ReferenceGrant",
+                                              use.what, describe(to));
+            reportMissingGrant(context, use.notPermitted, owner, ref.node, referrer, to, message);
             return std::unexpected(CredentialFault{NotPermitted, std::move(message)});
         }
         if (!goodKind)
-            return fail(BadKind, fmt::format("{} names a {}{}{}, which is not supported", what,
-                                             to.group, to.group.empty() ? "" : "/", to.kind));
+            return fail(BadKind,
+                        fmt::format("{} names kind {}{}{}, which is not supported", use.what,
+                                    to.group, to.group.empty() ? "" : "/", to.kind));
         const model::ObjectId found = context.world.find(to.group, to.kind, to.namespace_, to.name);
         if (!found.valid())
             return fail(NotFound,
-                        fmt::format("{} names {}, which does not exist", what, describe(to)),
+                        fmt::format("{} names {}, which does not exist", use.what, describe(to)),
                         context.findings.nearest(
                             to.name, namesOfKind(context.world, to.group, to.kind, to.namespace_)));
         const std::string trouble = inspect(context.world.object(found));
         if (!trouble.empty())
             return fail(Malformed,
-                        fmt::format("{} names {}, which {}", what, describe(to), trouble));
+                        fmt::format("{} names {}, which {}", use.what, describe(to), trouble));
         return found;
     }
 };
@@ -88,17 +89,15 @@ std::string inspectAuthority(const model::Object& object) {
 }  // namespace
 
 Credential resolveKeyPair(ControlContext& context, model::ObjectId owner,
-                          const model::ObjectRef& ref, std::string_view what,
-                          std::string_view rule) {
+                          const model::ObjectRef& ref, const CredentialUse& use) {
     const bool goodKind = ref.group.empty() && ref.kind == "Secret";
-    return Resolution{context, owner, ref, what, rule}.run(goodKind, inspectKeyPair);
+    return Resolution{context, owner, ref, use}.run(goodKind, inspectKeyPair);
 }
 
 Credential resolveAuthority(ControlContext& context, model::ObjectId owner,
-                            const model::ObjectRef& ref, std::string_view what,
-                            std::string_view rule) {
+                            const model::ObjectRef& ref, const CredentialUse& use) {
     const bool goodKind = ref.group.empty() && (ref.kind == "ConfigMap" || ref.kind == "Secret");
-    return Resolution{context, owner, ref, what, rule}.run(goodKind, inspectAuthority);
+    return Resolution{context, owner, ref, use}.run(goodKind, inspectAuthority);
 }
 
 }  // namespace gatesight::simulator

@@ -25,16 +25,19 @@ struct CredentialFault {
 
 using Credential = std::expected<model::ObjectId, CredentialFault>;
 
+/// What the reference is for: its name in messages, and the rules that its findings cite.
+struct CredentialUse {
+    std::string_view what;
+    std::string_view notPermitted, badKind, notFound;
+};
+
 /// A Secret of type kubernetes.io/tls with a certificate and its key (listener.tls.cert.not-found).
-/// `owner` is the object that refers, `what` names the reference in messages ("certificateRef").
-/// Troubles become findings with rule `rule`.
+/// `owner` is the object that refers. Troubles become findings.
 [[nodiscard]] Credential resolveKeyPair(ControlContext& context, model::ObjectId owner,
-                                        const model::ObjectRef& ref, std::string_view what,
-                                        std::string_view rule);
+                                        const model::ObjectRef& ref, const CredentialUse& use);
 
 /// A ConfigMap, or a Secret, with a `ca.crt` that parses (frontend.ca.core).
 [[nodiscard]] Credential resolveAuthority(ControlContext& context, model::ObjectId owner,
-                                          const model::ObjectRef& ref, std::string_view what,
-                                          std::string_view rule);
+                                          const model::ObjectRef& ref, const CredentialUse& use);
 
 }  // namespace gatesight::simulator

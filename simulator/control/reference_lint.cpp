@@ -4,10 +4,11 @@
 
 namespace gatesight::simulator {
 
-void reportMissingGrant(ControlContext& context, model::ObjectId object, model::NodeId node,
-                        const Referrer& referrer, const Referent& referent, std::string message) {
+void reportMissingGrant(ControlContext& context, std::string_view rule, model::ObjectId object,
+                        model::NodeId node, const Referrer& referrer, const Referent& referent,
+                        std::string message) {
     auto& finding =
-        context.findings.add(model::Severity::Error, "refgrant.match", object, node,
+        context.findings.add(model::Severity::Error, rule, object, node,
                              fmt::format("{}; add a ReferenceGrant in namespace '{}' from {} of "
                                          "namespace '{}' to {} '{}'",
                                          message, referent.namespace_, referrer.kind,

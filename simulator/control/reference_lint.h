@@ -10,8 +10,9 @@
 namespace gatesight::simulator {
 
 /// Reports a reference that needs a ReferenceGrant, with the grant as a suggested edit.
-void reportMissingGrant(ControlContext& context, model::ObjectId object, model::NodeId node,
-                        const Referrer& referrer, const Referent& referent, std::string message);
+void reportMissingGrant(ControlContext& context, std::string_view rule, model::ObjectId object,
+                        model::NodeId node, const Referrer& referrer, const Referent& referent,
+                        std::string message);
 
 /// Names of the objects of a kind in a namespace, in the World's order.
 [[nodiscard]] std::vector<std::string_view> namesOfKind(const model::World& world,

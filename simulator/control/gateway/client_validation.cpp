@@ -11,6 +11,11 @@ constexpr std::string_view kFeature = "GatewayFrontendClientCertificateValidatio
 constexpr std::string_view kFallbackFeature =
     "GatewayFrontendClientCertificateValidationInsecureFallback";
 
+constexpr CredentialUse kUse = {.what = "caCertificateRef",
+                                .notPermitted = "frontend.ca.not-permitted",
+                                .badKind = "frontend.ca.bad-kind",
+                                .notFound = "frontend.ca.not-found"};
+
 struct Verdict {
     std::string_view reason, rule;
 };
@@ -76,8 +81,7 @@ ClientValidationState FrontendValidation::resolve(ControlContext& context, model
         }
     }
     for (const model::ObjectRef& ref : validation.caCertificateRefs) {
-        const Credential authority =
-            resolveAuthority(context, gateway, ref, "caCertificateRef", "frontend.ca.not-found");
+        const Credential authority = resolveAuthority(context, gateway, ref, kUse);
         if (authority) {
             checked.authorities.push_back(*authority);
             continue;

@@ -13,6 +13,12 @@ namespace {
 
 using GatewayRef = model::Ref<model::Gateway>;
 
+constexpr CredentialUse kBackendCertificate = {
+    .what = "clientCertificateRef",
+    .notPermitted = "gateway.backend-client-cert.not-permitted",
+    .badKind = "gateway.backend-client-cert.invalid",
+    .notFound = "gateway.backend-client-cert.invalid"};
+
 using Listeners = std::span<const AssessedListener>;
 
 /// Names of the listeners that `is` holds for.
@@ -70,8 +76,7 @@ Faults resolveBackendCertificate(ControlContext& context, const GatewayRef& gate
                              "GatewayBackendClientCertificate");
         return {};
     }
-    const Credential secret = resolveKeyPair(context, gateway.id(), ref, "clientCertificateRef",
-                                             "gateway.backend-client-cert.invalid");
+    const Credential secret = resolveKeyPair(context, gateway.id(), ref, kBackendCertificate);
     if (secret) {
         state.backendClientCertificate = *secret;
         return {};

@@ -10,6 +10,11 @@
 namespace gatesight::simulator {
 namespace {
 
+constexpr CredentialUse kUse = {.what = "certificateRef",
+                                .notPermitted = "listener.tls.cert.not-permitted",
+                                .badKind = "listener.tls.cert.not-found",
+                                .notFound = "listener.tls.cert.not-found"};
+
 Fault faultOf(const CredentialFault& trouble, model::NodeId node) {
     if (trouble.trouble == CredentialTrouble::NotPermitted)
         return {"RefNotPermitted", "listener.tls.cert.not-permitted", trouble.message, node};
@@ -33,8 +38,7 @@ ListenerCertificates resolveCertificates(ControlContext& context, model::ObjectI
         return result;
     for (const model::ObjectRef& ref :
          listener.tls ? listener.tls->certificateRefs : std::vector<model::ObjectRef>()) {
-        const Credential secret =
-            resolveKeyPair(context, owner, ref, "certificateRef", "listener.tls.cert.not-found");
+        const Credential secret = resolveKeyPair(context, owner, ref, kUse);
         if (secret)
             result.usable.push_back(*secret);
         else

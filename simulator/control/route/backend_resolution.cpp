@@ -33,13 +33,13 @@ bool speaks(std::string_view routeKind, std::string_view appProtocol, const Opti
 }
 
 std::string portNumbers(const model::Service& service) {
-    std::vector<std::string> numbers;
-    std::vector<std::string_view> views;
-    numbers.reserve(service.ports.size());
-    for (const auto& port : service.ports)
-        numbers.push_back(std::to_string(port.port));
-    views.assign(numbers.begin(), numbers.end());
-    return enumerated(views);
+    constexpr std::size_t kShown = 16;
+    std::string numbers;
+    for (std::size_t i = 0; i < std::min(service.ports.size(), kShown); ++i)
+        numbers += fmt::format("{}{}", i == 0 ? "" : ", ", service.ports[i].port);
+    if (service.ports.size() > kShown)
+        numbers += ", …";
+    return numbers.empty() ? "none" : numbers;
 }
 
 /// The port with this number; of two with one number the one whose transport fits
@@ -124,8 +124,8 @@ BackendState BackendResolver::look(const model::BackendObjectReference& ref,
     BackendState state;
     if (!ref.group.empty() || ref.kind != "Service") {
         state = bad(state, BackendStatus::InvalidKind, "backendref.invalid-kind-500",
-                    fmt::format("{} names a {}{}{}, which routes cannot lead to", what, ref.group,
-                                ref.group.empty() ? "" : "/", ref.kind));
+                    fmt::format("{} names kind {}{}{}, to which routes cannot lead", what,
+                                ref.group, ref.group.empty() ? "" : "/", ref.kind));
         (void)report(state.rule, ref.node, state.message);
         return state;
     }
@@ -137,7 +137,8 @@ BackendState BackendResolver::look(const model::BackendObjectReference& ref,
             fmt::format("{} to {} is not permitted by a ReferenceGrant", what, describe(referent)));
         if (m_reported < kReported) {
             ++m_reported;
-            reportMissingGrant(m_context, m_route.id, ref.node, referrer, referent, state.message);
+            reportMissingGrant(m_context, state.rule, m_route.id, ref.node, referrer, referent,
+                               state.message);
         } else {
             ++m_leftOut;
         }
