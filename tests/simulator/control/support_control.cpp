@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <array>
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -179,6 +179,25 @@ std::vector<std::string> statusLines(const Cluster& cluster, std::string_view ob
     return lines;
 }
 
+std::string mismatch(const Expectation& expectation) {
+    const Cluster cluster = clusterOf(expectation.yaml, expectation.options);
+    const std::vector<std::string> lines = statusLines(cluster, expectation.object);
+    std::string wrong;
+    for (const std::string& expected : expectation.lines) {
+        const bool absent = expected.starts_with('!');
+        const std::string line = absent ? expected.substr(1) : expected;
+        if ((std::ranges::find(lines, line) != lines.end()) == absent)
+            wrong += fmt::format("{} '{}'\n", absent ? "unexpected" : "missing", line);
+    }
+    return wrong.empty() ? wrong : fmt::format("{}status:\n  {}", wrong, fmt::join(lines, "\n  "));
+}
+
+Options lacking(std::string_view feature) {
+    Options options;
+    options.without.emplace(feature);
+    return options;
+}
+
 std::vector<std::string> findingLines(const Cluster& cluster) {
     std::vector<std::string> lines;
     for (const auto& finding : cluster.control->findings)
@@ -186,6 +205,18 @@ std::vector<std::string> findingLines(const Cluster& cluster) {
                                     finding.rule, model::toString(finding.object), finding.field,
                                     finding.message));
     return lines;
+}
+
+std::string grantYaml(std::string_view namespace_, std::string_view fromKind, std::string_view from,
+                      std::string_view to) {
+    return fmt::format(
+        "---\n"
+        "apiVersion: gateway.networking.k8s.io/v1beta1\n"
+        "kind: ReferenceGrant\n"
+        "metadata: {{name: g, namespace: {}}}\n"
+        "spec: {{from: [{{group: gateway.networking.k8s.io, kind: {}, namespace: {}}}], to: "
+        "[{}]}}\n",
+        namespace_, fromKind, from, to);
 }
 
 std::string gatewayYaml(const std::vector<std::string>& listeners, std::string_view moreSpec) {

@@ -33,11 +33,31 @@ struct Cluster {
 /// (by parentRef, or "default gw"), "address IPAddress 192.0.2.1", "feature X", "unwritten 0: why".
 [[nodiscard]] std::vector<std::string> statusLines(const Cluster& cluster, std::string_view object);
 
+/// What a test expects of the status of one object: lines that are there and, with "!" in front,
+/// lines that are not.
+struct Expectation {
+    std::string yaml;
+    std::string object;  ///< as in statusLines
+    std::vector<std::string> lines;
+    Options options = {};
+};
+
+/// Empty when the status is as expected; otherwise what is wrong, with the whole status.
+[[nodiscard]] std::string mismatch(const Expectation& expectation);
+
+/// Options of a controller that lacks a feature.
+[[nodiscard]] Options lacking(std::string_view feature);
+
 /// "error refgrant.match HTTPRoute apps/r spec.rules[0]: message", one line a finding.
 [[nodiscard]] std::vector<std::string> findingLines(const Cluster& cluster);
 
 /// "Gateway infra/gw" -> its id; ends the program when there is none.
 [[nodiscard]] model::ObjectId idOf(const model::World& world, std::string_view object);
+
+/// A ReferenceGrant `<namespace>/g` for everything from one kind of the Gateway API in `from` to
+/// `to`, YAML in flow style.
+[[nodiscard]] std::string grantYaml(std::string_view namespace_, std::string_view fromKind,
+                                    std::string_view from, std::string_view to);
 
 /// A Gateway `infra/gw` of class `test` with listeners in YAML flow style, each one "{name: a,
 /// port: 80, protocol: HTTP}".

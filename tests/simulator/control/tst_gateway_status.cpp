@@ -7,26 +7,13 @@
 #include <algorithm>
 
 using namespace gatesight::simulator;
+using test::Expectation;
 using test::gatewayYaml;
+using test::lacking;
 
 namespace {
 
 using Strings = std::vector<std::string>;
-
-/// What a row expects of the status of one object: lines that are there, and, with "!" in front,
-/// that are not.
-struct Expectation {
-    std::string yaml;
-    std::string object;  // empty: Gateway infra/gw
-    Strings lines;
-    Options options = {};
-};
-
-Options lacking(std::string_view feature) {
-    Options options;
-    options.without.emplace(feature);
-    return options;
-}
 
 Options strict() {
     Options options;
@@ -47,10 +34,7 @@ std::string frontend(const std::string& refs, const std::string& mode = "AllowVa
 }
 
 std::string grant(const std::string& to) {
-    return "---\napiVersion: gateway.networking.k8s.io/v1beta1\nkind: ReferenceGrant\n"
-           "metadata: {name: g, namespace: apps}\nspec: {from: [{group: gateway.networking.k8s.io, "
-           "kind: Gateway, namespace: infra}], to: [" +
-           to + "]}\n";
+    return test::grantYaml("apps", "Gateway", "infra", to);
 }
 
 }  // namespace
@@ -84,20 +68,10 @@ private:
 
 void TestGatewayStatus::check() {
     QFETCH(Expectation, row);
-    const auto cluster = test::clusterOf(row.yaml, row.options);
-    const Strings lines =
-        test::statusLines(cluster, row.object.empty() ? "Gateway infra/gw" : row.object);
-    for (const std::string& expected : row.lines) {
-        const bool absent = expected.starts_with('!');
-        const std::string line = absent ? expected.substr(1) : expected;
-        const bool found = std::ranges::find(lines, line) != lines.end();
-        if (found != absent)
-            continue;
-        for (const std::string& each : lines)
-            qWarning("status: %s", each.c_str());
-        QFAIL(qPrintable(QString("%1 %2").arg(absent ? "unexpected:" : "missing:",
-                                              QString::fromStdString(line))));
-    }
+    if (row.object.empty())
+        row.object = "Gateway infra/gw";
+    const std::string wrong = test::mismatch(row);
+    QVERIFY2(wrong.empty(), wrong.c_str());
 }
 
 static QTestData& row(const char* name, Expectation expectation) {
