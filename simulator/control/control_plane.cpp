@@ -4,7 +4,7 @@
 #include "simulator/control/context.h"
 #include "simulator/control/gateway/gateway_class_status.h"
 #include "simulator/control/gateway/gateway_status.h"
-#include "simulator/control/lint.h"
+#include "simulator/control/lint/lint.h"
 #include "simulator/control/route/route_status.h"
 
 #include <algorithm>
@@ -118,6 +118,7 @@ ControlPlanePtr computeControlPlane(const model::World& world, const Options& op
         return nullptr;
     plane->index();
     lintGateways(context, *plane);
+    lintRoutes(context, *plane);
     lintGrants(context, *plane);
     plane->findings = std::move(context.findings).take();
     return plane;

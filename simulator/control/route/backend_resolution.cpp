@@ -196,6 +196,13 @@ BackendState BackendResolver::lookAtService(const model::BackendObjectReference&
         (void)report(state.rule, ref.node, state.message);
         return state;
     }
+    if (service.isExternalName() && m_reported < kReported) {
+        ++m_reported;
+        m_context.findings.add(Severity::Warning, "backendref.external-name", m_route.id, ref.node,
+                               fmt::format("Service {} is of type ExternalName, which controllers "
+                                           "should not support",
+                                           object.fullName()));
+    }
     found.rule = "backendref.service-port";
     return found;
 }

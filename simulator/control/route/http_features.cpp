@@ -1,5 +1,7 @@
 #include "simulator/control/route/http_features.h"
 
+#include "simulator/routing/pattern.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -118,7 +120,71 @@ std::optional<Fault> lackingForFilters(const std::vector<model::HTTPRouteFilter>
     return std::nullopt;
 }
 
+std::optional<Fault> badPattern(const std::string& expression, std::string_view rule,
+                                model::NodeId node) {
+    const Pattern pattern(expression);
+    if (pattern.valid())
+        return std::nullopt;
+    return Fault{.reason = "UnsupportedValue",
+                 .rule = rule,
+                 .message = fmt::format("regular expression '{}' is not understood: {}", expression,
+                                        pattern.error()),
+                 .node = node};
+}
+
+std::optional<Fault> badPattern(const std::vector<model::HTTPValueMatch>& values,
+                                std::string_view rule) {
+    for (const auto& value : values) {
+        if (value.type != model::HTTPValueMatch::Type::RegularExpression)
+            continue;
+        if (auto fault = badPattern(value.value, rule, value.node))
+            return fault;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
+
+std::optional<Fault> badPattern(const model::HTTPRouteRule& rule) {
+    for (const auto& match : rule.matches) {
+        if (match.path.type == model::HTTPPathMatch::Type::RegularExpression) {
+            if (auto fault =
+                    badPattern(match.path.value, "httproute.match.path.regex", match.path.node))
+                return fault;
+        }
+        if (auto fault = badPattern(match.headers, "httproute.match.header.regex"))
+            return fault;
+        if (auto fault = badPattern(match.queryParams, "route.accepted.unsupported-value"))
+            return fault;
+    }
+    return std::nullopt;
+}
+
+Faults ignoredParts(const model::HTTPRouteRule& rule, const Options& options) {
+    Faults result;
+    const auto check = [&](bool used, std::string_view feature, std::string_view id,
+                           std::string_view what, model::NodeId node) {
+        if (used && !options.supports(feature))
+            result.push_back(
+                {.reason = {},
+                 .rule = id,
+                 .message = fmt::format("{} has no effect: the controller lacks {}", what, feature),
+                 .node = node});
+    };
+    if (rule.timeouts) {
+        const auto node = rule.timeouts->node;
+        check(rule.timeouts->request.has_value(), "HTTPRouteRequestTimeout", "timeout.request",
+              "timeouts.request", node);
+        check(rule.timeouts->backendRequest.has_value(), "HTTPRouteBackendTimeout",
+              "timeout.backend-request", "timeouts.backendRequest", node);
+    }
+    if (rule.retry)
+        check(true, "HTTPRouteRetry", "retry.codes", "retry", rule.retry->node);
+    if (rule.sessionPersistence)
+        check(true, "HTTPRouteSessionPersistence", "session.scope.rule", "sessionPersistence",
+              rule.sessionPersistence->node);
+    return result;
+}
 
 std::optional<Fault> unsupportedPart(const model::HTTPRouteRule& rule, const Options& options) {
     if (options.without.empty())

@@ -1,5 +1,5 @@
 // What of an HTTPRoute rule a controller may lack: the extended features a rule needs to mean what
-// it says.
+// it says, and the regular expressions it understands.
 #pragma once
 
 #include "model/kinds/http_route.h"
@@ -15,5 +15,11 @@ namespace gatesight::simulator {
 /// wanted it.
 [[nodiscard]] std::optional<Fault> unsupportedPart(const model::HTTPRouteRule& rule,
                                                    const Options& options);
+
+/// Why a regular expression of the rule cannot be used (httproute.match.path.regex and its like).
+[[nodiscard]] std::optional<Fault> badPattern(const model::HTTPRouteRule& rule);
+
+/// Settings that have no effect because the controller lacks them; the rule is served without.
+[[nodiscard]] Faults ignoredParts(const model::HTTPRouteRule& rule, const Options& options);
 
 }  // namespace gatesight::simulator

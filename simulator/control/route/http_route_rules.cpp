@@ -51,6 +51,9 @@ public:
             state.dropped = true;
             state.droppedBecause = m_invalid->message;
         }
+        for (Fault& ignored : ignoredParts(m_rule, m_context.options))
+            m_context.findings.add(model::Severity::Warning, ignored.rule, m_view.id, ignored.node,
+                                   std::move(ignored.message));
         return state;
     }
 
@@ -112,6 +115,8 @@ private:
             if (auto fault = whyInvalid(backend.filters))
                 return fault;
         }
+        if (auto fault = badPattern(m_rule))
+            return fault;
         return unsupportedPart(m_rule, m_context.options);
     }
 

@@ -23,10 +23,12 @@ struct RouteController::Parent {
     std::string unwritten = {};  // why nobody writes an entry
     std::string_view unwrittenRule = {};
 
-    [[nodiscard]] ListenerSelection selection() const {
+    /// Without the feature a port has no effect.
+    [[nodiscard]] ListenerSelection selection(bool byPort) const {
         if (!ref)
             return {};
-        return {ref->sectionName ? &*ref->sectionName : nullptr, ref->port};
+        return {ref->sectionName ? &*ref->sectionName : nullptr,
+                byPort ? ref->port : std::optional<std::uint16_t>()};
     }
 };
 
@@ -187,7 +189,13 @@ RouteParentState RouteController::decideParent(const RouteView& route, const Rou
     state.controllerName = parent.gateway->controllerName;
     // listenerset.route.parent: a Gateway as parent never reaches listeners of its ListenerSets.
     const auto own = std::span(parent.gateway->listeners).first(parent.gateway->ownListeners);
-    AttachResult result = attach(route, parent.selection(), own, m_plane, m_context.world);
+    const bool byPort = m_context.options.supports("HTTPRouteParentRefPort");
+    if (parent.ref && parent.ref->port && !byPort)
+        m_context.findings.add(Severity::Warning, "route.parentref.port", route.id,
+                               parent.ref->node,
+                               "port of the parentRef has no effect: the controller lacks "
+                               "HTTPRouteParentRefPort");
+    AttachResult result = attach(route, parent.selection(byPort), own, m_plane, m_context.world);
     state.verdicts = std::move(result.verdicts);
     if (result.refused)
         reportRefusal(route, parent, *result.refused);

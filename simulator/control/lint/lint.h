@@ -6,8 +6,12 @@
 
 namespace gatesight::simulator {
 
-/// Gateways and listeners that no route uses.
+/// Gateways that no route uses, addresses that two Gateways ask for, certificates that do not fit
+/// their listener.
 void lintGateways(ControlContext& context, const ControlPlane& plane);
+
+/// Routes that are accepted and get no traffic all the same, and hostnames that no listener serves.
+void lintRoutes(ControlContext& context, const ControlPlane& plane);
 
 /// ReferenceGrants that permit nothing that is loaded: a door left open for nobody.
 void lintGrants(ControlContext& context, const ControlPlane& plane);

@@ -1,11 +1,8 @@
-#include "simulator/control/lint.h"
-
-#include <fmt/format.h>
+#include "simulator/control/lint/lint.h"
 
 #include <algorithm>
 #include <set>
 #include <string>
-#include <utility>
 
 namespace gatesight::simulator {
 namespace {
@@ -19,29 +16,7 @@ bool looksAt(const model::ReferenceGrant::From& from) {
            (from.kind == "Gateway" || from.kind == "HTTPRoute");
 }
 
-bool takesModelledRoutes(const ListenerState& listener) {
-    return std::ranges::any_of(listener.supportedKinds,
-                               [](const auto& kind) { return kind.kind == "HTTPRoute"; });
-}
-
 }  // namespace
-
-void lintGateways(ControlContext& context, const ControlPlane& plane) {
-    for (const GatewayState& gateway : plane.gateways) {
-        if (gateway.controllerName.empty() || gateway.listeners.empty())
-            continue;
-        const bool known = std::ranges::all_of(gateway.listeners, [&](ListenerId id) {
-            return takesModelledRoutes(plane.listener(id));
-        });
-        const bool idle = std::ranges::all_of(gateway.listeners, [&](ListenerId id) {
-            return plane.listener(id).attachedRoutes == 0;
-        });
-        if (known && idle)
-            context.findings.add(
-                Severity::Info, "listener.no-routes-accepted", gateway.gateway, model::kNoNode,
-                "no route is attached to this Gateway; it answers 404 to everything");
-    }
-}
 
 void lintGrants(ControlContext& context, const ControlPlane& plane) {
     // References of Gateways that nobody manages were not followed.

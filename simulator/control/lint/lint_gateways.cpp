@@ -1,0 +1,100 @@
+#include "simulator/control/hostname.h"
+#include "simulator/control/lint/lint.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace gatesight::simulator {
+namespace {
+
+using model::Severity;
+
+/// Kinds whose routes are attached; of a listener that takes others as well "no routes" cannot be
+/// said.
+bool takesHttpRoutes(const ListenerState& listener) {
+    return std::ranges::any_of(listener.supportedKinds,
+                               [](const auto& kind) { return kind.kind == "HTTPRoute"; });
+}
+
+void reportIdle(ControlContext& context, const ControlPlane& plane, const GatewayState& gateway) {
+    const bool known = std::ranges::all_of(
+        gateway.listeners, [&](ListenerId id) { return takesHttpRoutes(plane.listener(id)); });
+    const bool idle = std::ranges::all_of(
+        gateway.listeners, [&](ListenerId id) { return plane.listener(id).attachedRoutes == 0; });
+    if (known && idle && !gateway.listeners.empty())
+        context.findings.add(Severity::Info, "listener.no-routes-accepted", gateway.gateway,
+                             model::kNoNode,
+                             "no route is attached to this Gateway; it answers 404 to everything");
+}
+
+/// Whether a name of a certificate covers what a listener serves; its star stands for one label
+/// (listener.tls.cert.san-vs-sni).
+bool fits(std::string_view certificateName, std::string_view hostname) {
+    if (lowerCase(certificateName) == lowerCase(hostname))
+        return true;
+    return isWildcard(certificateName) && !isWildcard(hostname) &&
+           lowerCase(widened(hostname).value_or("")) == lowerCase(certificateName);
+}
+
+bool fits(const model::Secret& secret, std::string_view hostname) {
+    if (secret.certificates.empty())
+        return true;
+    return std::ranges::any_of(secret.certificates.front().dnsNames,
+                               [=](const std::string& name) { return fits(name, hostname); });
+}
+
+void reportUnfitCertificates(ControlContext& context, const ListenerState& listener) {
+    const std::string& hostname = listener.spec->hostname;
+    if (hostname.empty() || listener.certificates.empty())
+        return;
+    const bool fit = std::ranges::any_of(listener.certificates, [&](model::ObjectId id) {
+        const auto* secret = std::get_if<model::Secret>(&context.world.object(id).resource);
+        return secret && fits(*secret, hostname);
+    });
+    if (!fit)
+        context.findings.add(
+            Severity::Warning, "listener.tls.cert.san-vs-sni", listener.owner,
+            listener.spec->tls->node,
+            fmt::format("no certificate of listener '{}' is for its hostname '{}'; clients will "
+                        "refuse it",
+                        listener.spec->name, hostname));
+}
+
+/// Addresses by the Gateway that asked for them first.
+using Claims = std::map<std::string_view, const GatewayState*>;
+
+void reportSharedAddresses(ControlContext& context, const GatewayState& gateway, Claims& claims) {
+    const auto& spec = std::get<model::Gateway>(context.world.object(gateway.gateway).resource);
+    for (const auto& address : spec.addresses) {
+        if (!address.value || address.value->empty())
+            continue;
+        const auto [claim, isNew] = claims.emplace(*address.value, &gateway);
+        if (!isNew && claim->second != &gateway)
+            context.findings.add(
+                Severity::Warning, "gateway.merge-gateways", gateway.gateway, address.node,
+                fmt::format("address '{}' is requested by Gateway {} too; a controller need not "
+                            "give it to both",
+                            *address.value,
+                            context.world.object(claim->second->gateway).fullName()));
+    }
+}
+
+}  // namespace
+
+void lintGateways(ControlContext& context, const ControlPlane& plane) {
+    Claims claims;
+    for (const GatewayState& gateway : plane.gateways) {
+        if (gateway.controllerName.empty())
+            continue;
+        reportIdle(context, plane, gateway);
+        reportSharedAddresses(context, gateway, claims);
+        for (const ListenerId id : gateway.listeners)
+            reportUnfitCertificates(context, plane.listener(id));
+    }
+}
+
+}  // namespace gatesight::simulator

@@ -1,0 +1,251 @@
+// The JSON of statuses and of generated objects, and who gets none.
+#include <QtTest>
+
+#include "support_control.h"
+
+#include "simulator/control/status.h"
+
+#include <algorithm>
+
+using namespace gatesight::simulator;
+using test::gatewayYaml;
+using test::routeYaml;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+const std::string kOpen =
+    "{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}";
+
+std::string route(const std::string& parentRefs) {
+    return routeYaml("apps", "parentRefs: [" + parentRefs +
+                                 "], rules: [{backendRefs: [{name: web, port: 80}]}]");
+}
+
+Json statusOf(const test::Cluster& cluster, const std::string& object) {
+    return gatesight::simulator::statusOf(*cluster.world, *cluster.control,
+                                          test::idOf(*cluster.world, object));
+}
+
+std::string whyNone(const test::Cluster& cluster, const std::string& object) {
+    return whyNoStatus(*cluster.world, *cluster.control, test::idOf(*cluster.world, object));
+}
+
+std::string gatewayWithStaticAddress() {
+    return gatewayYaml({kOpen}, "addresses: [{value: 203.0.113.5}]");
+}
+
+}  // namespace
+
+class TestStatusJson : public QObject {
+    Q_OBJECT
+
+private slots:
+    void gateway();
+    void httpRoute();
+    void gatewayClass();
+    void parentRefsAreEchoed();
+    void defaultGatewayIsNamed();
+    void nobodyWrites();
+    void kindsThatArePrinted();
+    void generatedForAGateway();
+    void generatedNamesAreBounded();
+    void addressesStayWhenOthersGo();
+    void moreGatewaysThanAddresses();
+};
+
+void TestStatusJson::gateway() {
+    const auto cluster =
+        test::clusterOf(gatewayWithStaticAddress() + route("{name: gw, namespace: infra}"));
+    QCOMPARE(statusOf(cluster, "Gateway infra/gw").dump(), Json::parse(R"({
+        "addresses": [{"type": "IPAddress", "value": "203.0.113.5"}],
+        "conditions": [
+            {"type": "Accepted", "status": "True", "observedGeneration": 1, "reason": "Accepted",
+             "message": "the Gateway is valid"},
+            {"type": "Programmed", "status": "True", "observedGeneration": 1, "reason": "Programmed",
+             "message": "the data plane is configured"},
+            {"type": "ResolvedRefs", "status": "True", "observedGeneration": 1, "reason": "ResolvedRefs",
+             "message": "all references are resolved"}],
+        "listeners": [{
+            "name": "http",
+            "supportedKinds": [{"group": "gateway.networking.k8s.io", "kind": "HTTPRoute"},
+                               {"group": "gateway.networking.k8s.io", "kind": "GRPCRoute"}],
+            "attachedRoutes": 1,
+            "conditions": [
+                {"type": "Accepted", "status": "True", "observedGeneration": 1, "reason": "Accepted",
+                 "message": "the listener is valid"},
+                {"type": "Programmed", "status": "True", "observedGeneration": 1, "reason": "Programmed",
+                 "message": "the listener is configured in the data plane"},
+                {"type": "ResolvedRefs", "status": "True", "observedGeneration": 1, "reason": "ResolvedRefs",
+                 "message": "all references are resolved"}]}]})")
+                                                               .dump());
+}
+
+void TestStatusJson::httpRoute() {
+    const auto cluster =
+        test::clusterOf(gatewayYaml({kOpen}) + route("{name: gw, namespace: infra}"));
+    QCOMPARE(statusOf(cluster, "HTTPRoute apps/r").dump(), Json::parse(R"({
+        "parents": [{
+            "parentRef": {"group": "gateway.networking.k8s.io", "kind": "Gateway", "namespace": "infra", "name": "gw"},
+            "controllerName": "test.dev/controller",
+            "conditions": [
+                {"type": "Accepted", "status": "True", "observedGeneration": 1, "reason": "Accepted",
+                 "message": "accepted by Gateway infra/gw"},
+                {"type": "ResolvedRefs", "status": "True", "observedGeneration": 1, "reason": "ResolvedRefs",
+                 "message": "all references are resolved"}]}]})")
+                                                               .dump());
+}
+
+void TestStatusJson::gatewayClass() {
+    const Json status = statusOf(test::clusterOf(""), "GatewayClass test");
+    QCOMPARE(status["conditions"].size(), std::size_t{2});
+    QCOMPARE(status["supportedFeatures"].front().dump(),
+             std::string(R"({"name":"BackendTLSPolicy"})"));
+}
+
+void TestStatusJson::parentRefsAreEchoed() {
+    const auto cluster = test::clusterOf(
+        gatewayYaml({kOpen}) +
+        routeYaml("infra", "parentRefs: [{name: gw, sectionName: http, port: 80}, {name: other}]"));
+    const Json parents = statusOf(cluster, "HTTPRoute infra/r")["parents"];
+    QCOMPARE(parents.size(),
+             std::size_t{1});  // route.parentref.resolve: no entry for what is not there
+    QCOMPARE(parents.front()["parentRef"].dump(),
+             std::string(R"({"group":"gateway.networking.k8s.io","kind":"Gateway","name":"gw",)"
+                         R"("sectionName":"http","port":80})"));
+}
+
+void TestStatusJson::defaultGatewayIsNamed() {
+    const auto cluster = test::clusterOf(gatewayYaml({kOpen}, "defaultScope: All") +
+                                         routeYaml("apps", "useDefaultGateways: All"));
+    QCOMPARE(
+        statusOf(cluster, "HTTPRoute apps/r")["parents"].front()["parentRef"].dump(),
+        std::string(
+            R"({"group":"gateway.networking.k8s.io","kind":"Gateway","namespace":"infra","name":"gw"})"));
+}
+
+void TestStatusJson::nobodyWrites() {
+    Options strict;
+    strict.strict = true;
+    const std::string unknown =
+        "---\napiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: gw, "
+        "namespace: infra}\n"
+        "spec: {gatewayClassName: absent, listeners: [" +
+        kOpen + "]}\n";
+    const auto cluster = test::clusterOf(unknown + route("{name: gw, namespace: infra}"), strict);
+    QVERIFY(statusOf(cluster, "Gateway infra/gw").is_null());
+    QCOMPARE(whyNone(cluster, "Gateway infra/gw"),
+             std::string("GatewayClass 'absent' does not exist"));
+    QVERIFY(statusOf(cluster, "HTTPRoute apps/r").is_null());
+    QCOMPARE(whyNone(cluster, "HTTPRoute apps/r"),
+             std::string("nobody manages Gateway infra/gw: GatewayClass 'absent' does not exist"));
+
+    const auto dangling = test::clusterOf(route("{name: x}, {name: x, sectionName: a}, {name: y}"));
+    QVERIFY(statusOf(dangling, "HTTPRoute apps/r").is_null());
+    QCOMPARE(whyNone(dangling, "HTTPRoute apps/r"),
+             std::string("there is no Gateway 'x' in namespace 'apps'; there is no Gateway 'y' in "
+                         "namespace 'apps'"));
+
+    const auto good = test::clusterOf(gatewayYaml({kOpen}) + route("{name: gw, namespace: infra}"));
+    QCOMPARE(whyNone(good, "HTTPRoute apps/r"), std::string());
+    QCOMPARE(whyNone(good, "Gateway infra/gw"), std::string());
+}
+
+void TestStatusJson::kindsThatArePrinted() {
+    const auto cluster = test::clusterOf(gatewayYaml({kOpen}));
+    const auto printed = [&](const std::string& object) {
+        return hasStatus(cluster.world->object(test::idOf(*cluster.world, object)));
+    };
+    QVERIFY(printed("Gateway infra/gw"));
+    QVERIFY(printed("GatewayClass test"));
+    QVERIFY(!printed("Service apps/web"));
+}
+
+void TestStatusJson::generatedForAGateway() {
+    const std::string infrastructure =
+        "infrastructure: {labels: {team: a}, annotations: {note: b}}";
+    const auto cluster = test::clusterOf(gatewayYaml(
+        {kOpen, "{name: alt, port: 81, protocol: HTTP}", "{name: dns, port: 53, protocol: UDP}"},
+        infrastructure + ", addresses: [{value: 203.0.113.5}]"));
+    const auto objects = generatedObjects(*cluster.world, *cluster.control);
+    std::vector<std::string> kinds;
+    for (const Json& object : objects) {
+        kinds.push_back(object["kind"]);
+        QCOMPARE(object["metadata"].dump(),
+                 std::string(R"({"namespace":"infra","name":"gw-test","labels":{)"
+                             R"("gateway.networking.k8s.io/gateway-class-name":"test",)"
+                             R"("gateway.networking.k8s.io/gateway-name":"gw","team":"a"},)"
+                             R"("annotations":{"note":"b"}})"));
+    }
+    QCOMPARE(kinds, (std::vector<std::string>{"Service", "ServiceAccount", "Pod"}));
+    QCOMPARE(
+        objects.front()["spec"]["ports"].dump(),
+        std::string(
+            R"([{"name":"tcp-80","protocol":"TCP","port":80},{"name":"tcp-81","protocol":"TCP",)"
+            R"("port":81},{"name":"udp-53","protocol":"UDP","port":53}])"));
+    QCOMPARE(objects.front()["status"].dump(),
+             std::string(R"({"loadBalancer":{"ingress":[{"ip":"203.0.113.5"}]}})"));
+
+    // gateway.infrastructure.propagate is a feature that can be lacking.
+    const auto without = test::clusterOf(gatewayYaml({kOpen}, infrastructure),
+                                         test::lacking("GatewayInfrastructurePropagation"));
+    QVERIFY(!generatedObjects(*without.world, *without.control)
+                 .front()["metadata"]["labels"]
+                 .contains("team"));
+}
+
+void TestStatusJson::generatedNamesAreBounded() {
+    const auto named = [](const std::string& name) {
+        const auto cluster = test::clusterOf(
+            "---\napiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: " +
+            name + ", namespace: infra}\nspec: {gatewayClassName: test, listeners: [" + kOpen +
+            "]}\n");
+        return generatedObjects(*cluster.world, *cluster.control)
+            .front()["metadata"]["name"]
+            .get<std::string>();
+    };
+    const std::string longest(63, 'a');
+    QCOMPARE(named(longest).size(), std::size_t{63});
+    QVERIFY(named(longest) != named(std::string(62, 'a') + "b"));
+}
+
+static std::string manyGateways(int from, int to) {
+    std::string yaml;
+    for (int i = from; i < to; ++i)
+        yaml += "---\napiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: g" +
+                std::to_string(i) +
+                ", namespace: infra}\nspec: {gatewayClassName: test, listeners: [" + kOpen + "]}\n";
+    return yaml;
+}
+
+static std::string addressOf(const test::Cluster& cluster, int index) {
+    return cluster.control
+        ->gateway(test::idOf(*cluster.world, "Gateway infra/g" + std::to_string(index)))
+        ->addresses.front()
+        .value;
+}
+
+void TestStatusJson::addressesStayWhenOthersGo() {
+    const auto all = test::clusterOf(manyGateways(0, 6));
+    const auto some = test::clusterOf(manyGateways(3, 6));
+    for (int i = 3; i < 6; ++i)
+        QCOMPARE(addressOf(some, i), addressOf(all, i));
+}
+
+void TestStatusJson::moreGatewaysThanAddresses() {
+    const auto cluster = test::clusterOf(manyGateways(0, 600));
+    std::vector<std::string> addresses;
+    std::vector<int> ranges(3);
+    for (int i = 0; i < 600; ++i) {
+        addresses.push_back(addressOf(cluster, i));
+        ++ranges[addresses.back().starts_with("198.51.100.")  ? 0
+                 : addresses.back().starts_with("203.0.113.") ? 1
+                                                              : 2];
+    }
+    QCOMPARE(ranges, (std::vector<int>{254, 254, 92}));
+    std::ranges::sort(addresses);
+    QVERIFY(std::ranges::adjacent_find(addresses) == addresses.end());
+}
+
+QTEST_APPLESS_MAIN(TestStatusJson)
+#include "tst_status_json.moc"
