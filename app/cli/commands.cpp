@@ -31,14 +31,15 @@ constexpr std::array kCommands{
                 "  gatesight lint -f manifests/ --fail-on warning -o sarif > findings.sarif\n"
                 "  gatesight lint --schema-only -f route.yaml",
                 makeLint},
-    CommandInfo{"status", "-f PATH... [-o table|json]",
-                "Shows every object with the status that a conformant controller would write",
-                "The table is for reading; json prints a v1 List of the objects as loaded, each "
-                "with its generation "
-                "and its whole status.",
-                "  gatesight status -f manifests/\n"
-                "  gatesight status -f base/ -f overlay/ -o json | jq '.items[].status'",
-                makeStatus},
+    CommandInfo{
+        "status", "-f PATH... [-o table|yaml|json]",
+        "Shows every object with the status that a conformant controller would write",
+        "The table is for reading; yaml and json print a v1 List of the objects as loaded, each "
+        "with its generation "
+        "and its whole status.",
+        "  gatesight status -f manifests/\n"
+        "  gatesight status -f base/ -f overlay/ -o json | jq '.items[].status'",
+        makeStatus},
     CommandInfo{
         "graph", "-f PATH... [-o svg|dot|mermaid|json]",
         "Draws the way from the internet to every Pod", "",
@@ -69,7 +70,7 @@ constexpr std::array kCommands{
         "makes the exit code 1.",
         "  echo '{\"url\": \"http://shop.example.com/cart\"}' | gatesight batch -f manifests/",
         makeBatch},
-    CommandInfo{"show", "-f PATH... [-o json]",
+    CommandInfo{"show", "-f PATH... [-o yaml|json]",
                 "Shows every object as the API server would store it",
                 "Defaults are filled in and unknown fields are dropped.",
                 "  gatesight show -f route.yaml", makeShow},

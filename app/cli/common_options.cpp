@@ -1,6 +1,9 @@
 #include "app/cli/common_options.h"
 
 #include "app/cli/arguments.h"
+#include "simulator/control/features.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <limits>
@@ -16,6 +19,15 @@ constexpr const char* kOutput = "Output";
 std::string readChoice(CommonOptions& options, const std::string& assignment) {
     const auto set = simulator::setChoice(options.simulation.choices, assignment);
     return set ? std::string() : set.error();
+}
+
+std::string checkFeature(const std::string& name) {
+    if (simulator::isFeature(name))
+        return {};
+    std::vector<std::string> names;
+    for (const simulator::Feature& feature : simulator::features())
+        names.emplace_back(feature.name);
+    return fmt::format("there is no feature '{}'{}", name, didYouMean(name, names));
 }
 
 }  // namespace
@@ -106,6 +118,7 @@ void addSimulationOptions(CLI::App& app, CommonOptions& options) {
         ->description(
             "a feature that the controller lacks, such as HTTPRouteMethodMatching; may be repeated")
         ->type_name("FEATURE")
+        ->check(CLI::Validator([](std::string& given) { return checkFeature(given); }, ""))
         ->expected(1, std::numeric_limits<int>::max())
         ->allow_extra_args(false)
         ->take_all()

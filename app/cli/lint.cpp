@@ -87,12 +87,12 @@ private:
     }
 
     std::expected<Found, ExitCode> judgeWorld(const Invocation& invocation) const {
-        const auto simulation = loadSimulation(invocation, m_common, Tell::Nothing);
-        if (!simulation)
-            return std::unexpected(simulation.error());
-        const model::World& world = *(*simulation)->world;
+        const auto controlled = loadControlled(invocation, m_common, Tell::Nothing);
+        if (!controlled)
+            return std::unexpected(controlled.error());
+        const model::World& world = *controlled->world;
         Found found{world.findings(), {world.sources().begin(), world.sources().end()}};
-        append(found.findings, (*simulation)->control->findings);
+        append(found.findings, controlled->control->findings);
         for (const model::DocumentPtr& document : world.scenarios())
             append(found.findings, simulator::readScenario(document).findings);
         return found;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "model/kinds/resource.h"
-#include "model/manifest/tree.h"
 #include "model/world/world.h"
 
 #include <nlohmann/json.hpp>
@@ -17,9 +16,6 @@ using Json = nlohmann::ordered_json;
 /// blanks, or one line.
 [[nodiscard]] std::string indentedJson(const Json& json);
 [[nodiscard]] std::string compactJson(const Json& json);
-
-/// A subtree of a document as JSON. Whole numbers beyond 64 bits become floating-point ones.
-[[nodiscard]] Json jsonOf(model::Node node);
 
 /// The object as it was loaded, without the status it came with; its namespace, generation and
 /// creation time filled in. Objects that Gatesight derived come as the API server would store them.

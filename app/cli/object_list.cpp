@@ -1,5 +1,7 @@
 #include "app/cli/object_list.h"
 
+#include "model/manifest/writer.h"
+
 #include <ostream>
 #include <utility>
 
@@ -34,9 +36,29 @@ private:
     bool m_empty = true;
 };
 
+class YamlList final : public ObjectList {
+public:
+    explicit YamlList(std::ostream& out) : m_out(out) {
+        m_out << "apiVersion: v1\nkind: List\nitems:";
+    }
+
+    void add(const Json& object) override {
+        m_out << (std::exchange(m_empty, false) ? "\n" : "")
+              << model::toYaml(Json::array({object}));
+    }
+
+    void finish() override { m_out << (m_empty ? " []\n" : ""); }
+
+private:
+    std::ostream& m_out;
+    bool m_empty = true;
+};
+
 }  // namespace
 
-std::unique_ptr<ObjectList> makeObjectList(std::ostream& out) {
+std::unique_ptr<ObjectList> makeObjectList(std::string_view form, std::ostream& out) {
+    if (form == "yaml")
+        return std::make_unique<YamlList>(out);
     return std::make_unique<JsonList>(out);
 }
 

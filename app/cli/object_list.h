@@ -1,10 +1,11 @@
-// A `v1` List of objects as text.
+// A `v1` List of objects as text, in JSON or YAML.
 #pragma once
 
 #include "app/cli/object_json.h"
 
 #include <iosfwd>
 #include <memory>
+#include <string_view>
 
 namespace gatesight::cli {
 
@@ -19,6 +20,7 @@ public:
     virtual void finish() = 0;
 };
 
-[[nodiscard]] std::unique_ptr<ObjectList> makeObjectList(std::ostream& out);
+/// `form` is "json" or "yaml".
+[[nodiscard]] std::unique_ptr<ObjectList> makeObjectList(std::string_view form, std::ostream& out);
 
 }  // namespace gatesight::cli

@@ -14,7 +14,7 @@ namespace {
 class Show final : public Command {
 public:
     void define(CLI::App& app) override {
-        addChoice(app, "-o,--output", m_output, "json", "form of the answer (default: json)");
+        addChoice(app, "-o,--output", m_output, "yaml|json", "form of the answer (default: yaml)");
         addInputOptions(app, m_common, PathsAs::OptionOrPositional);
         addChannelOption(app, m_common);
         addOutputOptions(app, m_common);
@@ -24,7 +24,7 @@ public:
         const auto world = loadWorld(invocation, m_common);
         if (!world)
             return world.error();
-        const auto list = makeObjectList(invocation.out);
+        const auto list = makeObjectList(m_output, invocation.out);
         for (const model::ObjectPtr& object : (*world)->objects()) {
             if (invocation.stopped())
                 return ExitCode::Interrupted;
@@ -37,7 +37,7 @@ public:
 
 private:
     CommonOptions m_common;
-    std::string m_output = "json";
+    std::string m_output = "yaml";
 };
 
 }  // namespace

@@ -12,12 +12,10 @@ namespace gatesight::cli {
 
 namespace {
 
-using simulator::Simulation;
-
 class StatusCommand final : public Command {
 public:
     void define(CLI::App& app) override {
-        addChoice(app, "-o,--output", m_output, "table|json",
+        addChoice(app, "-o,--output", m_output, "table|yaml|json",
                   "form of the answer (default: table)");
         addSwitch(app, "--generated", m_generated,
                   "also the objects that the cluster would make: Pods of workloads, and Service, "
@@ -27,54 +25,54 @@ public:
     }
 
     ExitCode run(const Invocation& invocation) override {
-        const auto simulation = loadSimulation(invocation, m_common);
-        if (!simulation)
-            return simulation.error();
+        const auto controlled = loadControlled(invocation, m_common);
+        if (!controlled)
+            return controlled.error();
         if (m_output == "table")
-            writeTable(invocation, **simulation);
+            writeTable(invocation, *controlled);
         else
-            writeList(invocation, **simulation);
+            writeList(invocation, *controlled);
         if (invocation.stopped())
             return ExitCode::Interrupted;
-        return m_common.codeFor((*simulation)->world->findings());
+        return m_common.codeFor(controlled->world->findings());
     }
 
 private:
     template <class Take>
-    void forEachEntry(const Invocation& invocation, const Simulation& simulation,
+    void forEachEntry(const Invocation& invocation, const Controlled& controlled,
                       const Take& take) const {
-        const model::World& world = *simulation.world;
+        const model::World& world = *controlled.world;
         for (std::uint32_t i = 0; i < world.objects().size() && !invocation.stopped(); ++i) {
             const model::ObjectId id{i};
             if (simulator::hasStatus(world.object(id)))
-                take(entryOf(simulation, id));
+                take(entryOf(controlled, id));
         }
         if (!m_generated)
             return;
-        for (Json& object : generatedObjects(world, *simulation.control))
+        for (Json& object : generatedObjects(world, *controlled.control))
             take(StatusEntry{std::move(object), {}, {}});
     }
 
-    static StatusEntry entryOf(const Simulation& simulation, model::ObjectId id) {
-        const model::World& world = *simulation.world;
-        StatusEntry entry{asLoaded(world.object(id), simulation.options.channel), {}, {}};
-        if (Json status = statusOf(world, *simulation.control, id); !status.is_null())
+    StatusEntry entryOf(const Controlled& controlled, model::ObjectId id) const {
+        const model::World& world = *controlled.world;
+        StatusEntry entry{asLoaded(world.object(id), m_common.simulation.channel), {}, {}};
+        if (Json status = statusOf(world, *controlled.control, id); !status.is_null())
             entry.object["status"] = std::move(status);
         else
-            entry.unwritten = whyNoStatus(world, *simulation.control, id);
+            entry.unwritten = whyNoStatus(world, *controlled.control, id);
         return entry;
     }
 
-    void writeList(const Invocation& invocation, const Simulation& simulation) const {
-        const auto list = makeObjectList(invocation.out);
-        forEachEntry(invocation, simulation,
+    void writeList(const Invocation& invocation, const Controlled& controlled) const {
+        const auto list = makeObjectList(m_output, invocation.out);
+        forEachEntry(invocation, controlled,
                      [&list](const StatusEntry& entry) { list->add(entry.object); });
         list->finish();
     }
 
-    void writeTable(const Invocation& invocation, const Simulation& simulation) const {
+    void writeTable(const Invocation& invocation, const Controlled& controlled) const {
         std::vector<StatusEntry> entries;
-        forEachEntry(invocation, simulation,
+        forEachEntry(invocation, controlled,
                      [&](StatusEntry entry) { entries.push_back(std::move(entry)); });
         invocation.out << statusTable(std::move(entries), m_common.style(invocation),
                                       static_cast<std::size_t>(invocation.environment.columns));

@@ -42,104 +42,127 @@ bool isGood(const Json& condition) {
     return text(condition, "status") == (badWhenTrue ? "False" : "True");
 }
 
-/// One row: what it is about and its conditions.
-struct Row {
-    std::string object, part, detail;
+// What the conditions of an object, listener or parent come to.
+struct Verdict {
+    std::vector<std::string> good;  // types that are as they should be
+    std::vector<std::string>
+        trouble;  // "Programmed=False Invalid, ResolvedRefs=False InvalidCertificateRef: why"
 };
+
+Verdict verdictOf(const Json& conditions) {
+    Verdict verdict;
+    std::string message;
+    for (const Json& condition : conditions) {
+        const std::string type = text(condition, "type");
+        if (isGood(condition)) {
+            if (text(condition, "status") == "True")
+                verdict.good.push_back(type);
+            continue;
+        }
+        const std::string bad =
+            fmt::format("{}={} {}", type, text(condition, "status"), text(condition, "reason"));
+        // One cause often breaks several conditions: its sentence is said once.
+        if (!verdict.trouble.empty() && message == text(condition, "message"))
+            verdict.trouble.back() += ", " + bad;
+        else
+            verdict.trouble.push_back(bad);
+        message = text(condition, "message");
+    }
+    return verdict;
+}
+
+// The sentences beside Verdict::trouble.
+std::vector<std::string> messagesOf(const Json& conditions) {
+    std::vector<std::string> messages;
+    for (const Json& condition : conditions) {
+        if (!isGood(condition) &&
+            (messages.empty() || messages.back() != text(condition, "message")))
+            messages.push_back(text(condition, "message"));
+    }
+    return messages;
+}
 
 class Builder {
 public:
-    Builder(const Style& style)
-        : m_style(style), m_table({"OBJECT", "FOR", "DETAIL", "", "STATUS"}) {}
+    explicit Builder(const Style& style) : m_style(style), m_table({}) {
+        m_table.limit(1, 32);
+        m_table.limit(2, 36);
+    }
 
     void add(const StatusEntry& entry) {
         ++m_objects;
         const Json& status = member(entry.object, "status");
         const std::string name = nameOf(entry.object);
         if (!entry.unwritten.empty())
-            addNote({name, "", detailOf(entry.object)}, entry.unwritten);
+            addUnwritten(name, entry.unwritten);
         else if (status.contains("parents") || status.contains("ancestors"))
             addParents(name, entry.object, status);
         else
-            addConditions({name, "", detailOf(entry.object)}, member(status, "conditions"));
+            addRow(name, name, detailOf(entry.object), member(status, "conditions"));
         for (const Json& listener : member(status, "listeners"))
-            addListener(entry.object, listener);
+            addListener(name, entry.object, listener);
         for (const std::string& parent : entry.unwrittenParents)
-            addNote({name, "", ""}, parent);
+            addUnwritten(name, parent);
     }
 
-    std::string render(std::size_t columns) const {
+    [[nodiscard]] std::string render(std::size_t columns) const {
         std::string result = m_table.empty() ? "" : m_table.render(m_style, columns) + "\n";
         result += fmt::format("{} object{}", m_objects, m_objects == 1 ? "" : "s");
         if (!m_troubled.empty())
-            result += m_style.paint(fmt::format(", {} in trouble", m_troubled.size()), Tone::Bad);
-        if (m_unwritten != 0)
-            result += fmt::format(", {} without anybody who writes their status", m_unwritten);
+            result +=
+                ", " + m_style.paint(fmt::format("{} in trouble", m_troubled.size()), Tone::Bad);
+        if (!m_unwritten.empty())
+            result += ", " + m_style.paint(fmt::format("{} to which nobody writes a status",
+                                                       m_unwritten.size()),
+                                           Tone::Caution);
         return result + "\n";
     }
 
 private:
-    std::string nameOf(const Json& object) const {
+    static std::string nameOf(const Json& object) {
         const Json& metadata = member(object, "metadata");
         const std::string namespace_ = text(metadata, "namespace");
         return fmt::format("{} {}{}{}", text(object, "kind"), namespace_,
                            namespace_.empty() ? "" : "/", text(metadata, "name"));
     }
 
-    // The name once, on the first of its rows.
-    Cell objectCell(const std::string& name) {
+    // The name once, on the first of an object's rows.
+    Cell nameCell(const std::string& name) {
         const bool again = name == m_last;
         m_last = name;
         return {again ? "" : m_style.clean(name), Tone::Bold};
     }
 
-    void addRow(const Row& row, Cell mark, Cell status) {
-        m_table.add({objectCell(row.object),
-                     {m_style.clean(row.part)},
-                     {m_style.clean(row.detail), Tone::Dim},
-                     std::move(mark),
-                     {m_style.clean(status.text), status.tone}});
-    }
-
-    void addNote(const Row& row, const std::string& note) {
-        ++m_unwritten;
-        addRow(row, {std::string(m_style.mark(Mark::Note)), Tone::Caution}, {note, Tone::Caution});
-    }
-
-    void addConditions(const Row& row, const Json& conditions) {
-        std::vector<std::string> good, bad, messages;
-        for (const Json& condition : conditions) {
-            const std::string type = text(condition, "type");
-            if (!isGood(condition)) {
-                bad.push_back(fmt::format("{}={} {}", type, text(condition, "status"),
-                                          text(condition, "reason")));
-                messages.push_back(text(condition, "message"));
-            } else if (text(condition, "status") == "True") {
-                good.push_back(type);
-            }
+    void addRow(const std::string& object, const std::string& name, const std::string& detail,
+                const Json& conditions) {
+        const Verdict verdict = verdictOf(conditions);
+        const bool fine = verdict.trouble.empty();
+        const Cell mark = conditions.empty()
+                              ? Cell{}
+                              : Cell{std::string(m_style.mark(fine ? Mark::Yes : Mark::No)),
+                                     fine ? Tone::Good : Tone::Bad};
+        m_table.add({mark,
+                     nameCell(name),
+                     {m_style.clean(detail)},
+                     {m_style.clean(fmt::format("{}", fmt::join(verdict.good, " "))), Tone::Dim}});
+        const std::vector<std::string> messages = messagesOf(conditions);
+        for (std::size_t i = 0; i < verdict.trouble.size(); ++i) {
+            const std::string why =
+                i < messages.size() && !messages[i].empty() ? ": " + messages[i] : "";
+            m_table.addNote({m_style.clean(verdict.trouble[i] + why), Tone::Bad}, 7);
         }
-        if (!bad.empty())
-            m_troubled.insert(row.object);
-        const bool first = bad.empty();
-        if (first && good.empty() && !conditions.empty())
-            good.emplace_back("no trouble");
-        for (std::size_t i = 0; i < bad.size(); ++i) {
-            addRow(i == 0 ? row : Row{row.object, "", ""},
-                   {std::string(m_style.mark(Mark::No)), Tone::Bad}, {bad[i], Tone::Bad});
-            if (!messages[i].empty())
-                addRow({row.object, "", ""}, {}, {messages[i]});
-        }
-        if (bad.empty())
-            addRow(row,
-                   conditions.empty() ? Cell{}
-                                      : Cell{std::string(m_style.mark(Mark::Yes)), Tone::Good},
-                   {fmt::format("{}", fmt::join(good, " "))});
-        else if (!good.empty())
-            addRow({row.object, "", ""}, {std::string(m_style.mark(Mark::Yes)), Tone::Good},
-                   {fmt::format("{}", fmt::join(good, " "))});
+        if (!fine)
+            m_troubled.insert(object);
     }
 
-    void addListener(const Json& owner, const Json& listener) {
+    void addUnwritten(const std::string& object, const std::string& why) {
+        m_table.add(
+            {{std::string(m_style.mark(Mark::Note)), Tone::Caution}, nameCell(object), {}, {}});
+        m_table.addNote({m_style.clean("nobody writes a status: " + why), Tone::Caution}, 7);
+        m_unwritten.insert(object);
+    }
+
+    void addListener(const std::string& object, const Json& owner, const Json& listener) {
         const std::string name = text(listener, "name");
         std::string detail;
         for (const Json& spec : member(member(owner, "spec"), "listeners")) {
@@ -153,7 +176,7 @@ private:
         if (!routes.empty())
             detail += fmt::format("{}{} route{}", detail.empty() ? "" : ", ", routes,
                                   routes == "1" ? "" : "s");
-        addConditions({nameOf(owner), "listener " + name, detail}, member(listener, "conditions"));
+        addRow(object, "  listener " + name, detail, member(listener, "conditions"));
     }
 
     void addParents(const std::string& name, const Json& object, const Json& status) {
@@ -161,8 +184,10 @@ private:
         for (const auto& [list, reference] :
              {std::pair{"parents", "parentRef"}, std::pair{"ancestors", "ancestorRef"}}) {
             for (const Json& parent : member(status, list))
-                addConditions({name, parentName(member(parent, reference), own), ""},
-                              member(parent, "conditions"));
+                addRow(name, name,
+                       fmt::format("{} {}", m_style.mark(Mark::Arrow),
+                                   parentName(member(parent, reference), own)),
+                       member(parent, "conditions"));
         }
     }
 
@@ -181,20 +206,20 @@ private:
     static std::string detailOf(const Json& object) {
         const Json& spec = member(object, "spec");
         std::vector<std::string> parts;
-        if (const std::string className = text(spec, "gatewayClassName"); !className.empty())
-            parts.push_back("class " + className);
         for (const Json& address : member(member(object, "status"), "addresses"))
             parts.push_back(text(address, "value"));
         if (const std::string ip = text(member(object, "status"), "podIP"); !ip.empty())
             parts.push_back(ip);
+        if (const std::string className = text(spec, "gatewayClassName"); !className.empty())
+            parts.push_back("class " + className);
         return fmt::format("{}", fmt::join(parts, ", "));
     }
 
     Style m_style;
     Table m_table;
     std::string m_last;
-    std::set<std::string> m_troubled;
-    std::size_t m_objects = 0, m_unwritten = 0;
+    std::set<std::string> m_troubled, m_unwritten;
+    std::size_t m_objects = 0;
 };
 
 std::size_t rankOf(const StatusEntry& entry) {

@@ -37,6 +37,15 @@ std::string renderRow(const std::vector<Cell>& row, const std::vector<std::size_
     return result;
 }
 
+std::string renderNote(const Cell& note, const Style& style, std::size_t columns,
+                       std::size_t indent) {
+    std::string result;
+    for (const std::string& part :
+         wrapped(note.text, columns > indent + 20 ? columns - indent : 20))
+        result += std::string(indent, ' ') + style.paint(part, note.tone) + "\n";
+    return result;
+}
+
 }  // namespace
 
 std::string Table::render(const Style& style, std::size_t columns, std::size_t indent) const {
@@ -46,9 +55,9 @@ std::string Table::render(const Style& style, std::size_t columns, std::size_t i
             widths.resize(column + 1);
         widths[column] = std::max(widths[column], displayWidth(text));
     };
-    for (const auto& row : m_rows) {
-        for (std::size_t i = 0; i < row.size(); ++i)
-            measure(i, row[i].text);
+    for (const Row& row : m_rows) {
+        for (std::size_t i = 0; i < row.cells.size() && !row.isNote; ++i)
+            measure(i, row.cells[i].text);
     }
     // A column without any content is left out together with its heading.
     std::vector<Cell> headings;
@@ -56,10 +65,17 @@ std::string Table::render(const Style& style, std::size_t columns, std::size_t i
         headings.push_back({widths[i] == 0 ? "" : m_headings[i], Tone::Dim});
         measure(i, headings.back().text);
     }
+    for (const auto& [column, width] : m_limits) {
+        if (column < widths.size())
+            widths[column] = std::min(widths[column], width);
+    }
     std::string result =
         headings.empty() ? "" : renderRow(headings, widths, style, columns, indent);
-    for (const auto& row : m_rows)
-        result += renderRow(row, widths, style, columns, indent);
+    for (const Row& row : m_rows) {
+        result += row.isNote
+                      ? renderNote(row.cells.front(), style, columns, indent + row.noteIndent)
+                      : renderRow(row.cells, widths, style, columns, indent);
+    }
     return result;
 }
 
