@@ -113,6 +113,12 @@ void RequestFacts::addQuery(std::string_view query) {
     });
 }
 
+RequestFacts RequestFacts::withHost(std::string host) const {
+    RequestFacts other = *this;
+    other.m_host = std::move(host);
+    return other;
+}
+
 const std::string* RequestFacts::header(std::uint32_t hash, std::string_view name) const {
     const Entry* entry =
         m_headers.find(hash, [name](const std::string& other) { return sameName(other, name); });

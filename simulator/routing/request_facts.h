@@ -40,6 +40,9 @@ public:
     /// absent.
     [[nodiscard]] const std::string* query(std::uint32_t hash, std::string_view name) const;
 
+    /// The same request for another host (lower case, without port), for what-if questions.
+    [[nodiscard]] RequestFacts withHost(std::string host) const;
+
     [[nodiscard]] static std::uint32_t queryHash(std::string_view name);
 
 private:

@@ -146,6 +146,9 @@ public:
     [[nodiscard]] model::ObjectId objectOf(const RouteOnHost& route) const {
         return m_routes[route.route].object;
     }
+    [[nodiscard]] model::ObjectId routeObject(std::uint32_t route) const {
+        return m_routes[route].object;
+    }
     /// Routes of a Gateway that one of their parentRefs to it did not attach, oldest first.
     [[nodiscard]] std::span<const std::uint32_t> refusedBy(model::ObjectId gateway) const;
 
