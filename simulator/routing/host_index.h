@@ -50,7 +50,7 @@ public:
 
     /// The patterns in the order in which they were added.
     [[nodiscard]] std::vector<std::string> patterns() const;
-    [[nodiscard]] std::size_t size() const { return m_entries.size(); }
+    [[nodiscard]] bool empty() const { return m_entries.empty() && m_any == kNone; }
     /// Starts to load what a look-up of `host` will read first.
     void prefetch(std::string_view host) const;
 

@@ -17,6 +17,11 @@ EntranceId RouteTable::entranceOf(model::ObjectId gateway, std::uint16_t port) c
     return {static_cast<std::uint32_t>(found - m_entrances.begin())};
 }
 
+std::span<const model::ObjectId> RouteTable::gatewaysAt(std::string_view address) const {
+    const auto found = m_gatewaysAt.find(address);
+    return found == m_gatewaysAt.end() ? std::span<const model::ObjectId>() : found->second;
+}
+
 RouteHit RouteTable::find(ScopeId scope, const RequestFacts& facts, LookUp& scratch) const {
     FirstHit observer;
     match(scope, facts, scratch, observer);

@@ -16,6 +16,7 @@
 #include "simulator/routing/path_space.h"
 #include "simulator/routing/request_facts.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -109,6 +110,8 @@ public:
     [[nodiscard]] EntranceId entranceOf(model::ObjectId gateway, std::uint16_t port) const;
     [[nodiscard]] std::span<const Entrance> entrances() const { return m_entrances; }
     [[nodiscard]] const Entrance& entrance(EntranceId id) const { return m_entrances[id.value]; }
+    /// Gateways that show this address in their status, oldest first.
+    [[nodiscard]] std::span<const model::ObjectId> gatewaysAt(std::string_view address) const;
     /// Where requests of a listener are looked up; invalid for one that does not serve.
     [[nodiscard]] ScopeId scopeOf(ListenerId listener) const {
         return m_scopeOfListener[listener.value];
@@ -190,6 +193,7 @@ private:
     std::vector<std::int32_t> m_weights;
     std::vector<std::unique_ptr<const PathSpace>> m_spaces;
     std::vector<std::pair<model::ObjectId, std::vector<std::uint32_t>>> m_refused;  // by gateway
+    std::map<std::string, std::vector<model::ObjectId>, std::less<>> m_gatewaysAt;  // by address
     SpecChoices m_choices;
 };
 

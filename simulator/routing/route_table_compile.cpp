@@ -30,6 +30,7 @@ public:
             addScopes(entrance);
         }
         listRefused();
+        listAddresses();
         return std::make_shared<const RouteTable>(std::move(m_table));
     }
 
@@ -246,6 +247,18 @@ private:
         }
         m_table.m_refused.assign(std::make_move_iterator(refused.begin()),
                                  std::make_move_iterator(refused.end()));
+    }
+
+    void listAddresses() {
+        for (const GatewayState& gateway : m_control.gateways) {
+            for (const GatewayStatusAddress& address : gateway.addresses)
+                m_table.m_gatewaysAt[lowerCase(address.value)].push_back(gateway.gateway);
+        }
+        for (auto& [address, gateways] : m_table.m_gatewaysAt) {
+            std::ranges::sort(gateways, [this](model::ObjectId a, model::ObjectId b) {
+                return compareAge(m_world.object(a), m_world.object(b)) < 0;
+            });
+        }
     }
 
     const model::World& m_world;

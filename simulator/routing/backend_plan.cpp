@@ -1,0 +1,175 @@
+#include "simulator/routing/backend_plan.h"
+
+#include "simulator/routing/rule_filters.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace gatesight::simulator {
+
+namespace {
+
+/// Endpoints that are excluded are listed up to this many.
+constexpr std::size_t kExcludedShown = 20;
+
+std::string_view reasonOf(BackendStatus status) {
+    return status == BackendStatus::RefNotPermitted ? "RefNotPermitted" : "InvalidBackendRef";
+}
+
+class BackendPlanner {
+public:
+    BackendPlanner(Exchange& exchange, const model::Object& route, std::uint32_t rule)
+        : m_exchange(exchange),
+          m_route(route),
+          m_ruleIndex(rule),
+          m_rule(std::get<model::HTTPRoute>(route.resource).rules[rule]),
+          m_state(stateOf(exchange, route)) {}
+
+    [[nodiscard]] std::vector<BackendPlan> plan() {
+        std::vector<std::int32_t> weights;
+        for (const model::HTTPBackendRef& ref : m_rule.backendRefs)
+            weights.push_back(ref.weight);
+        const std::vector<ExactShare> shares = exactShares(weights);
+        std::vector<BackendPlan> plans;
+        for (std::uint32_t i = 0; i < m_rule.backendRefs.size(); ++i) {
+            BackendPlan plan = planOne(i);
+            plan.share = shares[i];
+            tell(plan, i);
+            plans.push_back(std::move(plan));
+        }
+        return plans;
+    }
+
+private:
+    /// What the control plane says of the rule; null when it says nothing.
+    [[nodiscard]] static const RuleState* stateOf(const Exchange& exchange, const model::Object& route) {
+        const model::ObjectId id =
+            exchange.world().find(route.group, route.kind, route.metadata.namespace_, route.metadata.name);
+        const RouteState* state = exchange.control().route(id);
+        return state ? state->rules.data() : nullptr;
+    }
+
+    [[nodiscard]] const BackendState& stateOf(std::uint32_t index) const {
+        return m_state[m_ruleIndex].backends[index];
+    }
+
+    [[nodiscard]] BackendPlan planOne(std::uint32_t index) const {
+        const model::HTTPBackendRef& ref = m_rule.backendRefs[index];
+        const BackendState& state = stateOf(index);
+        BackendPlan plan;
+        plan.backend = decidedBackend(ref.ref, m_route.metadata.namespace_);
+        plan.backend.weight = ref.weight;
+        plan.ref = &ref;
+        plan.filterBackends = &m_state[m_ruleIndex].backendFilters[index];
+        if (!state.ok()) {
+            plan.outcome = Outcome::Responded;
+            plan.reason = reasonOf(state.status);
+            plan.status = 500;
+            return plan;
+        }
+        reach(plan, state);
+        return plan;
+    }
+
+    void reach(BackendPlan& plan, const BackendState& state) const {
+        const auto* service = state.target.valid()
+                                  ? std::get_if<model::Service>(&m_exchange.world().object(state.target).resource)
+                                  : nullptr;
+        if (!service || state.port >= service->ports.size() || service->isExternalName()) {
+            plan.outcome = Outcome::Unknown;
+            plan.unknown = fmt::format("backend {} {}/{}", service ? "ExternalName Service" : plan.backend.kind,
+                                       plan.backend.namespace_, plan.backend.name);
+            return;
+        }
+        plan.service = state.target;
+        plan.port = state.port;
+        plan.appProtocol = service->ports[state.port].appProtocol;
+        const auto ready = m_exchange.simulation.delivery->readyEndpoints(plan.service, plan.port);
+        plan.eligible.assign(ready.begin(), ready.end());
+        if (!plan.eligible.empty())
+            return;
+        plan.outcome = Outcome::Responded;
+        plan.reason = "NoReadyEndpoints";
+        plan.status = m_exchange.options().choices.noEndpoints == SpecChoices::NoEndpoints::Status503 ? 503 : 500;
+    }
+
+    void tell(const BackendPlan& plan, std::uint32_t index) {
+        m_exchange.say.step([&] {
+            const BackendState& state = stateOf(index);
+            const std::string share = fmt::format("{}/{}", plan.share.numerator, plan.share.denominator);
+            const std::string name = fmt::format("{} {}/{}", plan.backend.kind, plan.backend.namespace_, plan.backend.name);
+            std::string message = fmt::format("{} gets {} of the requests", name, share);
+            if (!state.ok())
+                message += fmt::format(", which are answered {}: {}", plan.status, state.message);
+            else if (plan.outcome == Outcome::Responded)
+                message += fmt::format(", which are answered {} as it has no ready endpoint", plan.status);
+            Step step = stepAbout(m_route, Stage::Backend, plan.outcome == Outcome::Forwarded ? Verdict::Info : Verdict::Rejected,
+                                  ruleOf(plan, state), std::move(message),
+                                  fmt::format("spec.rules[{}].backendRefs[{}]", m_ruleIndex, index), plan.ref->ref.node);
+            step.compared.push_back({"weight", fmt::format("{}", plan.ref->weight), share});
+            return step;
+        });
+        if (plan.service.valid())
+            tellExcluded(plan);
+    }
+
+    [[nodiscard]] static std::string_view ruleOf(const BackendPlan& plan, const BackendState& state) {
+        if (!state.ok())
+            return state.rule;
+        return plan.outcome == Outcome::Responded ? "backendref.no-endpoints-503" : "backendref.weight.share";
+    }
+
+    void tellExcluded(const BackendPlan& plan) {
+        if (!m_exchange.say.listens())
+            return;
+        const Delivery& delivery = *m_exchange.simulation.delivery;
+        const auto endpoints = delivery.endpoints(plan.service, plan.port);
+        const EndpointChoice choice = delivery.choose(plan.service, plan.port, Dialer{});
+        for (std::size_t i = 0; i < std::min(choice.excluded.size(), kExcludedShown); ++i) {
+            const EndpointChoice::Excluded& excluded = choice.excluded[i];
+            m_exchange.say.step([&] {
+                const EndpointTarget& target = endpoints[excluded.endpoint];
+                return stepAbout(m_exchange.world().object(target.slice), Stage::Endpoint, Verdict::Rejected, excluded.rule,
+                                 fmt::format("{}:{} takes no requests: {}", target.ip, target.port, excluded.reason), {},
+                                 target.sliceNode);
+            });
+        }
+        if (choice.excluded.size() > kExcludedShown)
+            m_exchange.say.step([&] {
+                return stepAbout(m_exchange.world().object(plan.service), Stage::Endpoint, Verdict::Info, "eps.consumers.ready",
+                                 fmt::format("{} more endpoints take no requests", choice.excluded.size() - kExcludedShown));
+            });
+    }
+
+    Exchange& m_exchange;
+    const model::Object& m_route;
+    const std::uint32_t m_ruleIndex;
+    const model::HTTPRouteRule& m_rule;
+    const RuleState* m_state;
+};
+
+}  // namespace
+
+std::vector<BackendPlan> planBackends(Exchange& exchange, const model::Object& route, std::uint32_t rule) {
+    return BackendPlanner(exchange, route, rule).plan();
+}
+
+DecidedEndpoint decidedEndpoint(const model::World& world, const EndpointTarget& target, model::ObjectId service) {
+    DecidedEndpoint endpoint;
+    if (target.pod.valid())
+        endpoint.pod = world.object(target.pod).fullName();
+    endpoint.ip = target.ip;
+    endpoint.port = target.port;
+    endpoint.node = target.node;
+    endpoint.zone = target.zone;
+    if (service.valid())
+        endpoint.service = world.object(service).fullName();
+    return endpoint;
+}
+
+Share shareOf(const BackendPlan& plan) {
+    return {plan.backend, plan.share.numerator, plan.share.denominator, plan.outcome, plan.reason, plan.status};
+}
+
+}  // namespace gatesight::simulator

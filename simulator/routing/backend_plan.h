@@ -1,0 +1,39 @@
+// The backends of a matched rule: their shares, and what becomes of a request that one of them draws (RULES section 7).
+#pragma once
+
+#include "simulator/routing/exchange.h"
+#include "simulator/routing/weights.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gatesight::simulator {
+
+/// One backendRef, or the one Service or Pod that a request inside the cluster goes to.
+struct BackendPlan {
+    DecidedBackend backend;
+    ExactShare share{1, 1};
+    Outcome outcome = Outcome::Forwarded;
+    std::string reason;   ///< when it is not forwarded
+    int status = 0;       ///< that the Gateway answers then
+    std::string unknown;  ///< for Outcome::Unknown
+    model::ObjectId service;
+    std::uint32_t port = UINT32_MAX;                       ///< index in Service.ports
+    std::vector<std::uint32_t> eligible;                   ///< indexes into Delivery::endpoints
+    std::string_view appProtocol;                          ///< of the Service port
+    const model::HTTPBackendRef* ref = nullptr;            ///< null inside the cluster
+    const std::vector<FilterBackendState>* filterBackends = nullptr;
+};
+
+/// The backends of a rule, in order, with steps of the stages `backend` and `endpoint`.
+[[nodiscard]] std::vector<BackendPlan> planBackends(Exchange& exchange, const model::Object& route, std::uint32_t rule);
+
+/// An endpoint as decisions name it.
+[[nodiscard]] DecidedEndpoint decidedEndpoint(const model::World& world, const EndpointTarget& target,
+                                              model::ObjectId service);
+
+/// A share as decisions list it.
+[[nodiscard]] Share shareOf(const BackendPlan& plan);
+
+}  // namespace gatesight::simulator

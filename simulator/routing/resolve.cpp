@@ -1,0 +1,179 @@
+#include "simulator/routing/resolve.h"
+
+#include "simulator/control/age.h"
+#include "simulator/control/hostname.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+namespace gatesight::simulator {
+
+namespace {
+
+Step chosenGateway(const Exchange& exchange, std::string_view rule, std::string message) {
+    return stepAbout(exchange.gatewayObject(), Stage::Resolve, Verdict::Chosen, rule,
+                     std::move(message));
+}
+
+/// "namespace/name" -> Gateway; invalid when there is none.
+model::ObjectId gatewayNamed(const model::World& world, std::string_view name) {
+    const std::size_t slash = name.find('/');
+    if (slash == std::string_view::npos)
+        return {};
+    return world.find<model::Gateway>(name.substr(0, slash), name.substr(slash + 1)).id();
+}
+
+bool followName(Exchange& exchange, std::string_view name, std::string_view rule,
+                const std::string& because) {
+    exchange.gateway = gatewayNamed(exchange.world(), name);
+    if (exchange.gateway.valid()) {
+        exchange.say.step([&] {
+            return chosenGateway(exchange, rule, fmt::format("Gateway {}: {}", name, because));
+        });
+        return true;
+    }
+    exchange.say.step([&] {
+        return plainStep(Stage::Resolve, Verdict::Rejected, rule,
+                         fmt::format("{}, but no Gateway {} is loaded", because, name));
+    });
+    return exchange.refuse(Refusal::Refused, "GatewayNotFound");
+}
+
+/// A Gateway that a name could mean, and how well it fits.
+struct Guess {
+    model::ObjectId gateway;
+    HostnameSpecificity fit;
+};
+
+/// Best fitting pattern among `listeners` that admits the host.
+std::optional<HostnameSpecificity> bestFit(const Exchange& exchange,
+                                           const std::vector<ListenerId>& listeners,
+                                           std::string_view host) {
+    std::optional<HostnameSpecificity> best;
+    for (const ListenerId id : listeners) {
+        const std::string& pattern = exchange.control().listener(id).spec->hostname;
+        if (admits(pattern, host))
+            best = std::max(best.value_or(HostnameSpecificity{}), specificity(pattern));
+    }
+    return best;
+}
+
+std::vector<Guess> guesses(const Exchange& exchange, std::vector<ListenerId> Entrance::*which) {
+    const std::string host(withoutPort(exchange.request.urlHost));
+    std::vector<Guess> result;
+    for (const Entrance& entrance : exchange.table().entrances()) {
+        if (entrance.port != exchange.request.listenerPort())
+            continue;
+        if (const auto fit = bestFit(exchange, entrance.*which, host))
+            result.push_back({entrance.gateway, *fit});
+    }
+    std::ranges::sort(result, [&](const Guess& a, const Guess& b) {
+        if (a.fit != b.fit)
+            return a.fit > b.fit;
+        return compareAge(exchange.world().object(a.gateway), exchange.world().object(b.gateway)) <
+               0;
+    });
+    return result;
+}
+
+bool followGuess(Exchange& exchange) {
+    std::vector<Guess> found = guesses(exchange, &Entrance::serving);
+    if (found.empty())
+        found = guesses(exchange, &Entrance::notServing);
+    const Request& request = exchange.request;
+    if (found.empty()) {
+        exchange.say.step([&] {
+            return plainStep(
+                Stage::Resolve, Verdict::Rejected, "listener.no-match",
+                fmt::format(
+                    "no Gateway has a listener on port {} whose hostname admits {}; a request can "
+                    "name its Gateway, and a Scenario can say where a name leads",
+                    request.listenerPort(), request.urlHost));
+        });
+        return exchange.refuse(Refusal::Refused, "NoGatewayForHost");
+    }
+    exchange.gateway = found.front().gateway;
+    exchange.say.step([&] {
+        return chosenGateway(exchange, "listener.hostname.most-specific",
+                             fmt::format("Gateway {} has a listener on port {} that admits {}",
+                                         exchange.gatewayObject().fullName(),
+                                         request.listenerPort(), request.urlHost));
+    });
+    if (found.size() == 1)
+        return true;
+    for (const Guess& guess : found)
+        exchange.decision.ambiguous.push_back(exchange.world().object(guess.gateway).fullName());
+    exchange.say.step([&] {
+        return plainStep(Stage::Resolve, Verdict::Info, "route.precedence.age",
+                         fmt::format("{} Gateways could be meant ({}); the most specific hostname, "
+                                     "then the oldest is followed",
+                                     found.size(), fmt::join(exchange.decision.ambiguous, ", ")));
+    });
+    return true;
+}
+
+/// The Gateways that show the URL's host as one of their addresses.
+bool followAddress(Exchange& exchange) {
+    const auto owners = exchange.table().gatewaysAt(lowerCase(exchange.request.urlHost));
+    if (owners.empty())
+        return false;
+    exchange.gateway = owners.front();
+    if (owners.size() > 1) {
+        for (const model::ObjectId owner : owners)
+            exchange.decision.ambiguous.push_back(exchange.world().object(owner).fullName());
+    }
+    exchange.say.step([&] {
+        return chosenGateway(exchange, "gateway.addresses.all-listeners",
+                             fmt::format("{} is an address of Gateway {}", exchange.request.urlHost,
+                                         exchange.gatewayObject().fullName()));
+    });
+    return true;
+}
+
+bool followInside(Exchange& exchange, Destination& inside) {
+    Destination found =
+        resolveInside(exchange.world(), exchange.request.urlHost, exchange.request.from.namespace_);
+    if (found.kind != Destination::Kind::Service && found.kind != Destination::Kind::Pod)
+        return false;
+    inside = std::move(found);
+    exchange.say.step([&] {
+        return stepAbout(exchange.world().object(inside.object), Stage::Resolve, Verdict::Chosen,
+                         inside.rule, inside.message);
+    });
+    return true;
+}
+
+bool leaveCluster(Exchange& exchange) {
+    exchange.decision.outcome = Outcome::Exited;
+    exchange.decision.reason = "LeftCluster";
+    exchange.say.step([&] {
+        return plainStep(
+            Stage::Resolve, Verdict::Chosen, "svc.dns",
+            fmt::format(
+                "{} is neither a Service nor an address inside: the request leaves the cluster",
+                exchange.request.urlHost));
+    });
+    return false;
+}
+
+}  // namespace
+
+bool resolve(Exchange& exchange, Destination& inside) {
+    const Request& request = exchange.request;
+    if (!request.gateway.empty())
+        return followName(exchange, request.gateway, "gateway.addresses.all-listeners",
+                          "the request names it");
+    if (followAddress(exchange))
+        return true;
+    if (!request.from.internet() && followInside(exchange, inside))
+        return true;
+    const auto& dns = exchange.simulation.surroundings.dns;
+    if (const auto entry = dns.find(lowerCase(request.urlHost)); entry != dns.end())
+        return followName(exchange, entry->second, "listener.hostname.most-specific",
+                          fmt::format("a Scenario says that {} leads there", request.urlHost));
+    return request.from.internet() ? followGuess(exchange) : leaveCluster(exchange);
+}
+
+}  // namespace gatesight::simulator
