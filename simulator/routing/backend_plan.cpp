@@ -19,12 +19,12 @@ std::string_view reasonOf(BackendStatus status) {
 
 class BackendPlanner {
 public:
-    BackendPlanner(Exchange& exchange, const model::Object& route, std::uint32_t rule)
+    BackendPlanner(Exchange& exchange, model::ObjectId route, std::uint32_t rule)
         : m_exchange(exchange),
-          m_route(route),
+          m_route(exchange.world().object(route)),
           m_ruleIndex(rule),
-          m_rule(std::get<model::HTTPRoute>(route.resource).rules[rule]),
-          m_state(stateOf(exchange, route)) {}
+          m_rule(std::get<model::HTTPRoute>(m_route.resource).rules[rule]),
+          m_state(exchange.control().route(route)->rules[rule]) {}
 
     [[nodiscard]] std::vector<BackendPlan> plan() {
         std::vector<std::int32_t> weights;
@@ -42,16 +42,8 @@ public:
     }
 
 private:
-    /// What the control plane says of the rule; null when it says nothing.
-    [[nodiscard]] static const RuleState* stateOf(const Exchange& exchange, const model::Object& route) {
-        const model::ObjectId id =
-            exchange.world().find(route.group, route.kind, route.metadata.namespace_, route.metadata.name);
-        const RouteState* state = exchange.control().route(id);
-        return state ? state->rules.data() : nullptr;
-    }
-
     [[nodiscard]] const BackendState& stateOf(std::uint32_t index) const {
-        return m_state[m_ruleIndex].backends[index];
+        return m_state.backends[index];
     }
 
     [[nodiscard]] BackendPlan planOne(std::uint32_t index) const {
@@ -61,7 +53,7 @@ private:
         plan.backend = decidedBackend(ref.ref, m_route.metadata.namespace_);
         plan.backend.weight = ref.weight;
         plan.ref = &ref;
-        plan.filterBackends = &m_state[m_ruleIndex].backendFilters[index];
+        plan.filterBackends = &m_state.backendFilters[index];
         if (!state.ok()) {
             plan.outcome = Outcome::Responded;
             plan.reason = reasonOf(state.status);
@@ -73,12 +65,14 @@ private:
     }
 
     void reach(BackendPlan& plan, const BackendState& state) const {
-        const auto* service = state.target.valid()
-                                  ? std::get_if<model::Service>(&m_exchange.world().object(state.target).resource)
-                                  : nullptr;
+        const auto* service =
+            state.target.valid()
+                ? std::get_if<model::Service>(&m_exchange.world().object(state.target).resource)
+                : nullptr;
         if (!service || state.port >= service->ports.size() || service->isExternalName()) {
             plan.outcome = Outcome::Unknown;
-            plan.unknown = fmt::format("backend {} {}/{}", service ? "ExternalName Service" : plan.backend.kind,
+            plan.unknown = fmt::format("backend {} {}/{}",
+                                       service ? "ExternalName Service" : plan.backend.kind,
                                        plan.backend.namespace_, plan.backend.name);
             return;
         }
@@ -91,22 +85,30 @@ private:
             return;
         plan.outcome = Outcome::Responded;
         plan.reason = "NoReadyEndpoints";
-        plan.status = m_exchange.options().choices.noEndpoints == SpecChoices::NoEndpoints::Status503 ? 503 : 500;
+        plan.status =
+            m_exchange.options().choices.noEndpoints == SpecChoices::NoEndpoints::Status503 ? 503
+                                                                                            : 500;
     }
 
     void tell(const BackendPlan& plan, std::uint32_t index) {
         m_exchange.say.step([&] {
             const BackendState& state = stateOf(index);
-            const std::string share = fmt::format("{}/{}", plan.share.numerator, plan.share.denominator);
-            const std::string name = fmt::format("{} {}/{}", plan.backend.kind, plan.backend.namespace_, plan.backend.name);
+            const std::string share =
+                fmt::format("{}/{}", plan.share.numerator, plan.share.denominator);
+            const std::string name = fmt::format("{} {}/{}", plan.backend.kind,
+                                                 plan.backend.namespace_, plan.backend.name);
             std::string message = fmt::format("{} gets {} of the requests", name, share);
             if (!state.ok())
                 message += fmt::format(", which are answered {}: {}", plan.status, state.message);
             else if (plan.outcome == Outcome::Responded)
-                message += fmt::format(", which are answered {} as it has no ready endpoint", plan.status);
-            Step step = stepAbout(m_route, Stage::Backend, plan.outcome == Outcome::Forwarded ? Verdict::Info : Verdict::Rejected,
-                                  ruleOf(plan, state), std::move(message),
-                                  fmt::format("spec.rules[{}].backendRefs[{}]", m_ruleIndex, index), plan.ref->ref.node);
+                message +=
+                    fmt::format(", which are answered {} as it has no ready endpoint", plan.status);
+            Step step =
+                stepAbout(m_route, Stage::Backend,
+                          plan.outcome == Outcome::Forwarded ? Verdict::Info : Verdict::Rejected,
+                          ruleOf(plan, state), std::move(message),
+                          fmt::format("spec.rules[{}].backendRefs[{}]", m_ruleIndex, index),
+                          plan.ref->ref.node);
             step.compared.push_back({"weight", fmt::format("{}", plan.ref->weight), share});
             return step;
         });
@@ -114,10 +116,12 @@ private:
             tellExcluded(plan);
     }
 
-    [[nodiscard]] static std::string_view ruleOf(const BackendPlan& plan, const BackendState& state) {
+    [[nodiscard]] static std::string_view ruleOf(const BackendPlan& plan,
+                                                 const BackendState& state) {
         if (!state.ok())
             return state.rule;
-        return plan.outcome == Outcome::Responded ? "backendref.no-endpoints-503" : "backendref.weight.share";
+        return plan.outcome == Outcome::Responded ? "backendref.no-endpoints-503"
+                                                  : "backendref.weight.share";
     }
 
     void tellExcluded(const BackendPlan& plan) {
@@ -130,15 +134,19 @@ private:
             const EndpointChoice::Excluded& excluded = choice.excluded[i];
             m_exchange.say.step([&] {
                 const EndpointTarget& target = endpoints[excluded.endpoint];
-                return stepAbout(m_exchange.world().object(target.slice), Stage::Endpoint, Verdict::Rejected, excluded.rule,
-                                 fmt::format("{}:{} takes no requests: {}", target.ip, target.port, excluded.reason), {},
-                                 target.sliceNode);
+                return stepAbout(m_exchange.world().object(target.slice), Stage::Endpoint,
+                                 Verdict::Rejected, excluded.rule,
+                                 fmt::format("{}:{} takes no requests: {}", target.ip, target.port,
+                                             excluded.reason),
+                                 {}, target.sliceNode);
             });
         }
         if (choice.excluded.size() > kExcludedShown)
             m_exchange.say.step([&] {
-                return stepAbout(m_exchange.world().object(plan.service), Stage::Endpoint, Verdict::Info, "eps.consumers.ready",
-                                 fmt::format("{} more endpoints take no requests", choice.excluded.size() - kExcludedShown));
+                return stepAbout(m_exchange.world().object(plan.service), Stage::Endpoint,
+                                 Verdict::Info, "eps.consumers.ready",
+                                 fmt::format("{} more endpoints take no requests",
+                                             choice.excluded.size() - kExcludedShown));
             });
     }
 
@@ -146,16 +154,29 @@ private:
     const model::Object& m_route;
     const std::uint32_t m_ruleIndex;
     const model::HTTPRouteRule& m_rule;
-    const RuleState* m_state;
+    const RuleState& m_state;
 };
 
 }  // namespace
 
-std::vector<BackendPlan> planBackends(Exchange& exchange, const model::Object& route, std::uint32_t rule) {
+std::vector<BackendPlan> planBackends(Exchange& exchange, model::ObjectId route,
+                                      std::uint32_t rule) {
     return BackendPlanner(exchange, route, rule).plan();
 }
 
-DecidedEndpoint decidedEndpoint(const model::World& world, const EndpointTarget& target, model::ObjectId service) {
+std::size_t endpointCount(const BackendPlan& plan) {
+    return plan.direct ? 1 : plan.eligible.size();
+}
+
+const EndpointTarget& endpointAt(const Simulation& simulation, const BackendPlan& plan,
+                                 std::size_t index) {
+    return plan.direct
+               ? *plan.direct
+               : simulation.delivery->endpoints(plan.service, plan.port)[plan.eligible[index]];
+}
+
+DecidedEndpoint decidedEndpoint(const model::World& world, const EndpointTarget& target,
+                                model::ObjectId service) {
     DecidedEndpoint endpoint;
     if (target.pod.valid())
         endpoint.pod = world.object(target.pod).fullName();
@@ -169,7 +190,8 @@ DecidedEndpoint decidedEndpoint(const model::World& world, const EndpointTarget&
 }
 
 Share shareOf(const BackendPlan& plan) {
-    return {plan.backend, plan.share.numerator, plan.share.denominator, plan.outcome, plan.reason, plan.status};
+    return {plan.backend, plan.share.numerator, plan.share.denominator,
+            plan.outcome, plan.reason,          plan.status};
 }
 
 }  // namespace gatesight::simulator

@@ -132,48 +132,75 @@ bool followAddress(Exchange& exchange) {
     return true;
 }
 
-bool followInside(Exchange& exchange, Destination& inside) {
-    Destination found =
-        resolveInside(exchange.world(), exchange.request.urlHost, exchange.request.from.namespace_);
-    if (found.kind != Destination::Kind::Service && found.kind != Destination::Kind::Pod)
-        return false;
-    inside = std::move(found);
+bool goInside(Exchange& exchange, std::optional<Destination>& inside, Destination destination) {
+    inside = std::move(destination);
     exchange.say.step([&] {
-        return stepAbout(exchange.world().object(inside.object), Stage::Resolve, Verdict::Chosen,
-                         inside.rule, inside.message);
+        return stepAbout(exchange.world().object(inside->object), Stage::Resolve, Verdict::Chosen,
+                         inside->rule, inside->message);
     });
     return true;
 }
 
-bool leaveCluster(Exchange& exchange) {
+bool noSuchName(Exchange& exchange, const Destination& destination) {
+    exchange.say.step([&] {
+        return plainStep(Stage::Resolve, Verdict::Rejected, destination.rule, destination.message);
+    });
+    return exchange.refuse(Refusal::Refused, "NameNotFound");
+}
+
+bool leaveCluster(Exchange& exchange, const Destination& destination) {
     exchange.decision.outcome = Outcome::Exited;
     exchange.decision.reason = "LeftCluster";
     exchange.say.step([&] {
-        return plainStep(
-            Stage::Resolve, Verdict::Chosen, "svc.dns",
-            fmt::format(
-                "{} is neither a Service nor an address inside: the request leaves the cluster",
-                exchange.request.urlHost));
+        return plainStep(Stage::Resolve, Verdict::Chosen,
+                         destination.rule.empty() ? "svc.dns" : destination.rule,
+                         fmt::format("{}: the request leaves the cluster", destination.message));
     });
     return false;
 }
 
+/// Where a Scenario says that a name leads; empty when it says nothing.
+std::string scenarioDns(const Exchange& exchange, std::string_view host) {
+    const auto& dns = exchange.simulation.surroundings.dns;
+    const auto entry = dns.find(lowerCase(host));
+    return entry == dns.end() ? std::string() : entry->second;
+}
+
+bool followDns(Exchange& exchange, const std::string& gateway, std::string_view host) {
+    return followName(exchange, gateway, "listener.hostname.most-specific",
+                      fmt::format("a Scenario says that {} leads there", host));
+}
+
+bool resolveFromInside(Exchange& exchange, std::optional<Destination>& inside) {
+    const Request& request = exchange.request;
+    Destination found = resolveInside(exchange.world(), request.urlHost, request.from.namespace_);
+    switch (found.kind) {
+        case Destination::Kind::Service:
+        case Destination::Kind::Pod:
+            return goInside(exchange, inside, std::move(found));
+        case Destination::Kind::Nothing:
+            return noSuchName(exchange, found);
+        case Destination::Kind::External:
+            break;
+    }
+    const std::string& host = found.externalName.empty() ? request.urlHost : found.externalName;
+    const std::string gateway = scenarioDns(exchange, host);
+    return gateway.empty() ? leaveCluster(exchange, found) : followDns(exchange, gateway, host);
+}
+
 }  // namespace
 
-bool resolve(Exchange& exchange, Destination& inside) {
+bool resolve(Exchange& exchange, std::optional<Destination>& inside) {
     const Request& request = exchange.request;
     if (!request.gateway.empty())
         return followName(exchange, request.gateway, "gateway.addresses.all-listeners",
                           "the request names it");
     if (followAddress(exchange))
         return true;
-    if (!request.from.internet() && followInside(exchange, inside))
-        return true;
-    const auto& dns = exchange.simulation.surroundings.dns;
-    if (const auto entry = dns.find(lowerCase(request.urlHost)); entry != dns.end())
-        return followName(exchange, entry->second, "listener.hostname.most-specific",
-                          fmt::format("a Scenario says that {} leads there", request.urlHost));
-    return request.from.internet() ? followGuess(exchange) : leaveCluster(exchange);
+    if (!request.from.internet())
+        return resolveFromInside(exchange, inside);
+    const std::string gateway = scenarioDns(exchange, request.urlHost);
+    return gateway.empty() ? followGuess(exchange) : followDns(exchange, gateway, request.urlHost);
 }
 
 }  // namespace gatesight::simulator

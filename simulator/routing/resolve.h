@@ -9,6 +9,6 @@ namespace gatesight::simulator {
 
 /// The first stage: sets `exchange.gateway`, or says in `inside` that the request goes to a
 /// Service, a Pod or out of the cluster. Returns false when it leads nowhere.
-[[nodiscard]] bool resolve(Exchange& exchange, Destination& inside);
+[[nodiscard]] bool resolve(Exchange& exchange, std::optional<Destination>& inside);
 
 }  // namespace gatesight::simulator

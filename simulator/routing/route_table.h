@@ -112,6 +112,8 @@ public:
     [[nodiscard]] const Entrance& entrance(EntranceId id) const { return m_entrances[id.value]; }
     /// Gateways that show this address in their status, oldest first.
     [[nodiscard]] std::span<const model::ObjectId> gatewaysAt(std::string_view address) const;
+    /// A route that names this Service ("ns/name") as its parent; empty when none does.
+    [[nodiscard]] std::string meshRouteOf(std::string_view service) const;
     /// Where requests of a listener are looked up; invalid for one that does not serve.
     [[nodiscard]] ScopeId scopeOf(ListenerId listener) const {
         return m_scopeOfListener[listener.value];
@@ -194,6 +196,7 @@ private:
     std::vector<std::unique_ptr<const PathSpace>> m_spaces;
     std::vector<std::pair<model::ObjectId, std::vector<std::uint32_t>>> m_refused;  // by gateway
     std::map<std::string, std::vector<model::ObjectId>, std::less<>> m_gatewaysAt;  // by address
+    std::map<std::string, std::string, std::less<>> m_meshRoutes;                   // by Service
     SpecChoices m_choices;
 };
 

@@ -31,6 +31,7 @@ public:
         }
         listRefused();
         listAddresses();
+        listMeshRoutes();
         return std::make_shared<const RouteTable>(std::move(m_table));
     }
 
@@ -247,6 +248,18 @@ private:
         }
         m_table.m_refused.assign(std::make_move_iterator(refused.begin()),
                                  std::make_move_iterator(refused.end()));
+    }
+
+    void listMeshRoutes() {
+        for (const RouteState* state : m_states) {
+            const model::Object& object = m_world.object(state->route);
+            for (const model::ParentReference& parent : httpRoute(*state).common.parentRefs) {
+                if (parent.group.empty() && parent.kind == "Service")
+                    m_table.m_meshRoutes.try_emplace(
+                        parent.namespace_.value_or(object.metadata.namespace_) + "/" + parent.name,
+                        object.kind + " " + object.fullName());
+            }
+        }
     }
 
     void listAddresses() {

@@ -39,7 +39,7 @@ public:
 
 private:
     [[nodiscard]] Step step(Verdict verdict, std::string_view rule, std::string message) const {
-        return stepAbout(m_place.route, Stage::Filter, verdict, rule, std::move(message),
+        return stepAbout(*m_place.route, Stage::Filter, verdict, rule, std::move(message),
                          fmt::format("{}[{}]", m_place.field, m_index),
                          m_place.filters[m_index].node);
     }
@@ -167,7 +167,7 @@ private:
             });
             return true;
         }
-        PlannedMirror mirror{decidedBackend(filter.backendRef, m_place.route.metadata.namespace_),
+        PlannedMirror mirror{decidedBackend(filter.backendRef, m_place.route->metadata.namespace_),
                              {1, 1}};
         if (filter.fraction)
             mirror.share =
@@ -227,7 +227,7 @@ private:
 
     bool apply(const model::ExternalAuth& filter) {
         const DecidedBackend service =
-            decidedBackend(filter.backendRef, m_place.route.metadata.namespace_);
+            decidedBackend(filter.backendRef, m_place.route->metadata.namespace_);
         const BackendState* state = backend();
         const bool reachable = !state || (state->ok() && hasEndpoints(*state));
         m_exchange.say.step([&] {

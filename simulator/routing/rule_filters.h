@@ -14,7 +14,7 @@ namespace gatesight::simulator {
 
 /// Where filters stand, and what they need of the matched rule.
 struct FilterPlace {
-    const model::Object& route;
+    const model::Object* route = nullptr;
     std::string field;  ///< "spec.rules[0].filters"
     std::span<const model::HTTPRouteFilter> filters;
     std::span<const FilterBackendState> backends;  ///< references of these filters, resolved

@@ -1,0 +1,172 @@
+#include "simulator/routing/inside.h"
+
+#include "simulator/routing/pod_workload.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace gatesight::simulator {
+
+namespace {
+
+/// The Pod that the request comes from; false when it is not loaded.
+model::Ref<model::Pod> client(const Exchange& exchange) {
+    const RequestSource& from = exchange.request.from;
+    if (!from.pod.empty())
+        return exchange.world().find<model::Pod>(from.namespace_, from.pod);
+    const std::string workload = from.namespace_ + "/" + from.workload;
+    for (const model::ObjectId id : exchange.world().ofKind("", "Pod", from.namespace_)) {
+        const model::Object& pod = exchange.world().object(id);
+        const bool sameAccount =
+            !from.serviceAccount.empty() &&
+            std::get<model::Pod>(pod.resource).spec.serviceAccountName == from.serviceAccount;
+        if (sameAccount || (!from.workload.empty() && workloadOf(pod) == workload))
+            return {id, &pod};
+    }
+    return {};
+}
+
+Dialer dialerOf(const Exchange& exchange) {
+    Dialer dialer;
+    dialer.path = Dialer::Path::ClusterIP;
+    dialer.sourceIp = exchange.request.sourceIp;
+    if (const auto pod = client(exchange)) {
+        dialer.node = pod->spec.nodeName;
+        if (dialer.sourceIp.empty())
+            dialer.sourceIp = pod->podIP;
+    }
+    return dialer;
+}
+
+bool carries(const model::ServicePort& port, Protocol protocol) {
+    return (port.protocol == "UDP") == (protocol == Protocol::Udp);
+}
+
+std::optional<std::uint32_t> portOf(const model::Service& service, const Request& request) {
+    const auto found = std::ranges::find_if(service.ports, [&](const model::ServicePort& port) {
+        return port.port == request.listenerPort() && carries(port, request.protocol);
+    });
+    if (found == service.ports.end())
+        return std::nullopt;
+    return static_cast<std::uint32_t>(found - service.ports.begin());
+}
+
+/// Behind a headless Service a client dials Pods, at the Pods' own port (svc.headless).
+std::optional<std::uint32_t> headlessPortOf(const Exchange& exchange, model::ObjectId id,
+                                            const model::Service& service) {
+    for (std::uint32_t port = 0; port < service.ports.size(); ++port) {
+        const auto endpoints = exchange.simulation.delivery->endpoints(id, port);
+        if (std::ranges::any_of(endpoints, [&](const EndpointTarget& target) {
+                return target.port == exchange.request.listenerPort();
+            }))
+            return port;
+    }
+    return std::nullopt;
+}
+
+bool noSuchPort(Exchange& exchange, const model::Object& object, const model::Service& service,
+                bool headless) {
+    exchange.say.step([&] {
+        std::vector<std::string> ports;
+        for (const model::ServicePort& port : service.ports)
+            ports.push_back(fmt::format("{}/{}", port.port, port.protocol));
+        Step step = stepAbout(
+            object, Stage::Backend, Verdict::Rejected,
+            headless ? "svc.headless" : "svc.port.lookup",
+            headless ? fmt::format(
+                           "no endpoint listens on port {}; a headless Service translates no ports",
+                           exchange.request.listenerPort())
+                     : fmt::format("the Service has no port {}", exchange.request.listenerPort()),
+            "spec.ports");
+        step.compared.push_back({"port", fmt::format("{}", exchange.request.listenerPort()),
+                                 fmt::format("{}", fmt::join(ports, ", ")), true});
+        return step;
+    });
+    return exchange.refuse(Refusal::Refused, "PortNotInService");
+}
+
+void tellExcluded(Exchange& exchange, const EndpointChoice& choice, const BackendPlan& plan) {
+    const auto endpoints = exchange.simulation.delivery->endpoints(plan.service, plan.port);
+    for (const EndpointChoice::Excluded& excluded : choice.excluded) {
+        exchange.say.step([&] {
+            const EndpointTarget& target = endpoints[excluded.endpoint];
+            return stepAbout(exchange.world().object(target.slice), Stage::Endpoint,
+                             Verdict::Rejected, excluded.rule,
+                             fmt::format("{}:{} takes no connection: {}", target.ip, target.port,
+                                         excluded.reason),
+                             {}, target.sliceNode);
+        });
+    }
+}
+
+bool nobodyAnswers(Exchange& exchange, const EndpointChoice& choice, const model::Object& service) {
+    exchange.say.step([&] {
+        return stepAbout(service, Stage::Endpoint, Verdict::Rejected, choice.rule,
+                         choice.note.empty() ? "no endpoint may take the connection" : choice.note);
+    });
+    // A Local policy drops; without endpoints kube-proxy rejects (svc.clusterip.no-endpoints).
+    const bool drops = choice.rule == "svc.internal-traffic-policy" ||
+                       choice.rule == "svc.external-traffic-policy";
+    return exchange.refuse(drops ? Refusal::Dropped : Refusal::Refused, "NoReadyEndpoints");
+}
+
+bool planService(Exchange& exchange, const Destination& destination, BackendPlan& plan) {
+    const model::Object& object = exchange.world().object(destination.object);
+    const auto& service = std::get<model::Service>(object.resource);
+    if (const std::string route = exchange.table().meshRouteOf(object.fullName());
+        !route.empty() && !destination.headless)
+        return exchange.unknown(
+            fmt::format("mesh routes such as {}, which name Service {} as their parent", route,
+                        object.fullName()));
+    const auto port = destination.headless ? headlessPortOf(exchange, destination.object, service)
+                                           : portOf(service, exchange.request);
+    if (!port)
+        return noSuchPort(exchange, object, service, destination.headless);
+    plan.backend = {"Service", object.metadata.namespace_, object.metadata.name,
+                    service.ports[*port].port, std::nullopt};
+    plan.service = destination.object;
+    plan.port = *port;
+    plan.appProtocol = service.ports[*port].appProtocol;
+    const EndpointChoice choice =
+        exchange.simulation.delivery->choose(plan.service, plan.port, dialerOf(exchange));
+    plan.eligible = choice.eligible;
+    tellExcluded(exchange, choice, plan);
+    if (plan.eligible.empty())
+        return nobodyAnswers(exchange, choice, object);
+    exchange.say.step([&] {
+        return stepAbout(
+            object, Stage::Backend, Verdict::Chosen,
+            choice.rule.empty() ? std::string_view("svc.load-balance-unit") : choice.rule,
+            choice.note.empty()
+                ? fmt::format("{} endpoints may take the connection", plan.eligible.size())
+                : choice.note);
+    });
+    return true;
+}
+
+bool planPod(Exchange& exchange, const Destination& destination, BackendPlan& plan) {
+    const model::Object& object = exchange.world().object(destination.object);
+    const auto& pod = std::get<model::Pod>(object.resource);
+    plan.backend = {"Pod", object.metadata.namespace_, object.metadata.name,
+                    exchange.request.listenerPort(), std::nullopt};
+    EndpointTarget& target = plan.direct.emplace();
+    target.pod = destination.object;
+    target.ip = pod.podIP;
+    target.port = exchange.request.listenerPort();
+    target.node = pod.spec.nodeName;
+    exchange.say.step([&] {
+        return stepAbout(object, Stage::Backend, Verdict::Chosen, "mesh.clusterip-vs-podip",
+                         "the request goes straight to the Pod, past Services and routes");
+    });
+    return true;
+}
+
+}  // namespace
+
+bool planInside(Exchange& exchange, const Destination& destination, BackendPlan& plan) {
+    return destination.kind == Destination::Kind::Service ? planService(exchange, destination, plan)
+                                                          : planPod(exchange, destination, plan);
+}
+
+}  // namespace gatesight::simulator

@@ -1,0 +1,269 @@
+// What a draw makes of a plan: the backend's filters, its endpoint, the tries, the answer.
+#include "simulator/routing/pod_workload.h"
+#include "simulator/routing/request_plan.h"
+#include "simulator/routing/scheme.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace gatesight::simulator {
+
+namespace {
+
+template <class T>
+void replaceWith(T& value, const T& other) {
+    if (!(other == T()))
+        value = other;
+}
+
+/// The workload's behaviour, with what the request asks for in place of it.
+BackendBehavior behaviorOf(const Simulation& simulation, const Request& request,
+                           const EndpointTarget& target) {
+    BackendBehavior behavior;
+    if (target.pod.valid()) {
+        const std::string workload = workloadOf(simulation.world->object(target.pod));
+        if (const BackendBehavior* usual =
+                simulation.surroundings.behaviorOf(workload, target.port))
+            behavior = *usual;
+    }
+    replaceWith(behavior.delayMs, request.backend.delayMs);
+    replaceWith(behavior.statuses, request.backend.statuses);
+    replaceWith(behavior.connectFailures, request.backend.connectFailures);
+    replaceWith(behavior.responseHeaders, request.backend.responseHeaders);
+    replaceWith(behavior.tlsSecret, request.backend.tlsSecret);
+    replaceWith(behavior.tlsClientCA, request.backend.tlsClientCA);
+    return behavior;
+}
+
+/// What the backend is spoken to with (RULES 7.3).
+std::string_view protocolTowards(const BackendPlan& backend, Protocol client) {
+    if (client == Protocol::Grpc || client == Protocol::WebSocket || !carriesHttp(client))
+        return toString(client);
+    if (backend.appProtocol == "kubernetes.io/h2c")
+        return "h2c";
+    return backend.ref ? "http1" : toString(client);
+}
+
+class Ending {
+public:
+    Ending(const RequestPlan& plan, const Draw& draw, Narration& say)
+        : m_plan(plan),
+          m_draw(draw),
+          m_exchange{*plan.simulation, *plan.request, say, plan.decision, plan.gateway, {},
+                     plan.listener},
+          m_filtered(plan.filtered) {}
+
+    [[nodiscard]] Decision run() {
+        if (!m_plan.settled)
+            end(m_plan.backends[m_draw.backend]);
+        return std::move(m_exchange.decision);
+    }
+
+private:
+    [[nodiscard]] Decision& decision() { return m_exchange.decision; }
+
+    void end(const BackendPlan& backend) {
+        decision().backend = backend.backend;
+        if (m_plan.backends.size() > 1)
+            tellDraw(backend);
+        mirror();
+        if (backend.ref && !backend.ref->filters.empty() && !filterFor(backend))
+            return;
+        switch (backend.outcome) {
+            case Outcome::Responded:
+                answer(backend.status, backend.reason);
+                return;
+            case Outcome::Unknown:
+                m_exchange.unknown(backend.unknown);
+                return;
+            default:
+                forward(backend);
+        }
+    }
+
+    void tellDraw(const BackendPlan& backend) {
+        m_exchange.say.step([&] {
+            return stepAbout(*m_plan.place.route, Stage::Backend, Verdict::Chosen,
+                             "backendref.weight.per-request",
+                             fmt::format("this request drew {}/{}, whose share is {}/{}",
+                                         backend.backend.namespace_, backend.backend.name,
+                                         backend.share.numerator, backend.share.denominator),
+                             {}, backend.ref->ref.node);
+        });
+    }
+
+    [[nodiscard]] ForwardedRequest forwardedAs(std::string_view protocol) const {
+        ForwardedRequest forwarded;
+        if (carriesHttp(m_plan.request->protocol)) {
+            forwarded.method = m_filtered.method;
+            forwarded.path = m_filtered.pathAndQuery();
+            forwarded.host = m_filtered.host;
+            forwarded.headers = m_filtered.headers;
+        }
+        forwarded.protocol = protocol;
+        return forwarded;
+    }
+
+    /// Copies carry what the rule's filters changed, not what a backend's do
+    /// (filter.mirror.filters-apply).
+    void mirror() {
+        for (std::size_t i = 0; i < m_filtered.mirrors.size(); ++i) {
+            const PlannedMirror& planned = m_filtered.mirrors[i];
+            const bool taken = i < 64 && (m_draw.mirrors >> i & 1) != 0;
+            decision().mirrors.push_back({planned.backend, planned.share.numerator,
+                                          planned.share.denominator, taken, forwardedAs("http1")});
+            m_exchange.say.step([&] {
+                return plainStep(
+                    Stage::Filter, taken ? Verdict::Applied : Verdict::Passed,
+                    "filter.mirror.independent",
+                    fmt::format("{} copy of this request goes to {}/{}", taken ? "a" : "no",
+                                planned.backend.namespace_, planned.backend.name));
+            });
+        }
+    }
+
+    bool filterFor(const BackendPlan& backend) {
+        FilterPlace place = m_plan.place;
+        place.field = "spec.rules[].backendRefs[].filters";
+        if (decision().route)
+            place.field = fmt::format("spec.rules[{}].backendRefs[{}].filters",
+                                      decision().route->rule, m_draw.backend);
+        place.filters = backend.ref->filters;
+        place.backends = *backend.filterBackends;
+        return applyFilters(m_exchange, place, m_filtered);
+    }
+
+    void answer(int status, std::string_view reason) {
+        m_exchange.respond(status, reason);
+        decision().responseHeaders = m_filtered.answered({});
+    }
+
+    void forward(const BackendPlan& backend) {
+        const Simulation& simulation = m_exchange.simulation;
+        const std::size_t count = endpointCount(backend);
+        for (std::size_t i = 0; i < count; ++i)
+            decision().endpoints.push_back(decidedEndpoint(
+                m_exchange.world(), endpointAt(simulation, backend, i), backend.service));
+        const EndpointTarget& first = endpointAt(simulation, backend, m_draw.endpoint);
+        tellEndpoint(first, count);
+        BackendBehavior behavior = behaviorOf(simulation, m_exchange.request, first);
+        const bool overTls = speaksTls();
+        if (!behavior.tlsSecret.empty() && !overTls)
+            refusePlaintext(behavior);
+        try_(behavior, count);
+        decision().forwarded = forwardedAs(protocolTowards(backend, m_exchange.request.protocol));
+        if (overTls)
+            decision().forwarded->tls.emplace().sni =
+                m_exchange.request.tls.sni.value_or(m_exchange.request.urlHost);
+    }
+
+    /// Inside the cluster a client's own TLS reaches the workload; a Gateway ends it.
+    [[nodiscard]] bool speaksTls() const {
+        return !m_exchange.gateway.valid() && infoOf(m_exchange.request.scheme).encrypted;
+    }
+
+    /// A TLS server answers plaintext with 400.
+    void refusePlaintext(BackendBehavior& behavior) {
+        behavior.statuses = {400};
+        m_exchange.say.step([&] {
+            return plainStep(Stage::Endpoint, Verdict::Info, "backend.protocol.unset",
+                             "the workload speaks TLS and is sent plaintext, which it answers 400");
+        });
+    }
+
+    void tellEndpoint(const EndpointTarget& target, std::size_t count) {
+        m_exchange.say.step([&] {
+            const model::World& world = m_exchange.world();
+            const std::string pod =
+                target.pod.valid() ? fmt::format(" of Pod {}", world.object(target.pod).fullName())
+                                   : "";
+            std::string message =
+                fmt::format("{}:{}{}, one of {} ready", target.ip, target.port, pod, count);
+            if (target.slice.valid())
+                return stepAbout(world.object(target.slice), Stage::Endpoint, Verdict::Chosen,
+                                 "eps.consumers.ready", std::move(message), {}, target.sliceNode);
+            return plainStep(Stage::Endpoint, Verdict::Chosen, "eps.consumers.ready",
+                             std::move(message));
+        });
+    }
+
+    /// Plays the tries; each goes to the next endpoint.
+    void try_(const BackendBehavior& behavior, std::size_t endpoints) {
+        const BackendPlan& backend = m_plan.backends[m_draw.backend];
+        const AttemptsResult result = simulateAttempts(m_plan.attempts, behavior);
+        for (std::size_t i = 0; i < result.attempts.size(); ++i) {
+            const SimulatedAttempt& attempt = result.attempts[i];
+            const EndpointTarget& target =
+                endpointAt(m_exchange.simulation, backend, (m_draw.endpoint + i) % endpoints);
+            decision().attempts.push_back(
+                {decidedEndpoint(m_exchange.world(), target, backend.service), attempt.status,
+                 std::string(attempt.failure), attempt.start, attempt.end});
+        }
+        decision().endpoint = decision().attempts.back().endpoint;
+        tellAttempts(result);
+        if (!carriesHttp(m_exchange.request.protocol))
+            connected(result);
+        else if (result.answered)
+            answered(result.status, behavior);
+        else
+            answer(result.status, result.reason);
+    }
+
+    void tellAttempts(const AttemptsResult& result) {
+        if (result.retriesAssumed)
+            m_exchange.say.step([&] {
+                return stepAbout(*m_plan.place.route, Stage::Response, Verdict::Info,
+                                 "retry.unset-fields",
+                                 "retry does not say how many attempts; one retry is taken");
+            });
+        if (result.attempts.size() == 1 && result.answered)
+            return;
+        m_exchange.say.step([&] {
+            Step step = plainStep(
+                Stage::Response, result.answered ? Verdict::Info : Verdict::Rejected, result.rule,
+                fmt::format("{} after {} {}: {}", result.answered ? "answered" : "given up",
+                            result.attempts.size(), result.attempts.size() == 1 ? "try" : "tries",
+                            result.answered ? fmt::format("status {}", result.status)
+                                            : std::string(result.reason)));
+            for (const SimulatedAttempt& attempt : result.attempts)
+                step.compared.push_back({fmt::format("{} to {} ms", attempt.start, attempt.end),
+                                         attempt.status ? fmt::format("{}", *attempt.status)
+                                                        : std::string(attempt.failure),
+                                         ""});
+            return step;
+        });
+    }
+
+    void answered(int status, const BackendBehavior& behavior) {
+        const Protocol protocol = m_exchange.request.protocol;
+        m_exchange.respond(protocol == Protocol::WebSocket && status == 200 ? 101 : status, "");
+        decision().outcome = Outcome::Forwarded;
+        decision().responseHeaders = m_filtered.answered(behavior.responseHeaders);
+        m_exchange.say.step([&] {
+            return plainStep(Stage::Response, Verdict::Chosen, "filter.header.response",
+                             fmt::format("the client receives status {}", *decision().status));
+        });
+    }
+
+    /// Bare connections have no status.
+    void connected(const AttemptsResult& result) {
+        if (result.answered)
+            decision().outcome = Outcome::Forwarded;
+        else
+            m_exchange.refuse(Refusal::Reset, result.reason);
+    }
+
+    const RequestPlan& m_plan;
+    const Draw& m_draw;
+    Exchange m_exchange;
+    FilteredRequest m_filtered;
+};
+
+}  // namespace
+
+Decision decisionFor(const RequestPlan& plan, const Draw& draw, Narration& say) {
+    return Ending(plan, draw, say).run();
+}
+
+}  // namespace gatesight::simulator

@@ -1,0 +1,181 @@
+#include "simulator/routing/request_plan.h"
+
+#include "simulator/routing/arrival.h"
+#include "simulator/routing/draw.h"
+#include "simulator/routing/header_modifier.h"
+#include "simulator/routing/inside.h"
+#include "simulator/routing/resolve.h"
+#include "simulator/routing/rule_choice.h"
+#include "simulator/routing/scheme.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace gatesight::simulator {
+
+namespace {
+
+/// Mirrors beyond this many are never taken; the API allows 16 filters in a rule.
+constexpr std::size_t kMostMirrors = 64;
+
+class Planner {
+public:
+    Planner(RequestPlan& plan, Narration& say)
+        : m_plan(plan), m_exchange{*plan.simulation, *plan.request, say, {}, {}, {}, {}} {
+        m_exchange.decision.id = plan.request->id;
+    }
+
+    void run() {
+        follow();
+        m_plan.decision = std::move(m_exchange.decision);
+        m_plan.gateway = m_exchange.gateway;
+        m_plan.listener = m_exchange.listener;
+    }
+
+private:
+    void follow() {
+        std::optional<Destination> inside;
+        if (!resolve(m_exchange, inside))
+            return;
+        if (inside) {
+            followInside(*inside);
+            return;
+        }
+        const RequestFacts facts =
+            factsOf(*m_plan.request, m_exchange.options().choices.pathNormalisation);
+        RouteHit hit;
+        if (arrive(m_exchange, facts) && chooseRule(m_exchange, facts, hit))
+            followRule(facts, hit);
+    }
+
+    void followInside(const Destination& inside) {
+        BackendPlan backend;
+        if (!planInside(m_exchange, inside, backend))
+            return;
+        m_plan.filtered = unfiltered(*m_plan.request, factsOf(*m_plan.request, {}));
+        m_plan.backends.push_back(std::move(backend));
+        m_plan.weights = {1};
+        m_plan.settled = false;
+    }
+
+    void followRule(const RequestFacts& facts, const RouteHit& hit) {
+        const model::ObjectId id = m_exchange.table().objectOf(m_exchange.table().routeOf(hit));
+        const model::Object& route = m_exchange.world().object(id);
+        const auto& rule = std::get<model::HTTPRoute>(route.resource).rules[hit.record->rule];
+        m_plan.filtered = unfiltered(*m_plan.request, facts);
+        stand(route, rule, *hit.record, m_exchange.control().route(id)->rules[hit.record->rule]);
+        if (!applyFilters(m_exchange, m_plan.place, m_plan.filtered) || !followSession(rule))
+            return;
+        m_plan.backends = planBackends(m_exchange, id, hit.record->rule);
+        m_plan.attempts = attemptRules(rule, m_exchange.options());
+        split(rule);
+    }
+
+    /// Where the filters of the rule stand.
+    void stand(const model::Object& route, const model::HTTPRouteRule& rule,
+               const MatchRecord& record, const RuleState& state) {
+        FilterPlace& place = m_plan.place;
+        m_field = fmt::format("spec.rules[{}]", record.rule);
+        place.route = &route;
+        place.field = m_field + ".filters";
+        place.filters = rule.filters;
+        place.backends = state.filters;
+        const bool prefix =
+            record.match < rule.matches.size() &&
+            rule.matches[record.match].path.type == model::HTTPPathMatch::Type::PathPrefix;
+        place.matchedPrefix = prefix ? rule.matches[record.match].path.value : "/";
+        place.listenerPort = m_exchange.listenerState().spec->port;
+        place.encrypted = infoOf(m_plan.request->scheme).encrypted;
+    }
+
+    /// Sessions are followed as far as their first request goes (session.first-by-weight).
+    bool followSession(const model::HTTPRouteRule& rule) {
+        if (!rule.sessionPersistence)
+            return true;
+        const bool token = carriesToken(*rule.sessionPersistence);
+        m_exchange.say.step([&] {
+            return stepAbout(
+                *m_plan.place.route, Stage::Backend, Verdict::Info,
+                token ? "session.beats-weight" : "session.first-by-weight",
+                token
+                    ? "the request carries the token of a session, which may lead past the weights"
+                    : "the rule keeps sessions; this request starts one, so the weights decide",
+                m_field + ".sessionPersistence", rule.sessionPersistence->node);
+        });
+        return !token ||
+               m_exchange.unknown(fmt::format("the backend that session {} was given",
+                                              rule.sessionPersistence->sessionName.value_or("")));
+    }
+
+    [[nodiscard]] bool carriesToken(const model::SessionPersistence& session) const {
+        if (!session.sessionName)
+            return false;  // a generated name is in no request that a person wrote
+        if (session.type == model::SessionPersistence::Type::Header)
+            return headerValue(m_plan.request->headers, *session.sessionName).has_value();
+        const auto cookies = headerValue(m_plan.request->headers, "Cookie");
+        return cookies &&
+               ("; " + *cookies).find("; " + *session.sessionName + "=") != std::string::npos;
+    }
+
+    void split(const model::HTTPRouteRule& rule) {
+        for (const BackendPlan& backend : m_plan.backends) {
+            m_plan.weights.push_back(backend.ref->weight);
+            m_exchange.decision.shares.push_back(shareOf(backend));
+        }
+        if (m_plan.backends.empty())
+            answerAll(rule, "NoBackendRefs", "backendref.none-500", "the rule has no backendRefs");
+        else if (!weightedPick(m_plan.weights, 0))
+            answerAll(rule, "AllWeightsZero", "backendref.weight.all-zero",
+                      "the weights of all backendRefs are 0");
+        else
+            m_plan.settled = false;
+    }
+
+    void answerAll(const model::HTTPRouteRule& rule, std::string_view reason, std::string_view id,
+                   std::string_view because) {
+        m_exchange.say.step([&] {
+            return stepAbout(*m_plan.place.route, Stage::Backend, Verdict::Rejected, id,
+                             fmt::format("{}, so requests are answered 500", because),
+                             m_field + ".backendRefs", rule.node);
+        });
+        m_exchange.respond(500, reason);
+        m_exchange.decision.responseHeaders = m_plan.filtered.answered({});
+    }
+
+    RequestPlan& m_plan;
+    Exchange m_exchange;
+    std::string m_field;  // "spec.rules[2]"
+};
+
+}  // namespace
+
+RequestPlan planRequest(const Simulation& simulation, const Request& request, Narration& say) {
+    RequestPlan plan;
+    plan.simulation = &simulation;
+    plan.request = &request;
+    Planner(plan, say).run();
+    return plan;
+}
+
+Draw drawFor(const RequestPlan& plan, std::uint64_t seed, std::uint64_t index) {
+    Draw draw;
+    if (plan.settled)
+        return draw;
+    draw.backend =
+        weightedPick(plan.weights, drawn(seed, index, Purpose::Backend)).value_or(UINT32_MAX);
+    const std::size_t endpoints = endpointCount(plan.backends[draw.backend]);
+    draw.endpoint =
+        static_cast<std::uint32_t>(below(drawn(seed, index, Purpose::Endpoint), endpoints));
+    const auto& mirrors = plan.filtered.mirrors;
+    for (std::size_t i = 0; i < std::min(mirrors.size(), kMostMirrors); ++i) {
+        const auto bits = drawn(seed, index, Purpose::Mirror, i);
+        const auto drawnPart =
+            below(bits, static_cast<std::uint64_t>(mirrors[i].share.denominator));
+        if (drawnPart < static_cast<std::uint64_t>(mirrors[i].share.numerator))
+            draw.mirrors |= std::uint64_t{1} << i;
+    }
+    return draw;
+}
+
+}  // namespace gatesight::simulator
