@@ -1,6 +1,6 @@
 #include "simulator/control/route/route_status.h"
 
-#include "simulator/control/reference_lint.h"
+#include "simulator/control/lint/lint_parents.h"
 #include "simulator/control/route/attachment.h"
 
 #include <fmt/format.h>
@@ -71,25 +71,6 @@ Condition partiallyInvalid(const Faults& invalid) {
     condition.rule = "route.partially-invalid";
     condition.message = "Dropped Rule: " + condition.message;
     return condition;
-}
-
-std::vector<std::string_view> listenerNames(const GatewayState& gateway,
-                                            const ControlPlane& plane) {
-    std::vector<std::string_view> names;
-    for (std::size_t i = 0; i < gateway.ownListeners; ++i)
-        names.push_back(plane.listener(gateway.listeners[i]).spec->name);
-    return names;
-}
-
-std::vector<std::string_view> listenerHostnames(const GatewayState& gateway,
-                                                const ControlPlane& plane) {
-    std::vector<std::string_view> names;
-    for (std::size_t i = 0; i < gateway.ownListeners; ++i) {
-        const std::string_view hostname = plane.listener(gateway.listeners[i]).spec->hostname;
-        if (!hostname.empty() && std::ranges::find(names, hostname) == names.end())
-            names.push_back(hostname);
-    }
-    return names;
 }
 
 }  // namespace
@@ -182,8 +163,7 @@ RouteParentState RouteController::decideParent(const RouteView& route, const Rou
     if (!parent.gateway) {
         state.unwritten = parent.unwritten;
         state.unwrittenRule = parent.unwrittenRule;
-        reportRefusal(route, parent,
-                      {{}, parent.unwrittenRule, parent.unwritten, parent.ref->node});
+        reportUnwritten(m_context, route, *parent.ref, state);
         return state;
     }
     state.controllerName = parent.gateway->controllerName;
@@ -198,7 +178,7 @@ RouteParentState RouteController::decideParent(const RouteView& route, const Rou
     AttachResult result = attach(route, parent.selection(byPort), own, m_plane, m_context.world);
     state.verdicts = std::move(result.verdicts);
     if (result.refused)
-        reportRefusal(route, parent, *result.refused);
+        reportRefused(m_context, m_plane, route, parent.ref, *parent.gateway, *result.refused);
 
     state.conditions.push_back(
         acceptedCondition(result.refused, rules,
@@ -226,51 +206,6 @@ void RouteController::attachTo(const RouteView& route, const RouteParentState& p
             {route.id, parent.parentRef, commonHostnames(route, listener.spec->hostname)});
         ++listener.attachedRoutes;
     }
-}
-
-void RouteController::reportRefusal(const RouteView& route, const Parent& parent,
-                                    const Fault& fault) {
-    auto& findings = m_context.findings;
-    const model::NodeId node = parent.ref ? parent.ref->node : model::kNoNode;
-    if (!parent.gateway) {
-        const std::string_view namespace_ =
-            parent.ref->namespace_ ? std::string_view(*parent.ref->namespace_) : route.namespace_();
-        const std::string_view near =
-            parent.id.valid()
-                ? std::string_view()
-                : findings.nearest(parent.ref->name, namesOfKind(m_context.world, parent.ref->group,
-                                                                 parent.ref->kind, namespace_));
-        auto& finding = findings.add(Severity::Warning, fault.rule, route.id, node,
-                                     fault.message + didYouMean(near));
-        findings.suggestScalar(finding, route.id, node, "name", near);
-        return;
-    }
-    const std::string gateway = m_context.world.object(parent.id).fullName();
-    if (fault.reason == "NoMatchingParent" && parent.ref && parent.ref->sectionName) {
-        const auto names = listenerNames(*parent.gateway, m_plane);
-        const std::string_view near = findings.nearest(*parent.ref->sectionName, names);
-        auto& finding = findings.add(
-            Severity::Error, fault.rule, route.id, node,
-            fmt::format(
-                "Gateway {} has no listener {}{}; its listeners: {}", gateway,
-                parent.ref->port
-                    ? fmt::format("'{}' on port {}", *parent.ref->sectionName, *parent.ref->port)
-                    : fmt::format("'{}'", *parent.ref->sectionName),
-                didYouMean(near == *parent.ref->sectionName ? "" : near), enumerated(names)));
-        findings.suggestScalar(finding, route.id, node, "sectionName",
-                               near == *parent.ref->sectionName ? "" : near);
-        return;
-    }
-    std::string message =
-        fmt::format("Gateway {} does not take the route: {}", gateway, fault.message);
-    model::NodeId place = node;
-    if (fault.reason == "NoMatchingListenerHostname") {
-        message += fmt::format("; hostnames of its listeners: {}",
-                               enumerated(listenerHostnames(*parent.gateway, m_plane)));
-        if (!route.hostnameNodes.empty())
-            place = route.hostnameNodes.front();
-    }
-    findings.add(Severity::Error, fault.rule, route.id, place, std::move(message));
 }
 
 }  // namespace gatesight::simulator

@@ -26,7 +26,6 @@ private:
     [[nodiscard]] RouteParentState decideParent(const RouteView& route, const RouteRules& rules,
                                                 const Parent& parent);
     void attachTo(const RouteView& route, const RouteParentState& parent);
-    void reportRefusal(const RouteView& route, const Parent& parent, const Fault& fault);
 
     ControlContext& m_context;
     ControlPlane& m_plane;

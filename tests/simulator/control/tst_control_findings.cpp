@@ -77,12 +77,13 @@ void TestControlFindings::messages_data() {
         {kGateway + route("parentRefs: [{name: gw, namespace: infra, sectionName: htp}]"),
          {},
          "error route.parentref.no-such-section" + path + "spec.parentRefs[0]: ",
-         "Gateway infra/gw has no listener 'htp' (did you mean 'http'?); its listeners: 'http'"});
+         "Gateway infra/gw has no listener 'htp' (did you mean 'http'?); its listeners: 'http' on "
+         "port 80"});
     row("route.parentref.no-such-section: port",
         {kGateway + route("parentRefs: [{name: gw, namespace: infra, port: 81}]"),
          {},
          "error route.parentref.no-such-section" + path + "spec.parentRefs[0]: ",
-         "the parent has no listener on port 81"});
+         "Gateway infra/gw has no listener on port 81; its listeners: 'http' on port 80"});
     row("route.parentref.no-such-section: there", {kGood, {}, {}, {}});
     row("route.allowed.namespaces: refused",
         {gatewayYaml({"{name: a, port: 80, protocol: HTTP}"}) + attached("rules: [{}]"),

@@ -1,0 +1,100 @@
+#include "simulator/control/lint/lint_parents.h"
+
+#include "simulator/control/reference_lint.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace gatesight::simulator {
+namespace {
+
+using model::Severity;
+
+/// Calls `use` with every listener of the Gateway itself.
+template <class Use>
+void forOwnListeners(const ControlPlane& plane, const GatewayState& gateway, Use use) {
+    for (std::size_t i = 0; i < gateway.ownListeners; ++i)
+        use(*plane.listener(gateway.listeners[i]).spec);
+}
+
+/// "named 'a' on port 80"
+std::string wanted(const model::ParentReference& ref) {
+    if (ref.sectionName && ref.port)
+        return fmt::format("'{}' on port {}", *ref.sectionName, *ref.port);
+    return ref.sectionName ? fmt::format("'{}'", *ref.sectionName)
+                           : fmt::format("on port {}", *ref.port);
+}
+
+void reportNoSuchSection(ControlContext& context, const ControlPlane& plane, const RouteView& route,
+                         const model::ParentReference& ref, const GatewayState& gateway,
+                         std::string_view rule) {
+    std::vector<std::string_view> names;
+    std::string present;
+    forOwnListeners(plane, gateway, [&](const model::Listener& listener) {
+        names.push_back(listener.name);
+        present += fmt::format("{}'{}' on port {}", present.empty() ? "" : ", ", listener.name,
+                               listener.port);
+    });
+    // A name that is there is not what was mistaken, its port was.
+    const bool known = ref.sectionName && std::ranges::find(names, *ref.sectionName) != names.end();
+    const std::string_view near = ref.sectionName && !known
+                                      ? context.findings.nearest(*ref.sectionName, names)
+                                      : std::string_view();
+    auto& finding =
+        context.findings.add(Severity::Error, rule, route.id, ref.node,
+                             fmt::format("Gateway {} has no listener {}{}; its listeners: {}",
+                                         context.world.object(gateway.gateway).fullName(),
+                                         wanted(ref), didYouMean(near), present));
+    context.findings.suggestScalar(finding, route.id, ref.node, "sectionName", near);
+}
+
+std::string hostnamesOf(const ControlPlane& plane, const GatewayState& gateway) {
+    std::set<std::string_view> hostnames;
+    forOwnListeners(plane, gateway, [&](const model::Listener& listener) {
+        if (!listener.hostname.empty())
+            hostnames.insert(listener.hostname);
+    });
+    return enumerated(std::vector<std::string_view>(hostnames.begin(), hostnames.end()));
+}
+
+}  // namespace
+
+void reportUnwritten(ControlContext& context, const RouteView& route,
+                     const model::ParentReference& ref, const RouteParentState& parent) {
+    std::string_view near;
+    if (!parent.parent.valid()) {
+        const std::string_view namespace_ =
+            ref.namespace_ ? std::string_view(*ref.namespace_) : route.namespace_();
+        near = context.findings.nearest(
+            ref.name, namesOfKind(context.world, ref.group, ref.kind, namespace_));
+    }
+    // The parent may be in a file that was not loaded, so that this is no error.
+    auto& finding = context.findings.add(Severity::Warning, parent.unwrittenRule, route.id,
+                                         ref.node, parent.unwritten + didYouMean(near));
+    context.findings.suggestScalar(finding, route.id, ref.node, "name", near);
+}
+
+void reportRefused(ControlContext& context, const ControlPlane& plane, const RouteView& route,
+                   const model::ParentReference* ref, const GatewayState& gateway,
+                   const Fault& fault) {
+    if (ref && fault.reason == "NoMatchingParent") {
+        reportNoSuchSection(context, plane, route, *ref, gateway, fault.rule);
+        return;
+    }
+    std::string message =
+        fmt::format("Gateway {} does not take the route: {}",
+                    context.world.object(gateway.gateway).fullName(), fault.message);
+    model::NodeId node = ref ? ref->node : model::kNoNode;
+    if (fault.reason == "NoMatchingListenerHostname") {
+        message += fmt::format("; hostnames of its listeners: {}", hostnamesOf(plane, gateway));
+        if (!route.hostnameNodes.empty())
+            node = route.hostnameNodes.front();
+    }
+    context.findings.add(Severity::Error, fault.rule, route.id, node, std::move(message));
+}
+
+}  // namespace gatesight::simulator

@@ -1,0 +1,101 @@
+// Choices of the simulation by name, and the features by name.
+#include <QtTest>
+
+#include "simulator/control/features.h"
+#include "simulator/options.h"
+
+#include <algorithm>
+#include <tuple>
+
+using namespace gatesight::simulator;
+
+class TestOptions : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyChoiceCanBeSet();
+    void firstValueIsTheDefault();
+    void mistakesAreExplained_data();
+    void mistakesAreExplained();
+    void featuresByChannel();
+};
+
+namespace {
+
+/// All choices as numbers, to compare them.
+auto valuesOf(const SpecChoices& choices) {
+    return std::tuple(choices.corsCredentials, choices.hostFallthrough, choices.hostnamePrecedence,
+                      choices.noEndpoints, choices.pathNormalisation, choices.regexOrder);
+}
+
+}  // namespace
+
+void TestOptions::everyChoiceCanBeSet() {
+    QVERIFY(std::ranges::is_sorted(specChoices(), {}, &SpecChoiceInfo::name));
+    QCOMPARE(specChoices().size(), std::tuple_size_v<decltype(valuesOf({}))>);
+    SpecChoices all;
+    for (const SpecChoiceInfo& info : specChoices()) {
+        QVERIFY(info.values.size() > 1 && !info.meaning.empty() && !info.rule.empty());
+        SpecChoices one;
+        for (const auto value : info.values)
+            QVERIFY(setChoice(one, std::string(info.name) + "=" + std::string(value)).has_value());
+        QVERIFY(valuesOf(one) != valuesOf(SpecChoices()));
+        QVERIFY(setChoice(all, std::string(info.name) + "=" + std::string(info.values.back()))
+                    .has_value());
+    }
+    QVERIFY(all.regexOrder == SpecChoices::RegexOrder::AfterPrefix);
+    QVERIFY(all.pathNormalisation == SpecChoices::PathNormalisation::DotSegmentsAndSlashes);
+    QVERIFY(all.corsCredentials == SpecChoices::CorsCredentials::Request);
+    QVERIFY(all.noEndpoints == SpecChoices::NoEndpoints::Status500);
+    QVERIFY(all.hostFallthrough == SpecChoices::HostFallthrough::NotFound);
+    QVERIFY(all.hostnamePrecedence == SpecChoices::HostnamePrecedence::RouteOwn);
+}
+
+void TestOptions::firstValueIsTheDefault() {
+    SpecChoices choices;
+    for (const SpecChoiceInfo& info : specChoices())
+        QVERIFY(setChoice(choices, std::string(info.name) + "=" + std::string(info.values.front()))
+                    .has_value());
+    QVERIFY(valuesOf(choices) == valuesOf(SpecChoices()));
+}
+
+void TestOptions::mistakesAreExplained_data() {
+    QTest::addColumn<QString>("assignment");
+    QTest::addColumn<QString>("message");
+    const auto row = [](const char* name, const char* assignment, const char* message) {
+        QTest::newRow(name) << QString(assignment) << QString(message);
+    };
+    row("near name", "no-endpoint=503",
+        "there is no choice 'no-endpoint'; did you mean 'no-endpoints'?");
+    row("no value", "no-endpoints", "'no-endpoints' needs a value: one of 503, 500");
+    row("unknown value", "no-endpoints=404",
+        "'404' is not a value of 'no-endpoints'; it is one of 503, 500");
+    row("far name", "zzzzzzzz=1",
+        "there is no choice 'zzzzzzzz'; there are cors-credentials, host-fallthrough, "
+        "hostname-precedence, "
+        "no-endpoints, path-normalisation, regex-order");
+}
+
+void TestOptions::mistakesAreExplained() {
+    QFETCH(QString, assignment);
+    QFETCH(QString, message);
+    SpecChoices choices;
+    const auto result = setChoice(choices, assignment.toStdString());
+    QVERIFY(!result.has_value());
+    QCOMPARE(QString::fromStdString(result.error()), message);
+    QVERIFY(valuesOf(choices) == valuesOf(SpecChoices()));
+}
+
+void TestOptions::featuresByChannel() {
+    Options options;
+    const auto experimental = supportedFeatures(options);
+    options.channel = gatesight::model::Channel::Standard;
+    const auto standard = supportedFeatures(options);
+    QVERIFY(std::ranges::includes(experimental, standard));
+    QVERIFY(std::ranges::binary_search(experimental, "HTTPRouteRetry"));
+    QVERIFY(!std::ranges::binary_search(standard, "HTTPRouteRetry"));
+    QVERIFY(isFeature("HTTPRouteExternalAuth") && !isFeature("HTTPRouteOdd"));
+}
+
+QTEST_APPLESS_MAIN(TestOptions)
+#include "tst_options.moc"
