@@ -84,24 +84,28 @@ private:
     void keepBends() {
         if (m_graph.bendOf.empty())
             return;
-        std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> longEdges;
-        for (std::uint32_t edge = 0; edge < m_earlier.bends.size(); ++edge)
+        // Edges that join the same two nodes are told apart by their order.
+        std::map<Ends, std::vector<std::uint32_t>> longEdges;
+        for (auto edge = static_cast<std::uint32_t>(m_earlier.bends.size()); edge-- > 0;)
             if (!m_earlier.bends[edge].empty())
-                longEdges.emplace(ends(m_earlierTopology.edges()[edge]), edge);
-        std::size_t piece = 0;
-        for (std::size_t i = 0; i < m_graph.bendOf.size(); ++i) {
-            piece = i > 0 && m_graph.bendOf[i] == m_graph.bendOf[i - 1] ? piece + 1 : 0;
-            const GraphEdge& edge = m_topology.edges()[m_graph.bendOf[i]];
+                longEdges[ends(m_earlierTopology.edges()[edge])].push_back(edge);
+        for (std::size_t first = 0, last = 0; first < m_graph.bendOf.size(); first = last) {
+            while (last < m_graph.bendOf.size() && m_graph.bendOf[last] == m_graph.bendOf[first])
+                ++last;
+            const GraphEdge& edge = m_topology.edges()[m_graph.bendOf[first]];
             const auto found = longEdges.find({m_match[edge.from], m_match[edge.to]});
-            if (found != longEdges.end() && piece < m_earlier.bends[found->second].size())
-                keep(static_cast<std::uint32_t>(m_graph.nodes + i),
-                     m_earlier.bends[found->second][piece].y);
+            if (found == longEdges.end() || found->second.empty())
+                continue;
+            const std::vector<Point>& bends = m_earlier.bends[found->second.back()];
+            found->second.pop_back();
+            for (std::size_t i = first; i < last && i - first < bends.size(); ++i)
+                keep(static_cast<std::uint32_t>(m_graph.nodes + i), bends[i - first].y);
         }
     }
 
-    static std::pair<std::uint32_t, std::uint32_t> ends(const GraphEdge& edge) {
-        return {edge.from, edge.to};
-    }
+    using Ends = std::pair<std::uint32_t, std::uint32_t>;
+
+    static Ends ends(const GraphEdge& edge) { return {edge.from, edge.to}; }
 
     /// Columns of items, so that heights spread one column after the other.
     void guessHeights() {
