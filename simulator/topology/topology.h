@@ -68,8 +68,13 @@ public:
     /// Key of the node that a trace step speaks of, or empty.
     [[nodiscard]] std::string focusOf(const Step& step) const;
 
+    /// Names of fields under which traces speak of nodes ("Gateway/infra/public#spec.listeners[1]"), with the keys of these.
+    using FieldNames = std::map<std::string, std::string, std::less<>>;
+    /// As `from` above, for builders that know such names.
+    [[nodiscard]] static std::shared_ptr<const Topology> from(std::vector<GraphNode> nodes, std::vector<GraphEdge> edges,
+                                                              FieldNames fields);
+
 private:
-    friend class TopologyBuilder;
     std::vector<GraphNode> m_nodes;
     std::vector<GraphEdge> m_edges;
     std::map<std::string, std::uint32_t, std::less<>> m_byKey;
@@ -80,7 +85,8 @@ private:
 using TopologyPtr = std::shared_ptr<const Topology>;
 
 struct TopologyOptions {
-    std::vector<std::string> namespaces;  ///< only these; empty: all
+    /// Only what belongs to these namespaces, what leads to it, and where it leads; empty: everything.
+    std::vector<std::string> namespaces;
     bool pods = true;                     ///< false: Services end the graph, with counts of ready endpoints
 };
 

@@ -51,7 +51,8 @@ struct ReplayResult {
     std::vector<ReplayedRequest> sample;  ///< in time order; at most ReplayOptions::sampleLimit
     std::vector<Tally> byBackend, byPod, byStatus, byRoute;  ///< sorted by name
     std::uint64_t total = 0;
-    double seconds = 0;  ///< simulated
+    double seconds = 0;        ///< simulated
+    double bucketSeconds = 1;  ///< width of the buckets: as planned, or wider when there would be too many
     bool cancelled = false;
 };
 

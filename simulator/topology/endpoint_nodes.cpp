@@ -1,0 +1,136 @@
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "simulator/delivery/delivery.h"
+#include "simulator/topology/graph_draft.h"
+
+namespace gatesight::simulator {
+
+namespace {
+
+/// By key of the node; in the order of Pod names.
+using Endpoints = std::map<std::string, const EndpointTarget*>;
+
+std::string keyOf(const GraphDraft& draft, const EndpointTarget& target) {
+    if (!target.pod.valid())
+        return keys::exit(fmt::format("{}:{}", target.ip, target.port));
+    const model::ObjectMeta& pod = draft.world().object(target.pod).metadata;
+    return keys::object("Pod", pod.namespace_, pod.name);
+}
+
+/// Endpoints over all ports; one that is ready on any port counts as ready.
+Endpoints endpointsOf(const GraphDraft& draft, const model::Ref<model::Service>& service) {
+    Endpoints result;
+    for (std::uint32_t port = 0; port < service->ports.size(); ++port) {
+        for (const EndpointTarget& target :
+             draft.simulation.delivery->endpoints(service.id(), port)) {
+            const EndpointTarget*& known = result[keyOf(draft, target)];
+            if (!known || (target.ready && !known->ready))
+                known = &target;
+        }
+    }
+    return result;
+}
+
+std::size_t readyCount(const Endpoints& endpoints) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(endpoints, [](const auto& entry) { return entry.second->ready; }));
+}
+
+void addOutside(GraphDraft& draft, std::uint32_t service, const std::string& name) {
+    GraphNode exit = plainNode(keys::exit(name), NodeRole::Exit, name, "Exit");
+    exit.state = NodeState::Unknown;
+    exit.subtitle = "outside the cluster";
+    exit.why = "nothing is known about what lies outside";
+    const std::uint32_t node = draft.builder.add(std::move(exit));
+    draft.builder.connect(edgeBetween(service, node, NodeState::Unknown));
+}
+
+GraphNode endpointNode(const GraphDraft& draft, const std::string& key,
+                       const EndpointTarget& target) {
+    GraphNode node = target.pod.valid()
+                         ? draft.objectNode(target.pod, NodeRole::Pod)
+                         : plainNode(key, NodeRole::Exit,
+                                     fmt::format("{}:{}", target.ip, target.port), "Endpoint");
+    node.subtitle = !target.pod.valid()  ? "outside the cluster"
+                    : target.ready       ? target.ip
+                    : target.terminating ? "terminating"
+                                         : "not ready";
+    node.why = target.ready ? "its Service gets no requests" : "the endpoint is not ready";
+    return node;
+}
+
+void addEndpoint(GraphDraft& draft, std::uint32_t service, const std::string& key,
+                 const EndpointTarget& target) {
+    const bool gets = target.ready && draft.builder.node(service).state == NodeState::GetsTraffic;
+    const std::uint32_t index = draft.builder.add(endpointNode(draft, key, target));
+    if (gets) {
+        draft.builder.node(index).state = NodeState::GetsTraffic;
+        draft.builder.node(index).why.clear();
+    }
+    GraphEdge edge = edgeBetween(service, index, gets ? NodeState::GetsTraffic : NodeState::Idle);
+    edge.label = fmt::format(":{}", target.port);
+    draft.builder.connect(std::move(edge));
+}
+
+}  // namespace
+
+void addServices(GraphDraft& draft) {
+    for (const auto& service : draft.world().all<model::Service>()) {
+        GraphNode node = draft.objectNode(service.id(), NodeRole::Service);
+        node.why = "no rule that gets requests leads here; in the cluster it can still be called";
+        if (service->isExternalName()) {
+            node.subtitle = service->externalName;
+        } else {
+            const Endpoints endpoints = endpointsOf(draft, service);
+            const std::size_t ready = readyCount(endpoints);
+            node.subtitle = fmt::format("{}/{} ready", ready, endpoints.size());
+            if (ready == 0)
+                node.why =
+                    endpoints.empty() ? "it has no endpoints" : "none of its endpoints is ready";
+        }
+        draft.builder.add(std::move(node));
+    }
+}
+
+void addLoadBalancers(GraphDraft& draft) {
+    for (const auto& service : draft.world().all<model::Service>()) {
+        if (service->type != "LoadBalancer")
+            continue;
+        const std::uint32_t node = *draft.nodeOf(service.id());
+        const bool ready = readyCount(endpointsOf(draft, service)) > 0;
+        if (ready) {
+            draft.builder.node(node).state = NodeState::GetsTraffic;
+            draft.builder.node(node).why.clear();
+        }
+        GraphEdge edge =
+            edgeBetween(draft.internet, node, ready ? NodeState::GetsTraffic : NodeState::Idle);
+        edge.label = "LoadBalancer";
+        draft.builder.connect(std::move(edge));
+    }
+}
+
+void addEndpoints(GraphDraft& draft, const std::stop_token& stop) {
+    for (const auto& service : draft.world().all<model::Service>()) {
+        if (stop.stop_requested())
+            return;
+        const std::uint32_t node = *draft.nodeOf(service.id());
+        if (service->isExternalName())
+            addOutside(draft, node, service->externalName);
+        else if (draft.options.pods)
+            for (const auto& [key, target] : endpointsOf(draft, service))
+                addEndpoint(draft, node, key, *target);
+    }
+    if (!draft.options.pods)
+        return;
+    for (const auto& pod : draft.world().all<model::Pod>()) {
+        GraphNode node = draft.objectNode(pod.id(), NodeRole::Pod);
+        node.why = "no Service leads here";
+        node.subtitle = pod->podIP;
+        draft.builder.add(std::move(node));
+    }
+}
+
+}  // namespace gatesight::simulator

@@ -1,0 +1,38 @@
+// Which listeners, routes and rules get traffic: some request can reach them, and something ready
+// answers.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "simulator/simulation.h"
+#include "simulator/topology/route_shape.h"
+
+namespace gatesight::simulator {
+
+struct RuleReach {
+    bool reachable = false;  ///< some request that comes in at a serving listener matches it and
+                             ///< nothing of higher precedence
+    bool answers = false;    ///< a redirect, or a backend with weight and a ready endpoint
+    std::string why;         ///< one sentence, when not both
+    [[nodiscard]] bool getsTraffic() const { return reachable && answers; }
+};
+
+struct Reachability {
+    std::vector<std::vector<RuleReach>> rules;  ///< beside ControlPlane::routes and their rules
+    std::vector<std::vector<bool>>
+        attachments;  ///< beside ControlPlane::listeners and their attachments: traffic passes
+    [[nodiscard]] bool route(std::size_t index) const;
+    [[nodiscard]] bool listener(std::size_t index) const;
+};
+
+/// `shapes` lie beside ControlPlane::routes. A rule is taken as unreachable when an identical match
+/// of higher precedence takes its requests on every listener and host name, or when more specific
+/// listeners take all of its host names (listener.isolation).
+[[nodiscard]] Reachability reach(const Simulation& simulation,
+                                 const std::vector<RouteShape>& shapes);
+
+/// Whether the Service behind a resolved backend has a ready endpoint on that port.
+[[nodiscard]] bool hasReadyEndpoint(const Simulation& simulation, const BackendState& backend);
+
+}  // namespace gatesight::simulator
