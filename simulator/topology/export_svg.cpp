@@ -170,7 +170,7 @@ private:
                 fmt::format("{}{:g} {:g}", path.empty() ? "M" : "L", curve.start.x, curve.start.y);
             path += curve.tail();
         }
-        double width = 1.4;
+        double width = 1.2;
         if (edge.denominator > 0)
             width +=
                 1.6 * static_cast<double>(edge.numerator) / static_cast<double>(edge.denominator);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "model/schema/decode.h"
+#include "simulator/control/hostname.h"
 #include "simulator/topology/graph_draft.h"
 
 namespace gatesight::simulator {
@@ -63,11 +64,7 @@ private:
     /// A parent that takes the route on none of its listeners: shown at the listeners that refuse
     /// it, or at a ghost when sectionName names none, else at the Gateway.
     void addRefusal(const RouteParentState& parent) {
-        std::vector<const ListenerVerdict*> refusing;
-        for (const ListenerVerdict& verdict : parent.verdicts)
-            if (verdict.verdict != AttachVerdict::OtherSection &&
-                verdict.verdict != AttachVerdict::OtherPort)
-                refusing.push_back(&verdict);
+        const std::vector<const ListenerVerdict*> refusing = refusals(parent);
         if (!refusing.empty() && refusing.size() <= kMostRefusals) {
             for (const ListenerVerdict* verdict : refusing)
                 connect(m_draft.listenerNodes[verdict->listener.value], m_route, NodeState::Refused,
@@ -84,6 +81,29 @@ private:
             connect(*gateway, m_route,
                     parent.controllerName.empty() ? NodeState::Unknown : NodeState::Refused,
                     refusalOf(parent));
+    }
+
+    /// Verdicts of the listeners that the parentRef means; where some of them have a host in common
+    /// with the route, of those alone.
+    [[nodiscard]] std::vector<const ListenerVerdict*> refusals(
+        const RouteParentState& parent) const {
+        std::vector<const ListenerVerdict*> meant, fitting;
+        for (const ListenerVerdict& verdict : parent.verdicts) {
+            if (verdict.verdict == AttachVerdict::OtherSection ||
+                verdict.verdict == AttachVerdict::OtherPort)
+                continue;
+            meant.push_back(&verdict);
+            if (hasHostInCommon(m_draft.control().listener(verdict.listener).spec->hostname))
+                fitting.push_back(&verdict);
+        }
+        return fitting.empty() ? meant : fitting;
+    }
+
+    [[nodiscard]] bool hasHostInCommon(const std::string& hostname) const {
+        return m_shape.hostnames && (m_shape.hostnames->empty() ||
+                                     std::ranges::any_of(*m_shape.hostnames, [&](const auto& own) {
+                                         return intersection(hostname, own).has_value();
+                                     }));
     }
 
     /// Node of the Gateway behind a parent, which may be a ListenerSet.

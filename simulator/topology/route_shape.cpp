@@ -50,9 +50,9 @@ std::string identityOf(const model::HTTPRouteMatch& match) {
                        valuesText(match.headers, true), valuesText(match.queryParams, false));
 }
 
-/// "PathPrefix, GET, header x-canary"
-std::string predicatesOf(const model::HTTPRouteMatch& match) {
-    std::string text(nameOf(match.path.type));
+/// ", GET, header x-canary"
+std::string otherPredicates(const model::HTTPRouteMatch& match) {
+    std::string text;
     if (!match.method.empty())
         text += fmt::format(", {}", match.method);
     for (const model::HTTPValueMatch& header : match.headers)
@@ -70,11 +70,12 @@ void setWords(RuleShape& shape, const model::HTTPRouteRule& rule) {
     }
     const model::HTTPRouteMatch& first = rule.matches.front();
     shape.title = named ? rule.name : first.path.value;
-    shape.subtitle = predicatesOf(first);
+    shape.subtitle = nameOf(first.path.type);
     if (named)
-        shape.subtitle = fmt::format("{} {}", first.path.value, shape.subtitle);
+        shape.subtitle += " " + first.path.value;
+    shape.subtitle += otherPredicates(first);
     if (rule.matches.size() > 1)
-        shape.subtitle += fmt::format(", {} more", rule.matches.size() - 1);
+        shape.subtitle += fmt::format(" +{}", rule.matches.size() - 1);
 }
 
 void addMirrors(RuleShape& shape, const std::vector<model::HTTPRouteFilter>& filters,
