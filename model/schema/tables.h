@@ -1,0 +1,49 @@
+// The tables of all kinds.
+#pragma once
+
+#include "model/schema/schema.h"
+
+#include <span>
+#include <string_view>
+
+namespace gatesight::model {
+
+/// A version of the API and the channel that serves it.
+struct ServedVersion {
+    std::string_view version;
+    Availability availability = Availability::Always;
+};
+
+struct KindSchema {
+    std::string_view group;
+    std::string_view kind;
+    const Schema* root;                       ///< null: its fields are not looked at
+    std::span<const ServedVersion> versions;  ///< empty: all
+    bool hasRules = true;  ///< rules over several fields, which errors may keep from running
+};
+
+/// The table of a kind, or null when there is none.
+[[nodiscard]] const KindSchema* kindSchemaOf(std::string_view group, std::string_view kind);
+[[nodiscard]] std::span<const KindSchema> kindSchemas();
+
+// Gateway API, each in a file of its own.
+extern const Schema kGatewayClassSchema;
+extern const Schema kGatewaySchema;
+extern const Schema kHTTPRouteSchema;
+extern const Schema kReferenceGrantSchema;
+
+// Kubernetes.
+extern const Schema kNamespaceSchema;
+extern const Schema kServiceSchema;
+extern const Schema kEndpointSliceSchema;
+extern const Schema kEndpointsSchema;
+extern const Schema kPodSchema;
+extern const Schema kDeploymentSchema;
+extern const Schema kReplicaSetSchema;
+extern const Schema kStatefulSetSchema;
+extern const Schema kDaemonSetSchema;
+extern const Schema kJobSchema;
+extern const Schema kSecretSchema;
+extern const Schema kConfigMapSchema;
+
+}  // namespace gatesight::model
