@@ -7,7 +7,7 @@
 namespace gatesight::simulator {
 
 /// What a number is drawn for. Numbers of different purposes are independent of one another.
-enum class Purpose : std::uint64_t { Backend = 1, Endpoint = 2, Mirror = 16 };
+enum class Purpose : std::uint64_t { Backend = 1, Endpoint = 2, Request = 3, Mirror = 16 };
 
 /// One step of splitmix64: well-mixed bits from any counter.
 [[nodiscard]] constexpr std::uint64_t mixed(std::uint64_t value) {

@@ -29,8 +29,8 @@ static_assert(std::endian::native == std::endian::little,
 
 /// One round: mixes a word into a hash.
 [[nodiscard]] inline std::uint64_t hashRound(std::uint64_t hash, std::uint64_t word) {
-    __extension__ using Wide = unsigned __int128;
-    const Wide product = static_cast<Wide>(hash ^ word) * 0x9e3779b97f4a7c15u;
+    __extension__ using Product = unsigned __int128;
+    const Product product = static_cast<Product>(hash ^ word) * 0x9e3779b97f4a7c15u;
     return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
