@@ -1,0 +1,54 @@
+// The compiled table against the naive reference, in bulk.
+//   gatesight-differential [--decisions N] [--seed N]
+// Prints "decisions N, differences 0". A difference is made small, written down beside and ends the
+// run with 1.
+#include "support_differential.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstring>
+#include <string_view>
+
+namespace {
+
+using namespace gatesight::test;
+
+constexpr std::size_t kRequestsPerWorld = 500;
+
+std::uint64_t numberAfter(int argc, char** argv, std::string_view name, std::uint64_t otherwise) {
+    for (int i = 1; i + 1 < argc; ++i) {
+        if (argv[i] != name)
+            continue;
+        std::uint64_t value = otherwise;
+        std::from_chars(argv[i + 1], argv[i + 1] + std::strlen(argv[i + 1]), value);
+        return value;
+    }
+    return otherwise;
+}
+
+int report(const Difference& difference) {
+    const Difference small = shrunk(difference);
+    fmt::print("expected {}\nfound    {}\n  {}\n", small.expected, small.found,
+               writeDown(small, "difference"));
+    return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const std::uint64_t decisions = numberAfter(argc, argv, "--decisions", 1'000'000);
+    const std::uint64_t seed = numberAfter(argc, argv, "--seed", 1);
+    std::uint64_t done = 0;
+    for (std::uint64_t world = 0; done < decisions; ++world) {
+        Dice dice(gatesight::simulator::mixed(seed) + (world << 32));
+        const SmallWorld small = randomWorld(dice);
+        if (const auto difference = firstDifference(small, kRequestsPerWorld, dice)) {
+            fmt::print("seed {}, world {}, decisions {}, differences 1\n", seed, world, done);
+            return report(*difference);
+        }
+        done += kRequestsPerWorld;
+    }
+    fmt::print("seed {}, decisions {}, differences 0\n", seed, done);
+    return 0;
+}

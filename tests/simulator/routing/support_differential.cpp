@@ -1,0 +1,232 @@
+#include "support_differential.h"
+
+#include "model/manifest/reader.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+
+namespace gatesight::test {
+
+namespace {
+
+using simulator::EntranceId;
+using simulator::RequestFacts;
+using simulator::RouteAnswer;
+
+ReferenceAnswer inWords(const CompiledWorld& world, const RouteAnswer& answer) {
+    ReferenceAnswer words;
+    if (!answer.listener.valid())
+        return words;
+    words.listener = world.control->listener(answer.listener).spec->name;
+    if (!answer.route.valid())
+        return words;
+    words.route = world.world->object(answer.route).fullName();
+    words.rule = answer.rule;
+    words.match = answer.match;
+    if (answer.backend != RouteAnswer::kNone)
+        words.backend = answer.backend;
+    return words;
+}
+
+RequestFacts facts(const CompiledWorld& world, const simulator::Request& request) {
+    return simulator::factsOf(request, world.options.choices.pathNormalisation);
+}
+
+std::optional<Difference> differenceOf(const SmallWorld& small, const CompiledWorld& world,
+                                       const simulator::Request& request, std::uint64_t bits) {
+    const ReferenceAnswer expected = referenceAnswer(*world.world, world.options, request, bits);
+    const ReferenceAnswer found = tableAnswer(world, request, bits);
+    if (expected == found)
+        return std::nullopt;
+    return Difference{small, request, bits, toString(expected), toString(found)};
+}
+
+/// Batched answers have to be those of one by one.
+bool batchAgrees(const CompiledWorld& world, const std::vector<simulator::Request>& requests,
+                 const std::vector<std::uint64_t>& bits) {
+    std::vector<RequestFacts> made;
+    std::vector<simulator::RouteQuery> queries;
+    made.reserve(requests.size());
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+        const EntranceId entrance =
+            world.table->entranceOf(world.gateway, requests[i].listenerPort());
+        if (!entrance.valid())
+            continue;
+        made.push_back(facts(world, requests[i]));
+        queries.push_back({entrance, nullptr, bits[i]});
+    }
+    for (std::size_t i = 0; i < queries.size(); ++i)
+        queries[i].facts = &made[i];
+    std::vector<RouteAnswer> answers(queries.size());
+    world.table->decideBatch(queries, answers);
+    simulator::LookUp scratch;
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+        if (answers[i] != world.table->decide(queries[i], scratch))
+            return false;
+    }
+    return true;
+}
+
+// ---- making a difference smaller ----
+
+class Shrinker {
+public:
+    explicit Shrinker(Difference difference) : m_best(std::move(difference)) {}
+
+    Difference run() {
+        while (simplified()) {
+        }
+        return std::move(m_best);
+    }
+
+private:
+    /// Keeps `candidate` when it still shows a difference.
+    bool keeps(const SmallWorld& world, const simulator::Request& request) {
+        if (world.listeners.empty())
+            return false;
+        auto still = differenceOf(world, compiled(world), request, m_best.bits);
+        if (still)
+            m_best = std::move(*still);
+        return still.has_value();
+    }
+
+    template <class Items, class Change>
+    bool without(const Items& items, const Change& change) {
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            SmallWorld world = m_best.world;
+            change(world, i);
+            if (keeps(world, m_best.request))
+                return true;
+        }
+        return false;
+    }
+
+    template <class Items>
+    static void drop(Items& items, std::size_t index) {
+        items.erase(items.begin() + static_cast<std::ptrdiff_t>(index));
+    }
+
+    bool simplified() {
+        return without(m_best.world.routes,
+                       [](SmallWorld& world, std::size_t i) { drop(world.routes, i); }) ||
+               without(m_best.world.listeners,
+                       [](SmallWorld& world, std::size_t i) { drop(world.listeners, i); }) ||
+               simplifiedRoutes() || simplifiedRequest();
+    }
+
+    bool simplifiedRoutes() {
+        for (std::size_t r = 0; r < m_best.world.routes.size(); ++r) {
+            if (simplifiedRoute(r))
+                return true;
+        }
+        return false;
+    }
+
+    bool simplifiedRoute(std::size_t r) {
+        const SmallRoute& route = m_best.world.routes[r];
+        if (without(route.rules,
+                    [r](SmallWorld& world, std::size_t i) { drop(world.routes[r].rules, i); }) ||
+            without(route.hostnames,
+                    [r](SmallWorld& world, std::size_t i) { drop(world.routes[r].hostnames, i); }))
+            return true;
+        for (std::size_t u = 0; u < route.rules.size(); ++u) {
+            if (simplifiedRule(r, u))
+                return true;
+        }
+        return false;
+    }
+
+    bool simplifiedRule(std::size_t r, std::size_t u) {
+        const SmallRule& rule = m_best.world.routes[r].rules[u];
+        if (without(rule.matches,
+                    [=](SmallWorld& world, std::size_t i) {
+                        drop(world.routes[r].rules[u].matches, i);
+                    }) ||
+            without(rule.backends, [=](SmallWorld& world, std::size_t i) {
+                drop(world.routes[r].rules[u].backends, i);
+            }))
+            return true;
+        for (std::size_t m = 0; m < rule.matches.size(); ++m) {
+            const auto match = [=](SmallWorld& world) -> SmallMatch& {
+                return world.routes[r].rules[u].matches[m];
+            };
+            if (without(rule.matches[m].headers,
+                        [=](SmallWorld& world, std::size_t i) { drop(match(world).headers, i); }) ||
+                without(rule.matches[m].query,
+                        [=](SmallWorld& world, std::size_t i) { drop(match(world).query, i); }))
+                return true;
+        }
+        return false;
+    }
+
+    bool simplifiedRequest() {
+        for (std::size_t i = 0; i < m_best.request.headers.size(); ++i) {
+            simulator::Request request = m_best.request;
+            drop(request.headers, i);
+            if (keeps(m_best.world, request))
+                return true;
+        }
+        if (!m_best.request.query)
+            return false;
+        simulator::Request request = m_best.request;
+        request.query.reset();
+        return keeps(m_best.world, request);
+    }
+
+    Difference m_best;
+};
+
+}  // namespace
+
+CompiledWorld compiled(const SmallWorld& world) {
+    CompiledWorld result;
+    model::WorldBuilder builder;
+    builder.addLayer(model::readText("small.yaml", toYaml(world)));
+    result.world = std::move(builder).build();
+    result.options = world.options;
+    result.control = simulator::computeControlPlane(*result.world, world.options);
+    result.table = simulator::compileRoutes(*result.world, *result.control, world.options);
+    result.gateway = result.world->find<model::Gateway>("infra", "gw").id();
+    return result;
+}
+
+ReferenceAnswer tableAnswer(const CompiledWorld& world, const simulator::Request& request,
+                            std::uint64_t bits) {
+    const EntranceId entrance = world.table->entranceOf(world.gateway, request.listenerPort());
+    if (!entrance.valid())
+        return {};
+    const RequestFacts made = facts(world, request);
+    simulator::LookUp scratch;
+    return inWords(world, world.table->decide({entrance, &made, bits}, scratch));
+}
+
+std::optional<Difference> firstDifference(const SmallWorld& small, std::size_t count, Dice& dice) {
+    const CompiledWorld world = compiled(small);
+    std::vector<simulator::Request> requests;
+    std::vector<std::uint64_t> bits;
+    for (std::size_t i = 0; i < count; ++i) {
+        requests.push_back(randomRequest(small, dice));
+        bits.push_back(dice.bits());
+        if (auto difference = differenceOf(small, world, requests.back(), bits.back()))
+            return difference;
+    }
+    if (batchAgrees(world, requests, bits))
+        return std::nullopt;
+    return Difference{small, requests.front(), bits.front(), "the same batched as one by one",
+                      "something else"};
+}
+
+Difference shrunk(Difference difference) {
+    return Shrinker(std::move(difference)).run();
+}
+
+std::string writeDown(const Difference& difference, const std::string& stem) {
+    std::ofstream(stem + ".yaml") << toYaml(difference.world);
+    std::ofstream(stem + ".json") << toJson(difference.request).dump() << '\n';
+    return fmt::format("gatesight batch --explain -f {}.yaml{} < {}.json", stem,
+                       switches(difference.world), stem);
+}
+
+}  // namespace gatesight::test
