@@ -67,9 +67,8 @@ void addChange(Table& table, const Style& style, std::string_view what, std::str
     if (before == after)
         return;
     table.add({{std::string(what)},
-               {style.clean(before), Tone::Bad},
-               {std::string(style.mark(Mark::Arrow)), Tone::Dim},
-               {style.clean(after), Tone::Good}});
+               {style.clean(after), Tone::Good},
+               {style.clean(fmt::format("was {}", before)), Tone::Dim}});
 }
 
 // Headers that only one side has, in their order; equal ones cancel out pair by pair.
@@ -99,25 +98,18 @@ std::string changes(const Request& request, const Decision& decision, const Styl
         addChange(table, style, "host", request.authority(), sent.host);
     }
     for (const auto& [name, value] : without(request.headers, sent.headers))
-        table.add({{"header"},
-                   {style.clean(name + ": " + value), Tone::Bad},
-                   {std::string(style.mark(Mark::Arrow)), Tone::Dim},
-                   {"removed", Tone::Dim}});
+        table.add(
+            {{"header"}, {style.clean(name + ": " + value), Tone::Bad}, {"is removed", Tone::Dim}});
     for (const auto& [name, value] : without(sent.headers, request.headers))
-        table.add({{"header"},
-                   {""},
-                   {std::string(style.mark(Mark::Arrow)), Tone::Dim},
-                   {style.clean(name + ": " + value), Tone::Good}});
+        table.add(
+            {{"header"}, {style.clean(name + ": " + value), Tone::Good}, {"is added", Tone::Dim}});
     if (sent.tls) {
         std::string tls = "server name " + sent.tls->sni;
         if (!sent.tls->verifiedHostname.empty())
             tls += ", verified as " + sent.tls->verifiedHostname;
         if (!sent.tls->clientCertificate.empty())
             tls += ", client certificate " + sent.tls->clientCertificate;
-        table.add({{"TLS"},
-                   {""},
-                   {std::string(style.mark(Mark::Arrow)), Tone::Dim},
-                   {style.clean(tls), Tone::Plain}});
+        table.add({{"TLS"}, {style.clean(tls)}});
     }
     return section("Changed on the way to the backend", table, style, columns);
 }

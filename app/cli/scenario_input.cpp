@@ -4,6 +4,7 @@
 #include "app/cli/simulation_input.h"
 
 #include <algorithm>
+#include <set>
 
 namespace gatesight::cli {
 
@@ -35,11 +36,15 @@ std::expected<ScenarioInput, ExitCode> loadScenarios(const Invocation& invocatio
 
     const model::World& world = *(*simulation)->world;
     ScenarioInput input{std::move(*simulation), {}, world.findings()};
+    std::set<model::SourceLocation> seen;
     for (const model::DocumentPtr& document : world.scenarios()) {
         const std::string& file = document->source->name;
         const bool asked = std::ranges::any_of(
             files, [&file](const std::string& path) { return comesFrom(file, path); });
         if (!files.empty() && !asked)
+            continue;
+        // A file that lies among the manifests and is named as well is read twice, and counts once.
+        if (!seen.insert(document->locate(document->root().id())).second)
             continue;
         input.scenarios.push_back({simulator::readScenario(document), file});
         const model::Findings& found = input.scenarios.back().scenario.findings;

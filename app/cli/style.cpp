@@ -156,6 +156,21 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
     return lines;
 }
 
+std::string shortened(std::string_view text, std::size_t width, const Style& style) {
+    if (displayWidth(text) <= width)
+        return std::string(text);
+    const std::string_view ellipsis = style.mark(Mark::Ellipsis);
+    std::size_t taken = displayWidth(ellipsis), end = 0;
+    while (end < text.size()) {
+        const CodePoint point = decodeAt(text, end);
+        taken += point.valid ? columnsOf(point.value) : 1;
+        if (taken > width)
+            break;
+        end += point.bytes;
+    }
+    return std::string(text.substr(0, end)) + std::string(ellipsis);
+}
+
 std::string Style::paint(std::string_view text, Tone tone) const {
     if (!m_colors || tone == Tone::Plain || text.empty())
         return std::string(text);

@@ -30,6 +30,11 @@ enum class Mark { Yes, No, Note, Applied, Pointer, Arrow, Ellipsis, Bar, Caret }
 /// empty.
 [[nodiscard]] std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
+class Style;
+
+/// Clean text cut to `width` columns, with an ellipsis where something is missing.
+[[nodiscard]] std::string shortened(std::string_view text, std::size_t width, const Style& style);
+
 class Style {
 public:
     Style(bool colors, bool utf8) : m_colors(colors), m_utf8(utf8) {}

@@ -49,11 +49,11 @@ std::string resultText(const TestResult& result, const Style& style) {
         text += fmt::format("      {}\n", style.paint(style.clean(line), Tone::Bad));
     text +=
         fmt::format("      {} {}\n", style.mark(Mark::Arrow), answerLine(result.decision, style));
-    if (const simulator::Step* miss = nearestMiss(result.decision.trace))
+    const simulator::Step* miss =
+        isGoodNews(result.decision) ? nullptr : nearestMiss(result.decision.trace);
+    if (miss)
         text +=
-            style.paint(fmt::format("      nearest: {} {} {}\n", style.clean(nameOf(miss->subject)),
-                                    style.mark(Mark::Arrow), style.clean(miss->near)),
-                        Tone::Caution);
+            style.paint(fmt::format("      nearest: {}\n", style.clean(miss->near)), Tone::Caution);
     return text;
 }
 

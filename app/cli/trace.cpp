@@ -104,8 +104,7 @@ private:
         const Style style = m_common.style(invocation);
         const SourceLines sources(simulation.world->sources());
         const StoryOptions story{
-            .columns = static_cast<std::size_t>(invocation.environment.columns),
-            .allLosers = m_all};
+            .columns = static_cast<std::size_t>(invocation.environment.columns), .all = m_all};
         for (const Leg& leg : journey.legs) {
             if (&leg != &journey.legs.front())
                 invocation.out << '\n'

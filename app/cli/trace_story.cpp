@@ -1,5 +1,6 @@
 #include "app/cli/trace_story.h"
 
+#include "app/cli/answer_line.h"
 #include "app/cli/table.h"
 
 #include <fmt/format.h>
@@ -53,7 +54,7 @@ Look lookOf(Verdict verdict) {
         case Verdict::Chosen:
             return {Mark::Yes, Tone::Good};
         case Verdict::Passed:
-            return {Mark::Yes, Tone::Plain};
+            return {Mark::Note, Tone::Good};
         case Verdict::Rejected:
             return {Mark::No, Tone::Bad};
         case Verdict::Applied:
@@ -64,32 +65,43 @@ Look lookOf(Verdict verdict) {
     return {Mark::Note, Tone::Plain};
 }
 
-bool isDecisive(const Compared& compared) {
-    return compared.decisive;
+// What stands between the two values of a comparison.
+std::string_view relationOf(Stage stage) {
+    switch (stage) {
+        case Stage::Precedence:
+            return "against";
+        case Stage::Filter:
+            return "was";
+        default:
+            return "needs";
+    }
 }
 
-// Steps whose line of YAML is worth quoting: what won, and what would have won but for one thing.
-bool isWorthQuoting(const Step& step) {
-    if (!step.source.known() || step.source.position.line == 0)
-        return false;
-    return step.verdict == Verdict::Chosen || step.verdict == Verdict::Applied ||
-           !step.near.empty();
+// The shares have a table of their own.
+bool isToldBelow(const Step& step, const simulator::Decision& decision) {
+    return step.stage == Stage::Backend && step.verdict == Verdict::Info &&
+           decision.shares.size() > 1;
 }
 
 class Writer {
 public:
-    Writer(const SourceLines& sources, const Style& style, const StoryOptions& options)
-        : m_sources(sources), m_style(style), m_options(options) {}
+    Writer(const simulator::Decision& decision, const SourceLines& sources, const Style& style,
+           const StoryOptions& options)
+        : m_decision(decision),
+          m_nearest(isGoodNews(decision) ? nullptr : nearestMiss(decision.trace)),
+          m_sources(sources),
+          m_style(style),
+          m_options(options) {}
 
-    void stage(std::span<const Step> steps) {
-        m_text += "\n" + m_style.paint(headingOf(steps.front().stage), Tone::Bold) + "\n";
+    void stage(std::span<const Step* const> steps) {
+        m_text += "\n" + m_style.paint(headingOf(steps.front()->stage), Tone::Bold) + "\n";
         std::size_t losers = 0, hidden = 0;
-        for (const Step& one : steps) {
-            const bool loser = one.verdict == Verdict::Rejected && one.near.empty();
-            if (loser && ++losers > kShownLosers && !m_options.allLosers)
-                ++hidden;
+        for (const Step* one : steps) {
+            const bool loser = one->verdict == Verdict::Rejected && one != m_nearest;
+            if (m_options.all || !loser || ++losers <= kShownLosers)
+                step(*one);
             else
-                step(one);
+                ++hidden;
         }
         if (hidden != 0)
             m_text += m_style.paint(fmt::format("  {} {} more; --all shows them\n",
@@ -104,66 +116,51 @@ private:
     static constexpr std::size_t kIndent = 4;
 
     void step(const Step& step) {
+        headline(step);
+        if (step.stage != Stage::Backend || m_options.all)
+            compared(step);
+        if (!step.near.empty() && (&step == m_nearest || m_options.all))
+            hint(step.near);
+        if (step.verdict == Verdict::Chosen || step.verdict == Verdict::Applied ||
+            &step == m_nearest || m_options.all)
+            cite(step);
+    }
+
+    // "  ✓ HTTPRoute shop/cart rules[0]: message  rule.id", wrapped below itself.
+    void headline(const Step& step) {
         const Look look = lookOf(step.verdict);
-        headline(step, look);
-        compared(step);
-        if (!step.near.empty())
-            paragraph(fmt::format("would match {} {}", m_style.mark(Mark::Arrow),
-                                  m_style.clean(step.near)),
-                      kIndent, Tone::Caution);
-        if (isWorthQuoting(step)) {
-            m_text += fmt::format("{:{}}{}\n", "", kIndent,
-                                  m_style.paint(m_style.clean(toString(step.source)), Tone::Dim));
-            m_text += m_sources.excerpt(step.source, m_style, kIndent, m_options.columns, false);
+        const std::string name = m_style.clean(nameOf(step.subject)),
+                          message = m_style.clean(step.message);
+        const bool named = name.empty() || message.find(name) != std::string::npos;
+        const std::vector<std::string> lines =
+            wrapped(named ? message : name + ": " + message, room());
+        const Tone tone = step.verdict == Verdict::Chosen ? Tone::Bold : Tone::Plain;
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            m_text += i == 0
+                          ? fmt::format("  {} ", m_style.paint(m_style.mark(look.mark), look.tone))
+                          : "\n" + std::string(kIndent, ' ');
+            m_text += m_style.paint(lines[i], tone);
         }
-    }
-
-    // "  ✓ HTTPRoute shop/cart rules[0]  message  rule.id": the name once, then the sentence,
-    // wrapped below itself.
-    void headline(const Step& step, const Look& look) {
-        const std::string name = m_style.clean(nameOf(step.subject));
-        std::string sentence = m_style.clean(step.message);
-        const std::string mark = m_style.paint(m_style.mark(look.mark), look.tone);
-        const std::string rule =
-            step.rule.empty() ? "" : m_style.paint("  " + m_style.clean(step.rule), Tone::Dim);
-        const std::size_t room = m_options.columns - std::min(m_options.columns - 20, kIndent);
-        if (name.empty() || sentence.find(name) != std::string::npos) {
-            lines(mark, wrapped(sentence, room),
-                  step.verdict == Verdict::Chosen ? Tone::Bold : Tone::Plain, rule,
-                  displayWidth(step.rule) + 2);
-            return;
+        if (!step.rule.empty()) {
+            const bool fits =
+                kIndent + displayWidth(lines.back()) + 2 + step.rule.size() <= m_options.columns;
+            m_text += (fits ? "  " : "\n" + std::string(kIndent, ' ')) +
+                      m_style.paint(m_style.clean(step.rule), Tone::Dim);
         }
-        m_text += fmt::format(
-            "  {} {}\n", mark,
-            m_style.paint(name, step.verdict == Verdict::Rejected ? Tone::Plain : Tone::Bold));
-        lines({}, wrapped(sentence, room), Tone::Plain, rule, displayWidth(step.rule) + 2);
-    }
-
-    void lines(const std::string& mark, const std::vector<std::string>& parts, Tone tone,
-               const std::string& tail, std::size_t tailWidth) {
-        for (std::size_t i = 0; i < parts.size(); ++i)
-            m_text += (i == 0 && !mark.empty() ? "  " + mark + " " : std::string(kIndent, ' ')) +
-                      m_style.paint(parts[i], tone) + (i + 1 < parts.size() ? "\n" : "");
-        const bool fits = kIndent + displayWidth(parts.back()) + tailWidth <= m_options.columns;
-        m_text += fits ? tail + "\n" : "\n" + std::string(kIndent - 2, ' ') + tail + "\n";
-    }
-
-    void paragraph(const std::string& text, std::size_t indent, Tone tone) {
-        for (const std::string& line :
-             wrapped(text, m_options.columns - std::min(m_options.columns - 20, indent)))
-            m_text += std::string(indent, ' ') + m_style.paint(line, tone) + "\n";
+        m_text += "\n";
     }
 
     void compared(const Step& step) {
         Table table({});
         for (const Compared& one : step.compared) {
-            const Tone tone = !isDecisive(one)                    ? Tone::Dim
+            const Tone tone = !one.decisive                       ? Tone::Dim
                               : step.verdict == Verdict::Rejected ? Tone::Bad
                                                                   : Tone::Good;
             const std::string decides =
-                isDecisive(one) ? fmt::format("{} decides", m_style.mark(Mark::Pointer)) : "";
+                one.decisive ? fmt::format("{} decides", m_style.mark(Mark::Pointer)) : "";
             table.add({{m_style.clean(one.what), tone},
                        {m_style.clean(one.actual), tone},
+                       {std::string(relationOf(step.stage)), Tone::Dim},
                        {m_style.clean(one.expected), tone},
                        {decides, tone}});
         }
@@ -171,6 +168,36 @@ private:
             m_text += table.render(m_style, m_options.columns, kIndent + 2);
     }
 
+    void hint(const std::string& near) {
+        for (const std::string& line :
+             wrapped(fmt::format("{} {}", m_style.mark(Mark::Arrow), m_style.clean(near)), room()))
+            m_text += std::string(kIndent, ' ') + m_style.paint(line, Tone::Caution) + "\n";
+    }
+
+    // The line of a field; that of a whole object only says apiVersion.
+    void cite(const Step& step) {
+        const auto line = step.subject.field.empty() ? std::nullopt : m_sources.line(step.source);
+        if (!line)
+            return;
+        const std::string place =
+            m_style.clean(fmt::format("{}:{}", step.source.file, step.source.position.line));
+        std::string quoted =
+            m_style.clean(line->substr(std::min(line->find_first_not_of(" \t"), line->size())));
+        const std::size_t taken = kIndent + displayWidth(place) + 3;
+        quoted = shortened(quoted, m_options.columns > taken + 20 ? m_options.columns - taken : 20,
+                           m_style);
+        m_text += fmt::format(
+            "{:{}}{} {}\n", "", kIndent,
+            m_style.paint(fmt::format("{} {}", place, m_style.mark(Mark::Bar)), Tone::Dim),
+            m_style.paint(quoted, Tone::Accent));
+    }
+
+    [[nodiscard]] std::size_t room() const {
+        return std::max<std::size_t>(m_options.columns, 30) - kIndent;
+    }
+
+    const simulator::Decision& m_decision;
+    const Step* m_nearest;
     const SourceLines& m_sources;
     const Style& m_style;
     StoryOptions m_options;
@@ -193,19 +220,24 @@ std::string nameOf(const simulator::Subject& subject) {
 }
 
 const Step* nearestMiss(const simulator::Trace& trace) {
-    const auto found =
-        std::ranges::find_if(trace, [](const Step& step) { return !step.near.empty(); });
-    return found == trace.end() ? nullptr : &*found;
+    const auto found = std::find_if(trace.rbegin(), trace.rend(),
+                                    [](const Step& step) { return !step.near.empty(); });
+    return found == trace.rend() ? nullptr : &*found;
 }
 
-std::string storyOf(const simulator::Trace& trace, const SourceLines& sources, const Style& style,
-                    const StoryOptions& options) {
-    Writer writer(sources, style, options);
-    for (std::size_t first = 0; first < trace.size();) {
+std::string storyOf(const simulator::Decision& decision, const SourceLines& sources,
+                    const Style& style, const StoryOptions& options) {
+    std::vector<const Step*> told;
+    for (const Step& step : decision.trace) {
+        if (options.all || !isToldBelow(step, decision))
+            told.push_back(&step);
+    }
+    Writer writer(decision, sources, style, options);
+    for (std::size_t first = 0; first < told.size();) {
         std::size_t last = first;
-        while (last < trace.size() && trace[last].stage == trace[first].stage)
+        while (last < told.size() && told[last]->stage == told[first]->stage)
             ++last;
-        writer.stage(std::span(trace).subspan(first, last - first));
+        writer.stage(std::span(told).subspan(first, last - first));
         first = last;
     }
     return writer.take();

@@ -4,7 +4,7 @@
 
 #include "app/cli/source_lines.h"
 #include "app/cli/style.h"
-#include "simulator/routing/trace.h"
+#include "simulator/routing/decision.h"
 
 #include <cstddef>
 #include <string>
@@ -13,14 +13,14 @@ namespace gatesight::cli {
 
 struct StoryOptions {
     std::size_t columns = 100;
-    bool allLosers =
-        false;  ///< otherwise a stage shows its first few losers and the count of the others
+    bool all = false;  ///< every loser and every hint; otherwise a stage shows its first few losers
 };
 
-[[nodiscard]] std::string storyOf(const simulator::Trace& trace, const SourceLines& sources,
+[[nodiscard]] std::string storyOf(const simulator::Decision& decision, const SourceLines& sources,
                                   const Style& style, const StoryOptions& options);
 
-/// The first step that names the smallest change which would have matched, or null.
+/// The step that names the smallest change which would have matched, or null. The engine sums up
+/// last.
 [[nodiscard]] const simulator::Step* nearestMiss(const simulator::Trace& trace);
 
 /// "HTTPRoute shop/cart rules[0].matches[1]"

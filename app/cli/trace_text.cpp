@@ -46,8 +46,8 @@ std::string requestLine(const Request& request, const Decision& decision) {
 std::string routeLine(const Decision& decision) {
     const simulator::DecidedRoute& route = *decision.route;
     const std::string name = route.ruleName.empty() ? "" : fmt::format(" ({})", route.ruleName);
-    std::string line = fmt::format("by {} {}/{} rule {}{}", route.kind, route.namespace_,
-                                   route.name, route.rule, name);
+    std::string line = fmt::format("by rules[{}]{} of {} {}/{}", route.rule, name, route.kind,
+                                   route.namespace_, route.name);
     if (decision.listener)
         line += fmt::format(", listener {} of Gateway {}", decision.listener->name,
                             decision.listener->gateway);
@@ -67,13 +67,9 @@ std::string traceText(const Request& request, const Decision& decision, const So
     std::string text = answerLine(decision, style) + "\n";
     if (decision.route)
         addLine(text, routeLine(decision), style, options.columns, Tone::Plain);
-    if (const simulator::Step* miss =
-            isGoodNews(decision) ? nullptr : nearestMiss(decision.trace)) {
-        addLine(text,
-                fmt::format("nearest: {} {} {}", nameOf(miss->subject), style.mark(Mark::Arrow),
-                            miss->near),
-                style, options.columns, Tone::Caution);
-    }
+    if (const simulator::Step* miss = isGoodNews(decision) ? nullptr : nearestMiss(decision.trace))
+        addLine(text, fmt::format("nearest: {}", miss->near), style, options.columns,
+                Tone::Caution);
     if (!decision.ambiguous.empty()) {
         addLine(text,
                 fmt::format("ambiguous: more than one Gateway serves this host ({})",
@@ -81,7 +77,7 @@ std::string traceText(const Request& request, const Decision& decision, const So
                 style, options.columns, Tone::Caution);
     }
     addLine(text, requestLine(request, decision), style, options.columns, Tone::Dim);
-    text += storyOf(decision.trace, sources, style, options);
+    text += storyOf(decision, sources, style, options);
     return text + tablesOf(request, decision, style, options.columns);
 }
 
