@@ -191,9 +191,6 @@ void TrafficPanel::publish(const TrafficRunPtr& run) {
     m_pages->setCurrentIndex(1);
     fillCharts();
     updateSummary();
-    if (m_flow)
-        m_flow->canvas().setTraffic(
-            motionOf(*run, [this](const QString& name) { return backendColor(name); }));
     if (m_session.reduceMotion()) {
         m_clock.finish();
         showMoment(true);
@@ -238,6 +235,9 @@ void TrafficPanel::fillCharts() {
     m_pods->setRows(tableRows(result.byPod), result.total);
     m_statuses->setRows(tableRows(result.byStatus), result.total);
     m_shares->setRows(m_run->shares, result.total);
+    if (m_flow)
+        m_flow->canvas().setTraffic(
+            motionOf(*m_run, [this](const QString& name) { return backendColor(name); }));
 }
 
 void TrafficPanel::updateSummary() {

@@ -5,6 +5,7 @@
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPainter>
 
 #include <cmath>
@@ -40,6 +41,10 @@ FlowBar::FlowBar(QWidget* parent) : QFrame(parent) {
         connect(button, &QToolButton::clicked, this, [this, state] { Q_EMIT stateClicked(state); });
         m_states.push_back(button);
     }
+    m_namespaces = addButton({}, tr("Which tint is which namespace; choose one to find it"));
+    m_namespaces->setMenu(new QMenu(m_namespaces));
+    m_namespaces->setPopupMode(QToolButton::InstantPopup);
+    m_namespaces->hide();
     m_layout->addStretch(1);
     m_hide = addButton(tr("Only found"), tr("Show only the paths through what the search finds"));
     m_hide->setCheckable(true);
@@ -79,6 +84,18 @@ void FlowBar::setCounts(const std::vector<std::size_t>& byState) {
         m_states[i]->setText(QStringLiteral("%1 %2").arg(count).arg(stateWords(kNodeStates[i])));
         m_states[i]->setVisible(count > 0);
     }
+}
+
+void FlowBar::setNamespaces(std::vector<std::pair<QString, QColor>> namespaces) {
+    QMenu* menu = m_namespaces->menu();
+    menu->clear();
+    for (const auto& [name, tint] : namespaces) {
+        QPixmap swatch(kBadge, kBadge);
+        swatch.fill(tint);
+        menu->addAction(swatch, name, this, [this, text = name] { Q_EMIT namespaceClicked(text); });
+    }
+    m_namespaces->setText(tr("%n namespace(s)", nullptr, static_cast<int>(namespaces.size())));
+    m_namespaces->setVisible(namespaces.size() > 1);
 }
 
 void FlowBar::setZoom(double zoom) {

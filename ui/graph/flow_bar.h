@@ -3,9 +3,11 @@
 
 #include "simulator/topology/topology.h"
 
+#include <QColor>
 #include <QFrame>
 #include <QToolButton>
 
+#include <utility>
 #include <vector>
 
 class QHBoxLayout;
@@ -20,6 +22,8 @@ public:
 
     /// Nodes by state; states with none are left out.
     void setCounts(const std::vector<std::size_t>& byState);
+    /// Names with their tints, in order; fewer than two need no legend.
+    void setNamespaces(std::vector<std::pair<QString, QColor>> namespaces);
     void setZoom(double zoom);
     void setPodsShown(bool shown);
     /// Whether there is a search whose misses could be hidden, and whether they are.
@@ -28,6 +32,7 @@ public:
 
 Q_SIGNALS:
     void stateClicked(gatesight::simulator::NodeState state);
+    void namespaceClicked(const QString& name);
     void zoomIn();
     void zoomOut();
     void fit();
@@ -40,6 +45,7 @@ private:
 
     QHBoxLayout* m_layout = nullptr;
     std::vector<QToolButton*> m_states;
+    QToolButton* m_namespaces = nullptr;
     QToolButton* m_hide = nullptr;
     QToolButton* m_pods = nullptr;
     QToolButton* m_minus = nullptr;

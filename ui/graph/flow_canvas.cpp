@@ -96,6 +96,12 @@ void FlowCanvas::setReduceMotion(bool reduce) {
     }
 }
 
+void FlowCanvas::setEmptyText(const QString& title, const QString& advice) {
+    m_emptyTitle = title;
+    m_emptyAdvice = advice;
+    update();
+}
+
 void FlowCanvas::setSelectedKey(const std::string& key) {
     if (key == m_selectedKey)
         return;
@@ -186,14 +192,8 @@ void FlowCanvas::setTrafficTime(double seconds, double travelSeconds) {
     update();
 }
 
-void FlowCanvas::setBottomMargin(int pixels) {
-    m_bottomMargin = pixels;
-    placeCamera();
-}
-
 void FlowCanvas::placeCamera() {
-    m_camera.setViewport(
-        QRectF(rect()).adjusted(0, FlowPainter::kHeadingHeight, 0, -m_bottomMargin));
+    m_camera.setViewport(QRectF(rect()).adjusted(0, FlowPainter::kHeadingHeight, 0, 0));
     m_cameraMove.reset();
     cameraMoved();
 }
@@ -473,6 +473,11 @@ QString FlowCanvas::toolTipAt(const QPointF& widget) const {
         return nodeToolTip(m_scene.node(static_cast<std::uint32_t>(node)));
     if (m_hoveredEdge >= 0)
         return edgeToolTip(m_scene, static_cast<std::uint32_t>(m_hoveredEdge));
+    // Zoomed out, the tinted bands have no room for their names.
+    const QPointF at = m_camera.toScene(widget);
+    for (const simulator::NamespaceBand& band : m_scene.bands())
+        if (QRectF(band.x, band.y, band.width, band.height).contains(at))
+            return tr("Namespace %1").arg(QString::fromStdString(band.namespace_).toHtmlEscaped());
     return {};
 }
 

@@ -31,6 +31,8 @@ public:
     /// Counts of all nodes by role, hidden ones too, for the headings.
     void setAllCounts(std::vector<std::size_t> counts);
     void setReduceMotion(bool reduce);
+    /// Said in the middle while there are no nodes.
+    void setEmptyText(const QString& title, const QString& advice);
 
     // --- What stands out
     void setSelectedKey(const std::string& key);
@@ -71,8 +73,6 @@ public:
     /// 0 to 1 along the lit path.
     [[nodiscard]] double dotProgress() const { return m_journeyClock.progress(); }
 
-    /// Free pixels at the bottom, for what lies over the canvas.
-    void setBottomMargin(int pixels);
     QSize sizeHint() const override { return {900, 520}; }
     QSize minimumSizeHint() const override { return {240, 160}; }
 
@@ -111,7 +111,8 @@ private:
     void startMoving();
     bool arrowKey(Qt::Key key);
     [[nodiscard]] const FlowScene& shownScene() const { return m_moving ? *m_moving : m_scene; }
-    void drawHover(QPainter& painter, FlowPainter& flow);
+    void drawEmptyText(QPainter& painter);
+    void drawHover(FlowPainter& flow);
     void drawMarks(FlowPainter& flow);
     void drawJourney(QPainter& painter, FlowPainter& flow);
     void drawTraffic(QPainter& painter);
@@ -124,7 +125,7 @@ private:
     FlowLayers m_layers;
     FlowColors m_colors;
     std::vector<std::size_t> m_allCounts;
-    int m_bottomMargin = 0;
+    QString m_emptyTitle, m_emptyAdvice;
 
     FlowAttention m_attention;
     FlowEmphases m_emphases;

@@ -30,12 +30,14 @@ void FlowCanvas::paintEvent(QPaintEvent*) {
     painter.drawImage(QPointF(0, 0), m_layers.picture(scene, m_camera, m_emphases, m_ink, size(),
                                                       devicePixelRatioF()));
     FlowPainter flow(painter, scene, m_camera, m_ink);
-    painter.setClipRect(m_camera.viewport().adjusted(0, 0, 0, m_bottomMargin));
-    drawHover(painter, flow);
+    painter.setClipRect(m_camera.viewport());
+    drawHover(flow);
     drawMarks(flow);
     drawTraffic(painter);
     drawJourney(painter, flow);
     painter.setClipping(false);
+    if (m_scene.nodeCount() == 0)
+        drawEmptyText(painter);
     flow.drawHeadings(QRectF(0, 0, width(), FlowPainter::kHeadingHeight), m_allCounts);
     if (hasFocus()) {
         painter.setRenderHint(QPainter::Antialiasing, false);
@@ -45,7 +47,23 @@ void FlowCanvas::paintEvent(QPaintEvent*) {
     }
 }
 
-void FlowCanvas::drawHover(QPainter&, FlowPainter& flow) {
+void FlowCanvas::drawEmptyText(QPainter& painter) {
+    const QRectF area = m_camera.viewport().adjusted(24, 0, -24, 0);
+    QFont title = font();
+    title.setPointSizeF(title.pointSizeF() * 1.25);
+    title.setWeight(QFont::DemiBold);
+    painter.setFont(title);
+    painter.setPen(m_colors.text);
+    const double middle = area.center().y();
+    painter.drawText(QRectF(area.left(), area.top(), area.width(), middle - area.top() - 4),
+                     Qt::AlignHCenter | Qt::AlignBottom | Qt::TextWordWrap, m_emptyTitle);
+    painter.setFont(font());
+    painter.setPen(m_colors.mutedText);
+    painter.drawText(QRectF(area.left(), middle + 4, area.width(), area.bottom() - middle - 4),
+                     Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_emptyAdvice);
+}
+
+void FlowCanvas::drawHover(FlowPainter& flow) {
     if (m_moving)
         return;
     if (m_hoveredEdge >= 0) {

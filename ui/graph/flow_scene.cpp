@@ -8,7 +8,6 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <numeric>
 
 namespace gatesight::ui {
@@ -21,8 +20,6 @@ namespace {
 
 constexpr int kRoles = static_cast<int>(NodeRole::Exit) + 1;
 constexpr double kPortGap = 7;  ///< scene units between the ends of two edges on one card
-
-using BandHues = std::map<std::string, std::size_t, std::less<>>;
 
 /// Edge indexes grouped by one of their ends.
 struct Adjacency {
@@ -123,7 +120,7 @@ std::size_t hueWish(std::string_view name) {
 }
 
 /// Each name gets the tint it wishes, or the next free one; with more names than tints they repeat.
-BandHues bandHues(std::span<const simulator::NamespaceBand> bands) {
+BandHues huesOf(std::span<const simulator::NamespaceBand> bands) {
     BandHues hues;
     for (const simulator::NamespaceBand& band : bands)
         hues.emplace(band.namespace_, 0);
@@ -244,7 +241,7 @@ FlowScene::FlowScene(simulator::TopologyPtr topology, const simulator::Layout& l
         parts->edgeLabel.push_back(labelOf(edge));
     parts->columns = columnsOf(*topology, m_position, nodeSize.width());
     parts->bands = layout.bands;
-    parts->bandHues = bandHues(layout.bands);
+    parts->bandHues = huesOf(layout.bands);
     parts->bends = layout.bends;
     parts->outgoing = groupBy(&GraphEdge::from, &GraphEdge::to, nodes.size(), edges, m_position);
     parts->incoming = groupBy(&GraphEdge::to, &GraphEdge::from, nodes.size(), edges, m_position);
@@ -288,6 +285,9 @@ std::span<const FlowColumn> FlowScene::columns() const {
 }
 std::span<const simulator::NamespaceBand> FlowScene::bands() const {
     return m_parts->bands;
+}
+const BandHues& FlowScene::bandHues() const {
+    return m_parts->bandHues;
 }
 std::size_t FlowScene::bandHue(const simulator::NamespaceBand& band) const {
     const auto found = m_parts->bandHues.find(band.namespace_);

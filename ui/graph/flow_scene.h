@@ -12,6 +12,7 @@
 #include <QVarLengthArray>
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <vector>
@@ -43,6 +44,9 @@ struct FlowColumn {
     std::size_t count = 0;
 };
 
+/// Tint of each namespace, below kBandHueCount.
+using BandHues = std::map<std::string, std::size_t, std::less<>>;
+
 /// Copying is cheap apart from the positions: the rest is shared.
 class FlowScene {
 public:
@@ -68,7 +72,7 @@ public:
     [[nodiscard]] QRectF bounds() const { return m_bounds; }
     [[nodiscard]] std::span<const FlowColumn> columns() const;
     [[nodiscard]] std::span<const simulator::NamespaceBand> bands() const;
-    /// Tint of a band: by the name of its namespace, below kBandHueCount.
+    [[nodiscard]] const BandHues& bandHues() const;
     [[nodiscard]] std::size_t bandHue(const simulator::NamespaceBand& band) const;
 
     /// Indexes of edges, in the order of their other end from top to bottom.

@@ -224,6 +224,10 @@ QColor FlowColors::bandOf(std::size_t hue) const {
     return blend(strong, canvas, dark ? 0.10 : 0.09);
 }
 
+QColor FlowColors::bandSwatchOf(std::size_t hue) const {
+    return blend(QColor::fromHsl(kBandHues[hue], 140, dark ? 150 : 120), canvas, 0.4);
+}
+
 QColor FlowColors::bandTextOf(std::size_t hue) const {
     const QColor strong = QColor::fromHsl(kBandHues[hue], 120, dark ? 190 : 70);
     return blend(strong, mutedText, 0.6);

@@ -44,6 +44,8 @@ struct FlowColors {
     /// Soft background of a namespace; `hue` below kBandHueCount.
     [[nodiscard]] QColor bandOf(std::size_t hue) const;
     [[nodiscard]] QColor bandTextOf(std::size_t hue) const;
+    /// The same tint as a small square beside a name.
+    [[nodiscard]] QColor bandSwatchOf(std::size_t hue) const;
 };
 
 [[nodiscard]] FlowColors flowColors(const Palette& palette);

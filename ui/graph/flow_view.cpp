@@ -74,6 +74,8 @@ void FlowView::connectControls() {
         m_session.setFindText(QStringLiteral("state = ") +
                               QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())));
     });
+    connect(m_bar, &FlowBar::namespaceClicked, this,
+            [this](const QString& name) { m_session.setFindText(QStringLiteral("ns = ") + name); });
     connect(m_bar, &FlowBar::podsToggled, this, [this](bool shown) {
         simulator::TopologyOptions options = m_session.topologyOptions();
         options.pods = shown;
@@ -88,9 +90,14 @@ void FlowView::showGraph() {
     if (!topology) {
         m_layoutJob.cancel();
         m_bar->setCounts({});
+        m_canvas->setEmptyText(tr("Nothing is open"),
+                               tr("Open a folder, a sample or a cluster, or paste YAML: the way of "
+                                  "its traffic is drawn here."));
         publish({});
         return;
     }
+    m_canvas->setEmptyText(tr("Nothing here takes or gets traffic"),
+                           tr("There is no Gateway, route, Service or Pod among what is loaded."));
     m_bar->setCounts(countByState(*topology));
     m_canvas->setAllCounts(countByRole(*topology));
     const auto whole = m_session.layout();
@@ -115,11 +122,20 @@ void FlowView::publish(const Picture& picture) {
     const auto matches =
         m_filter.empty() ? std::vector<bool>() : matchesOf(*picture.scene.topology(), m_filter);
     m_found = static_cast<std::size_t>(std::ranges::count(matches, true));
+    showNamespaces();
     m_canvas->setMatches(m_hideOthers ? std::vector<bool>() : matches);
     m_canvas->setSelectedKey(m_session.selectedKey());
     m_canvas->setStepKey(m_session.focusKey());
     showAnswer();
     updateNotice();
+}
+
+void FlowView::showNamespaces() {
+    const FlowColors colors = flowColors(Theme::colors());
+    std::vector<std::pair<QString, QColor>> namespaces;
+    for (const auto& [name, hue] : m_canvas->scene().bandHues())
+        namespaces.emplace_back(QString::fromStdString(name), colors.bandSwatchOf(hue));
+    m_bar->setNamespaces(std::move(namespaces));
 }
 
 void FlowView::showAnswer() {
@@ -208,6 +224,7 @@ void FlowView::applyTheme() {
         return;
     m_canvas->setColors(flowColors(Theme::colors()));
     m_bar->refreshIcons();
+    showNamespaces();
 }
 
 void FlowView::showNodeMenu(const std::string& key, const QPoint& globalPosition) {

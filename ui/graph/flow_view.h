@@ -45,6 +45,7 @@ private:
     void connectControls();
     void showGraph();
     void publish(const Picture& picture);
+    void showNamespaces();
     void showAnswer();
     void applySearch();
     void updateNotice();

@@ -235,13 +235,28 @@ void Session::reselect(const std::string& key, const model::ObjectReference& obj
 // ----------------------------------------------------------------------------------------------------------------
 
 void Session::editSource(const std::string& file, const QString& text) {
-    const model::SourcePtr before = source(file);
-    if (!before)
+    const model::SourcePtr source = this->source(file);
+    if (!source)
         return;
+    const bool goesOn = !m_edits.empty() && m_edits.back().file == file;
+    const QString before = goesOn ? m_edits.back().before : QString::fromStdString(source->text);
+    if ((goesOn ? m_edits.back().after : before) == text)
+        return;
+    if (goesOn)
+        m_edits.pop_back();
+    if (before != text)
+        m_edits.push_back({file, before, text});
     m_undone.clear();
-    m_edits.push_back({file, QString::fromStdString(before->text), text});
     Q_EMIT editsChanged();
     resimulate();
+}
+
+void Session::forgetEdits(const std::string& file) {
+    const auto ofFile = [&file](const Edit& edit) { return edit.file == file; };
+    std::erase_if(m_edits, ofFile);
+    std::erase_if(m_undone, ofFile);
+    Q_EMIT editsChanged();
+    reload();
 }
 
 void Session::undoEdit() {

@@ -76,12 +76,15 @@ public:
 
     // --- Edits: layers over what was read
     // -------------------------------------------------------------------------------
-    /// Lays `text` over the file of that name; nothing on disk changes. Ends like open().
+    /// Lays `text` over the file of that name; nothing on disk changes. Edits of one file in a row
+    /// are one layer. Ends like open().
     void editSource(const std::string& file, const QString& text);
     [[nodiscard]] bool canUndoEdit() const { return !m_edits.empty(); }
     [[nodiscard]] bool canRedoEdit() const { return !m_undone.empty(); }
     void undoEdit();
     void redoEdit();
+    /// The edits of a file were written to it: reads again, without them.
+    void forgetEdits(const std::string& file);
     /// Names of the files that differ from what was read, sorted.
     [[nodiscard]] std::vector<std::string> editedFiles() const;
     /// Text of a loaded file with the edits over it; null when no such file is loaded.

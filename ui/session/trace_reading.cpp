@@ -1,6 +1,9 @@
 #include "ui/session/trace_reading.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <vector>
 
 namespace gatesight::ui {
 
@@ -105,6 +108,41 @@ std::string whereTo(const Decision& decision) {
     if (!decision.reason.empty())
         return decision.reason;
     return decision.backend ? toText(*decision.backend) : std::string();
+}
+
+std::string percent(std::int64_t numerator, std::int64_t denominator) {
+    if (denominator <= 0)
+        return {};
+    const double value = 100.0 * static_cast<double>(numerator) / static_cast<double>(denominator);
+    if (numerator > 0 && value < 0.1)
+        return "< 0.1 %";
+    if (numerator < denominator && value > 99.9)
+        return "> 99.9 %";
+    std::string digits = fmt::format("{:.1f}", value);
+    if (digits.ends_with(".0"))
+        digits.resize(digits.size() - 2);
+    return digits + " %";
+}
+
+std::string howCome(const Decision& decision) {
+    const int step = decidingStep(decision);
+    if (!succeeded(decision) && step >= 0)
+        return decision.trace[static_cast<std::size_t>(step)].message;
+    std::vector<std::string> parts;
+    if (decision.route)
+        parts.push_back(fmt::format("{} {}/{} rule {}", decision.route->kind,
+                                    decision.route->namespace_, decision.route->name,
+                                    decision.route->rule + 1));
+    if (decision.shares.size() > 1 && decision.backend)
+        for (const simulator::Share& share : decision.shares)
+            if (share.backend == *decision.backend) {
+                parts.push_back(percent(share.numerator, share.denominator));
+                break;
+            }
+    if (decision.endpoint)
+        parts.push_back(decision.endpoint->pod.empty() ? decision.endpoint->ip
+                                                       : "pod " + decision.endpoint->pod);
+    return fmt::format("{}", fmt::join(parts, "  ·  "));
 }
 
 }  // namespace gatesight::ui

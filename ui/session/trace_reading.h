@@ -24,6 +24,13 @@ namespace gatesight::ui {
 /// Where it went or why it did not: "shop/cart-v2:8080 · pod cart-v2-7f" or "NoRouteMatched".
 [[nodiscard]] std::string whereTo(const simulator::Decision& decision);
 
+/// How it got there: "HTTPRoute shop/cart rule 2 · 10 % · pod cart-v2-7f"; on a failure the
+/// sentence of the deciding step.
+[[nodiscard]] std::string howCome(const simulator::Decision& decision);
+
+/// "90 %", "33.3 %"; never rounds a part to nothing or to all.
+[[nodiscard]] std::string percent(std::int64_t numerator, std::int64_t denominator);
+
 /// "shop/cart-v2:8080"
 [[nodiscard]] std::string toText(const simulator::DecidedBackend& backend);
 

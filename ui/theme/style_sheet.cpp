@@ -17,6 +17,7 @@ QToolTip { background: {raised}; color: {text}; border: 1px solid {borderStrong}
 /* Surfaces */
 QFrame[role="pane"] { background: {panel}; border: 1px solid {border}; border-radius: 8px; }
 QFrame[role="card"] { background: {raised}; border: 1px solid {border}; border-radius: 8px; }
+QFrame[role="palette"] { background: {panel}; border: 1px solid {borderStrong}; border-radius: 10px; }
 QFrame[role="toolbar"] { background: {window}; border: none; }
 QFrame[role="line"] { background: {border}; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="vline"] { background: {border}; border: none; max-width: 1px; min-width: 1px; }
@@ -39,6 +40,12 @@ QLabel[role="chip-good"] { background: {goodTint}; color: {good}; border-radius:
 QLabel[role="chip-bad"] { background: {badTint}; color: {bad}; border-radius: 4px; padding: 2px 7px; font-weight: 600; }
 QLabel[role="chip-warning"] { background: {warningTint}; color: {warning}; border-radius: 4px; padding: 2px 7px; font-weight: 600; }
 QLabel[role="chip-info"] { background: {infoTint}; color: {info}; border-radius: 4px; padding: 2px 7px; font-weight: 600; }
+
+QLabel[role="toast"] { background: {text}; color: {panel}; border-radius: 8px; padding: 8px 14px; }
+QLabel[role="toast-bad"] { background: {badTint}; color: {bad}; border: 1px solid {bad}; border-radius: 8px; padding: 8px 14px; }
+QLabel[role="cell"] { background: {panel}; padding: 4px 6px; }
+QLabel[role="cell-decisive"] { background: {mark}; padding: 4px 6px; font-weight: 600; }
+QLabel[role="cell-head"] { color: {mutedText}; padding: 2px 6px; }
 
 /* Buttons */
 QPushButton { background: {panel}; color: {text}; border: 1px solid {borderStrong}; border-radius: 6px; padding: 5px 12px; min-height: 18px; }
@@ -166,6 +173,7 @@ QHash<QString, QString> names(const Palette& p) {
         entry("onAccent", p.onAccent),
         entry("accentTint", p.accentTint),
         entry("accentHover", p.accent.darker(112)),
+        entry("mark", p.mark),
         entry("good", p.good),
         entry("warning", p.warning),
         entry("bad", p.bad),

@@ -1,0 +1,85 @@
+// gatesight-desktop: arguments in, one window out.
+#include "app/desktop/arguments.h"
+#include "app/desktop/screenshot.h"
+#include "ui/charts/traffic_panel.h"
+#include "ui/graph/flow_view.h"
+#include "ui/session/session.h"
+#include "ui/theme/theme.h"
+#include "ui/window/main_window.h"
+
+#include <QApplication>
+#include <QIcon>
+
+#include <cstdio>
+#include <memory>
+
+using namespace gatesight;
+
+namespace {
+
+/// What the request line does with a URL, once there is something to ask.
+void traceWhenLoaded(ui::Session& session, const QString& url) {
+    QObject::connect(
+        &session, &ui::Session::simulationChanged, &session,
+        [&session, url] {
+            simulator::Request request;
+            if (const auto set = simulator::setUrl(request, url.toStdString()); !set)
+                std::fprintf(stderr, "gatesight-desktop: %s\n", set.error().c_str());
+            else
+                session.setRequest(request);
+        },
+        // After the session has followed the first request of a Scenario.
+        static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+}
+
+/// False when the arguments name nothing that can be opened.
+bool openWhatIsNamed(ui::MainWindow& window, const desktop::Arguments& arguments) {
+    if (!arguments.sample.isEmpty()) {
+        if (window.openSample(arguments.sample))
+            return true;
+        std::fprintf(stderr, "gatesight-desktop: there is no sample '%s'\n",
+                     qUtf8Printable(arguments.sample));
+        return false;
+    }
+    if (!arguments.paths.isEmpty())
+        window.openPaths(arguments.paths);
+    else if (arguments.screenshot.isEmpty())
+        window.restoreLast();
+    return true;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("Gatesight"));
+    QApplication::setApplicationName(QStringLiteral("Gatesight"));
+    QApplication::setApplicationVersion(QStringLiteral(GATESIGHT_VERSION));
+    const desktop::Arguments arguments = desktop::readArguments(application);
+
+    ui::Session session;
+    if (!arguments.theme.isEmpty())
+        session.setTheme(arguments.theme == QLatin1String("dark") ? ui::ThemeChoice::Dark
+                                                                  : ui::ThemeChoice::Light);
+    ui::Theme theme(session);
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/gatesight/icons/gatesight.svg")));
+    auto* flow = new ui::FlowView(session);
+    auto* traffic = new ui::TrafficPanel(session, flow);
+    ui::MainWindow window(
+        session, {.flow = flow, .traffic = traffic, .runTraffic = [traffic] { traffic->run(); }});
+    if (arguments.size.isValid())
+        window.resize(arguments.size);
+    std::unique_ptr<desktop::Screenshot> screenshot;
+    if (!arguments.screenshot.isEmpty()) {
+        window.forgetSettings();
+        session.setReduceMotion(true);
+        screenshot = std::make_unique<desktop::Screenshot>(session, window, arguments.screenshot,
+                                                           arguments.state);
+    }
+    if (!arguments.request.isEmpty())
+        traceWhenLoaded(session, arguments.request);
+    if (!openWhatIsNamed(window, arguments))
+        return 2;
+    window.show();
+    return QApplication::exec();
+}

@@ -1,0 +1,181 @@
+#include "ui/charts/bar_chart.h"
+#include "ui/charts/mix_editor.h"
+#include "ui/charts/time_chart.h"
+#include "ui/charts/traffic_panel.h"
+#include "ui/graph/flow_view.h"
+#include "ui/theme/theme.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <memory>
+
+using namespace gatesight;
+using namespace gatesight::ui;
+
+namespace {
+
+/// A Session with a sample open, its graph and its traffic.
+class Desk {
+public:
+    explicit Desk(const char* sample) {
+        QSignalSpy ready(&session, &Session::simulationChanged);
+        session.open({{.kind = Input::Kind::Path,
+                       .path = std::string(GATESIGHT_SOURCE_DIR "/samples/") + sample,
+                       .title = sample}});
+        opened = session.simulation() || ready.wait(20'000);
+        flow.resize(1000, 600);
+        flow.show();
+    }
+
+    bool send(std::uint64_t count) {
+        panel->mix().setCount(count);
+        QSignalSpy finished(panel.get(), &TrafficPanel::runFinished);
+        panel->run();
+        return panel->isRunning() && finished.wait(20'000);
+    }
+
+    Session session;
+    FlowView flow{session};
+    std::unique_ptr<TrafficPanel> panel = std::make_unique<TrafficPanel>(session, &flow);
+    bool opened = false;
+};
+
+}  // namespace
+
+class TstChartsPanel : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void withoutManifestsNothingIsSent() {
+        Session session;
+        TrafficPanel panel(session);
+        panel.run();
+        QVERIFY(!panel.isRunning());
+        QVERIFY(!panel.shown());
+    }
+
+    void chartsShowTheTallies() {
+        Desk desk("bookshop");
+        QVERIFY(desk.opened);
+        QVERIFY(desk.panel->mix().model().rowCount() > 0);
+        QVERIFY(desk.send(3000));
+        desk.panel->pause();
+        const simulator::ReplayResult& result = desk.panel->shown()->result;
+        QCOMPARE(result.total, std::uint64_t{3000});
+        while (!desk.panel->clock().finished()) {
+            desk.panel->play();
+            desk.panel->advance(5);
+        }
+        const auto pods = chartRows(result.byPod, 10);
+        for (std::size_t i = 0; i < pods.size(); ++i)
+            QCOMPARE(desk.panel->podChart().length(i), static_cast<double>(pods[i].count));
+        const auto statuses = chartRows(result.byStatus, 8);
+        double sum = 0;
+        for (std::size_t i = 0; i < statuses.size(); ++i)
+            sum += desk.panel->statusChart().length(i);
+        QCOMPARE(sum, 3000.0);
+    }
+
+    void expectedSharesAddUpAndAreMet() {
+        Desk desk("bookshop");
+        QVERIFY(desk.opened);
+        QVERIFY(desk.send(20'000));
+        double expected = 0;
+        std::uint64_t measured = 0;
+        for (const ShareRow& row : desk.panel->shown()->shares) {
+            expected += row.expected;
+            measured += row.measured;
+            // Five standard deviations of the widest binomial: the seed is fixed, so this holds or
+            // not.
+            QVERIFY2(std::abs(row.expected - static_cast<double>(row.measured) / 20'000) < 0.018,
+                     row.backend.c_str());
+        }
+        QVERIFY(std::abs(expected - 1) < 1e-9);
+        QCOMPARE(measured, std::uint64_t{20'000});
+    }
+
+    void dotsMoveWithTheCharts() {
+        Desk desk("bookshop");
+        QVERIFY(desk.opened);
+        QVERIFY(desk.send(2000));
+        desk.panel->restart();
+        QVERIFY(desk.panel->clock().playing());
+        desk.panel->advance(3);
+        QVERIFY(!desk.flow.canvas().movingDots().dots.empty());
+        QVERIFY(desk.panel->clock().now() > 0);
+        desk.panel->pause();
+        const double now = desk.panel->clock().now();
+        desk.panel->advance(3);
+        QCOMPARE(desk.panel->clock().now(), now);
+    }
+
+    void reducedMotionShowsTheResultAtOnce() {
+        Desk desk("bookshop");
+        QVERIFY(desk.opened);
+        desk.session.setReduceMotion(true);
+        QVERIFY(desk.send(500));
+        QVERIFY(!desk.panel->clock().playing());
+        QVERIFY(desk.panel->clock().finished());
+        QVERIFY(desk.flow.canvas().movingDots().dots.empty());
+    }
+
+    void theSameSeedDrawsTheSame() {
+        Desk desk("bookshop");
+        QVERIFY(desk.opened);
+        QVERIFY(desk.send(1000));
+        const TrafficRunPtr first = desk.panel->shown();
+        QVERIFY(desk.send(1000));
+        QVERIFY(first != desk.panel->shown());
+        QCOMPARE(simulator::toCsv(first->result), simulator::toCsv(desk.panel->shown()->result));
+    }
+
+    void cancelKeepsTheOldResult() {
+        Desk desk("bookshop");
+        QVERIFY(desk.opened);
+        QVERIFY(desk.send(200));
+        const TrafficRunPtr first = desk.panel->shown();
+        desk.panel->mix().setCount(5'000'000);
+        desk.panel->run();
+        QVERIFY(desk.panel->isRunning());
+        desk.panel->cancel();
+        QVERIFY(!desk.panel->isRunning());
+        QCoreApplication::processEvents();
+        QCOMPARE(desk.panel->shown(), first);
+    }
+
+    void destroyedWhileReplaying() {
+        Desk desk("bookshop");
+        QVERIFY(desk.opened);
+        desk.panel->mix().setCount(5'000'000);
+        desk.panel->run();
+        QVERIFY(desk.panel->isRunning());
+        desk.panel.reset();
+        QCoreApplication::processEvents();
+    }
+
+    void destroyedWhilePlaying() {
+        Desk desk("bookshop");
+        QVERIFY(desk.opened);
+        QVERIFY(desk.send(500));
+        desk.panel->restart();
+        desk.panel.reset();
+        desk.flow.grab();
+        QVERIFY(desk.flow.canvas().movingDots().dots.empty());
+    }
+
+    void bothThemesCanBeDrawn() {
+        Desk desk("bookshop");
+        Theme theme(desk.session);
+        QVERIFY(desk.opened);
+        QVERIFY(desk.send(300));
+        desk.panel->resize(1200, 300);
+        desk.session.setTheme(ThemeChoice::Light);
+        const QImage light = desk.panel->grab().toImage();
+        desk.session.setTheme(ThemeChoice::Dark);
+        QVERIFY(light != desk.panel->grab().toImage());
+    }
+};
+
+QTEST_MAIN(TstChartsPanel)
+#include "tst_charts_panel.moc"

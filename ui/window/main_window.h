@@ -1,0 +1,142 @@
+// The window: explorer left, flow and request line in the middle, inspector right, panels at the
+// bottom.
+#pragma once
+
+#include "ui/session/session.h"
+#include "ui/window/command_palette.h"
+
+#include <QMainWindow>
+
+class QMenu;
+class QSplitter;
+class QStackedWidget;
+class QTabWidget;
+
+namespace gatesight::ui {
+
+class BottomPanel;
+class ExplorerPane;
+class FindingsPane;
+class ObjectPane;
+class RequestPane;
+class RequestsPane;
+class StartPage;
+class StatusPane;
+class ToolBar;
+class TracePane;
+class YamlPane;
+
+/// Panes that are made elsewhere and only placed by the window, which owns them from then on.
+struct GuestPanes {
+    QWidget* flow = nullptr;
+    QWidget* traffic = nullptr;
+    /// Starts a run of traffic; may be empty.
+    std::function<void()> runTraffic;
+};
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    MainWindow(Session& session, GuestPanes guests, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void openPaths(const QStringList& paths);
+    /// Opens the sample of this name; false when there is none.
+    bool openSample(const QString& name);
+    /// Opens what was open at the end of the last run.
+    void restoreLast();
+    /// Nothing is read from or written to the settings from now on: for pictures and tests.
+    void forgetSettings() { m_remembers = false; }
+
+    [[nodiscard]] ToolBar* toolBar() const { return m_toolBar; }
+    [[nodiscard]] ExplorerPane* explorer() const { return m_explorer; }
+    [[nodiscard]] RequestPane* requestPane() const { return m_request; }
+    [[nodiscard]] TracePane* trace() const { return m_trace; }
+    [[nodiscard]] YamlPane* yaml() const { return m_yaml; }
+    [[nodiscard]] FindingsPane* findings() const { return m_findings; }
+    [[nodiscard]] RequestsPane* requests() const { return m_requests; }
+    [[nodiscard]] BottomPanel* bottom() const { return m_bottom; }
+    [[nodiscard]] QTabWidget* inspector() const { return m_inspector; }
+    [[nodiscard]] CommandPalette* commandPalette() const { return m_palette; }
+    void showYaml();
+    void showTrace();
+    void showTraffic();
+    void runTraffic();
+    void showFindings();
+    void showStatusBoard();
+    void openPalette();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    QAction* add(const char* icon, const QString& text, const QKeySequence& shortcut,
+                 std::function<void()> run);
+    void makeActions();
+    void makeMenus();
+    void makePanes();
+    void makeLayout();
+    void connectPanes();
+    QMenu* makeOpenMenu();
+    QMenu* makeThemeMenu();
+    QMenu* makeMainMenu();
+    void fillLayersMenu();
+    void fillOpenMenu();
+
+    void chooseFolder();
+    void chooseFiles();
+    void paste();
+    void exportGraph();
+    void exportBytes(const QString& title, const QString& name, const QByteArray& bytes);
+    void showPage();
+    void showCounts();
+    void showTitle();
+    void say(const QString& words, bool bad = false);
+    void cyclePanes();
+    void showKeys();
+    void about();
+    [[nodiscard]] std::vector<PaletteItem> paletteItems();
+    void saveState();
+    void restoreState();
+
+    Session& m_session;
+    GuestPanes m_guests;
+    bool m_remembers = true;
+    bool m_restoring = false;
+
+    QList<QAction*> m_actions;
+    QAction* m_stepForward = nullptr;
+    QAction* m_stepBack = nullptr;
+    QAction* m_run = nullptr;
+    QAction* m_reload = nullptr;
+    QAction* m_close = nullptr;
+    QList<QAction*> m_openActions;
+    QMenu* m_openMenu = nullptr;
+    QMenu* m_layersMenu = nullptr;
+    QMenu* m_themeMenu = nullptr;
+    QMenu* m_mainMenu = nullptr;
+
+    ToolBar* m_toolBar = nullptr;
+    StartPage* m_start = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    QSplitter* m_columns = nullptr;
+    QSplitter* m_rows = nullptr;
+    QTabWidget* m_inspector = nullptr;
+    ExplorerPane* m_explorer = nullptr;
+    RequestPane* m_request = nullptr;
+    TracePane* m_trace = nullptr;
+    ObjectPane* m_object = nullptr;
+    YamlPane* m_yaml = nullptr;
+    StatusPane* m_objectStatus = nullptr;
+    BottomPanel* m_bottom = nullptr;
+    RequestsPane* m_requests = nullptr;
+    FindingsPane* m_findings = nullptr;
+    StatusPane* m_status = nullptr;
+    CommandPalette* m_palette = nullptr;
+    class Toast* m_toast = nullptr;
+};
+
+}  // namespace gatesight::ui

@@ -1,0 +1,218 @@
+#include "ui/yaml/yaml_editor.h"
+
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/yaml/yaml_highlighter.h"
+
+#include <QHelpEvent>
+#include <QPainter>
+#include <QTextBlock>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace gatesight::ui {
+
+namespace {
+
+constexpr int kSign = 12;
+
+class Margin : public QWidget {
+public:
+    explicit Margin(YamlEditor* editor) : QWidget(editor), m_editor(editor) {}
+    [[nodiscard]] QSize sizeHint() const override { return {m_editor->marginWidth(), 0}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override { m_editor->paintMargin(event); }
+
+private:
+    YamlEditor* m_editor;
+};
+
+}  // namespace
+
+YamlEditor::YamlEditor(QWidget* parent) : QPlainTextEdit(parent), m_margin(new Margin(this)) {
+    setFont(Theme::monospace());
+    setLineWrapMode(NoWrap);
+    setTabStopDistance(2 * fontMetrics().horizontalAdvance(QLatin1Char(' ')));
+    new YamlHighlighter(document());
+    m_margin->installEventFilter(this);
+    connect(this, &QPlainTextEdit::blockCountChanged, this, &YamlEditor::placeMargin);
+    connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect& rect, int dy) {
+        if (dy != 0)
+            m_margin->scroll(0, dy);
+        else
+            m_margin->update(0, rect.y(), m_margin->width(), rect.height());
+    });
+    connect(this, &QPlainTextEdit::cursorPositionChanged, this, &YamlEditor::showExtras);
+    placeMargin();
+}
+
+int YamlEditor::marginWidth() const {
+    const auto digits = std::max<qsizetype>(3, QString::number(blockCount()).size());
+    return static_cast<int>(digits) * fontMetrics().horizontalAdvance(QLatin1Char('9')) + kSign +
+           3 * kSpace;
+}
+
+void YamlEditor::placeMargin() {
+    setViewportMargins(marginWidth(), 0, 0, 0);
+    const QRect area = contentsRect();
+    m_margin->setGeometry(area.left(), area.top(), marginWidth(), area.height());
+}
+
+void YamlEditor::resizeEvent(QResizeEvent* event) {
+    QPlainTextEdit::resizeEvent(event);
+    placeMargin();
+}
+
+void YamlEditor::changeEvent(QEvent* event) {
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
+        for (auto* highlighter : document()->findChildren<YamlHighlighter*>())
+            highlighter->rehighlight();
+        showExtras();
+    }
+}
+
+void YamlEditor::setSigns(std::map<int, Sign> signs) {
+    m_signs = std::move(signs);
+    m_margin->update();
+}
+
+void YamlEditor::setUnderlines(std::vector<Underline> underlines) {
+    m_underlines = std::move(underlines);
+    showExtras();
+}
+
+void YamlEditor::setMarkedLine(int line, bool scroll) {
+    m_marked = line;
+    if (scroll && line > 0) {
+        QTextCursor cursor(document()->findBlockByNumber(line - 1));
+        setTextCursor(cursor);
+        centerCursor();
+    }
+    showExtras();
+    m_margin->update();
+}
+
+void YamlEditor::showExtras() {
+    const Palette& colors = Theme::colors();
+    QList<QTextEdit::ExtraSelection> extras;
+    const auto wholeLine = [&](int line, const QColor& color) {
+        QTextEdit::ExtraSelection extra;
+        extra.cursor = QTextCursor(document()->findBlockByNumber(line - 1));
+        extra.format.setBackground(color);
+        extra.format.setProperty(QTextFormat::FullWidthSelection, true);
+        extras << extra;
+    };
+    if (m_marked > 0 && m_marked <= blockCount())
+        wholeLine(m_marked, colors.mark);
+    else if (hasFocus())
+        wholeLine(textCursor().blockNumber() + 1, colors.raised);
+    for (const Underline& underline : m_underlines) {
+        const QTextBlock block = document()->findBlockByNumber(underline.line - 1);
+        if (underline.line <= 0 || !block.isValid())
+            continue;
+        QTextEdit::ExtraSelection extra;
+        extra.cursor = QTextCursor(block);
+        if (underline.column > 1)
+            extra.cursor.setPosition(
+                block.position() + std::min(underline.column - 1, std::max(0, block.length() - 2)));
+        else
+            extra.cursor.movePosition(QTextCursor::NextWord);
+        extra.cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+        extra.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+        extra.format.setUnderlineColor(underline.color);
+        extras << extra;
+    }
+    setExtraSelections(extras);
+}
+
+void YamlEditor::paintMargin(QPaintEvent* event) {
+    const Palette& colors = Theme::colors();
+    QPainter painter(m_margin);
+    painter.fillRect(event->rect(), colors.panel);
+    painter.setFont(font());
+    const qreal height = blockBoundingRect(firstVisibleBlock()).height();
+    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
+        const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
+        if (area.top() > event->rect().bottom())
+            break;
+        const int line = block.blockNumber() + 1;
+        const QRectF row(0, area.top(), m_margin->width(), height);
+        if (line == m_marked) {
+            painter.fillRect(row, colors.mark);
+            painter.fillRect(QRectF(0, row.top(), 3, row.height()), colors.codeMark);
+        }
+        painter.setPen(line == m_marked ? colors.text : colors.faintText);
+        painter.drawText(row.adjusted(0, 0, -kSpace, 0), Qt::AlignRight | Qt::AlignVCenter,
+                         QString::number(line));
+        if (const auto sign = m_signs.find(line); sign != m_signs.end())
+            paintIcon(painter, sign->second.icon,
+                      QRectF(kSpace - 1, row.center().y() - kSign / 2.0, kSign, kSign),
+                      sign->second.color);
+    }
+}
+
+int YamlEditor::lineAt(int y) const {
+    return cursorForPosition({0, y}).blockNumber() + 1;
+}
+
+QString YamlEditor::toolTipAt(const QPoint& position) const {
+    const int line = lineAt(position.y());
+    QStringList lines;
+    for (const Underline& underline : m_underlines)
+        if (underline.line == line)
+            lines << underline.toolTip;
+    return lines.join(QLatin1Char('\n'));
+}
+
+bool YamlEditor::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip) {
+        auto* help = static_cast<QHelpEvent*>(event);
+        const QString words = toolTipAt(viewport()->mapFromParent(help->pos()));
+        QToolTip::showText(help->globalPos(), words.toHtmlEscaped(), this);
+        return true;
+    }
+    return QPlainTextEdit::event(event);
+}
+
+bool YamlEditor::eventFilter(QObject* object, QEvent* event) {
+    if (object != m_margin)
+        return QPlainTextEdit::eventFilter(object, event);
+    if (event->type() == QEvent::ToolTip) {
+        auto* help = static_cast<QHelpEvent*>(event);
+        const auto sign = m_signs.find(lineAt(help->pos().y()));
+        QToolTip::showText(help->globalPos(),
+                           sign == m_signs.end() ? QString() : sign->second.toolTip.toHtmlEscaped(),
+                           m_margin);
+        return true;
+    }
+    if (event->type() == QEvent::MouseButtonPress) {
+        Q_EMIT lineClicked(lineAt(static_cast<QMouseEvent*>(event)->pos().y()));
+        return true;
+    }
+    return QPlainTextEdit::eventFilter(object, event);
+}
+
+/// Indents as the line above, and by two: YAML takes no tabs.
+void YamlEditor::keyPressEvent(QKeyEvent* event) {
+    if (!isReadOnly() && event->key() == Qt::Key_Tab && event->modifiers() == Qt::NoModifier) {
+        textCursor().insertText(QStringLiteral("  "));
+        return;
+    }
+    if (!isReadOnly() && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+        const QString line = textCursor().block().text().left(textCursor().positionInBlock());
+        qsizetype indent = 0;
+        while (indent < line.size() && line[indent] == QLatin1Char(' '))
+            ++indent;
+        if (line.trimmed().endsWith(QLatin1Char(':')))
+            indent += 2;
+        textCursor().insertText(QLatin1Char('\n') + QString(indent, QLatin1Char(' ')));
+        ensureCursorVisible();
+        return;
+    }
+    QPlainTextEdit::keyPressEvent(event);
+}
+
+}  // namespace gatesight::ui
