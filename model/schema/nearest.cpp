@@ -30,8 +30,8 @@ bool sameButForCase(std::string_view a, std::string_view b) {
 
 /// Optimal string alignment distance with three rows; stops counting beyond `limit`.
 std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) {
-    const auto lengths = std::minmax(a.size(), b.size());
-    if ((lengths.second - lengths.first) * kEdit > limit)
+    const std::size_t difference = a.size() < b.size() ? b.size() - a.size() : a.size() - b.size();
+    if (difference * kEdit > limit)
         return limit + 1;
     std::vector<std::size_t> beforeLast(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
     for (std::size_t j = 0; j <= b.size(); ++j)

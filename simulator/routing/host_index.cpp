@@ -1,3 +1,6 @@
+// g++ 12 sees an overlap in std::string where there is none (its bug 105651).
+#pragma GCC diagnostic ignored "-Wrestrict"
+
 #include "simulator/routing/host_index.h"
 
 #include "simulator/control/hostname.h"

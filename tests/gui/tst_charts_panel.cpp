@@ -1,3 +1,6 @@
+// What is opened names only the fields it needs.
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+
 #include "ui/charts/bar_chart.h"
 #include "ui/charts/mix_editor.h"
 #include "ui/charts/time_chart.h"

@@ -1,3 +1,6 @@
+// Decisions name only the fields a row is about.
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+
 #include "support_flow_graph.h"
 #include "ui/graph/flow_emphasis.h"
 #include "ui/graph/lit_path.h"

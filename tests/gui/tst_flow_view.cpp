@@ -1,3 +1,6 @@
+// What is opened names only the fields it needs.
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+
 #include "ui/graph/flow_view.h"
 #include "ui/theme/theme.h"
 

@@ -64,7 +64,8 @@ void FlowCanvas::setScene(FlowScene scene) {
     m_ink.forgetTexts();
     m_layers.forget();
     m_hoveredNode = m_hoveredEdge = -1;
-    m_attention.matches.clear();
+    // What drew attention named nodes of the old scene.
+    m_attention = {};
     m_camera.setContent(m_scene.bounds());
     if (refit) {
         FlowCamera fitted = m_camera;

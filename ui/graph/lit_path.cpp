@@ -118,7 +118,8 @@ FlowJourney::FlowJourney(const FlowScene& scene, std::span<const std::uint32_t> 
         const QRectF rect = scene.rect(node);
         return QPointF(rect.right(), rect.center().y());
     };
-    const auto straight = [this](const QPointF& from, const QPointF& to, int samples) {
+    // By value: `from` may be the last sample, which moves when the list grows.
+    const auto straight = [this](QPointF from, QPointF to, int samples) {
         for (int i = 1; i <= samples; ++i)
             m_samples.push_back(from + (to - from) * (static_cast<double>(i) / samples));
     };

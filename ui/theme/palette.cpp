@@ -96,7 +96,8 @@ const Palette& palette(bool dark) {
 }
 
 double contrast(const QColor& one, const QColor& other) {
-    const auto [darker, lighter] = std::minmax(luminance(one), luminance(other));
+    const std::pair<double, double> ordered = std::minmax({luminance(one), luminance(other)});
+    const auto [darker, lighter] = ordered;
     return (lighter + 0.05) / (darker + 0.05);
 }
 

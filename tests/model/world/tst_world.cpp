@@ -134,11 +134,10 @@ void WorldTest::editsShareWhatDidNotChange() {
 void WorldTest::replacedObjectsKeepAgeAndUid() {
     const WorldPtr base =
         worldOf(route("a", "{}", ", uid: u1, creationTimestamp: '2026-01-01T00:00:00Z'"));
-    const ObjectMeta& kept = find(withLayer(base, manifestsOf(route("a", "{}"))), "a").metadata;
+    const ObjectMeta kept = find(withLayer(base, manifestsOf(route("a", "{}"))), "a").metadata;
     QCOMPARE(text(kept.uid), QString("u1"));
     QCOMPARE(kept.creationTimestamp, find(base, "a").metadata.creationTimestamp);
-    const ObjectMeta& said =
-        find(withLayer(base, manifestsOf(route("a", "{}", ", uid: u2"))), "a").metadata;
+    const ObjectMeta said = find(withLayer(base, manifestsOf(route("a", "{}", ", uid: u2"))), "a").metadata;
     QCOMPARE(text(said.uid), QString("u2"));
 }
 

@@ -142,9 +142,6 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(gatesight::simulator::AttemptRules)
-Q_DECLARE_METATYPE(gatesight::simulator::BackendBehavior)
-Q_DECLARE_METATYPE(gatesight::model::HTTPRouteRetry)
 
 QTEST_APPLESS_MAIN(AttemptsTest)
 #include "tst_attempts.moc"
