@@ -34,8 +34,8 @@ void addObject(Tree tree, std::string_view helmSource, ReadSession& session) {
     if (!root.isMap()) {
         session.addFinding(
             {rule::kNotAnObject,
-             fmt::format("this is a {}, but an object is a map with apiVersion, kind and metadata",
-                         toString(root.kind())),
+             fmt::format("this is {}, but an object is a map with apiVersion, kind and metadata",
+                         withArticle(root.kind())),
              root.position()});
         return;
     }

@@ -107,6 +107,9 @@ private:
             if (m_text[m_at] == '"') {
                 break;
             }
+            if (m_text[m_at] == '\0') {
+                return fail({rule::kNul, "a NUL byte; the file is damaged or not text", m_at});
+            }
             if (m_text[m_at] != '\\') {
                 return fail(
                     {rule::kControlCharacter,

@@ -16,9 +16,12 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
+
+#define SIMDJSON_EXCEPTIONS 0  // what could throw shall not compile
 #include <simdjson.h>
 
 namespace gatesight::model {
@@ -139,11 +142,12 @@ private:
                 return check(value.get_bool().get(flag)) &&
                        m_assembler.scalar(NodeKind::Bool, flag ? "true" : "false", position);
             }
-            case 'n':  // is_null() throws for other words
-                return check(trimmed(token) == "null" && value.is_null()
-                                 ? simdjson::SUCCESS
-                                 : simdjson::N_ATOM_ERROR) &&
+            case 'n': {
+                bool isNull = false;
+                return check(value.is_null().get(isNull)) &&
+                       check(isNull ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR) &&
                        m_assembler.scalar(NodeKind::Null, "null", position);
+            }
             default:
                 return addNumber(value, token, position);
         }
@@ -237,6 +241,15 @@ std::size_t nextLineWithValue(std::string_view text, std::size_t at) {
     return text.size();
 }
 
+/// Where to look for the next value when this one has no end: not inside what was read of it.
+std::optional<std::size_t> resumeBehind(const JsonOutline& outline) {
+    if (!outline.error) {
+        return std::nullopt;
+    }
+    const auto lastItem = outline.items.empty() ? 0 : outline.items.back().end;
+    return std::max({outline.value.begin + 1, outline.error->offset, lastItem});
+}
+
 class JsonReader {
 public:
     JsonReader(std::string_view text, std::size_t end, std::string_view helmSource,
@@ -281,7 +294,7 @@ JsonOutcome JsonReader::read(std::size_t begin, bool mustBeJson) {
         auto outline = outlineJson(m_text, at, limits, true);
         const auto behind = skipSpace(outline.value.end);
         const bool isAlone = behind == m_text.size() || isValueAt(behind);
-        const auto resume = outline.error ? std::max(at + 1, outline.error->offset) : 0;
+        const auto resume = resumeBehind(outline);
         if (!mustBeJson && (outline.error || !isAlone)) {
             return JsonOutcome::NotJson;
         }
@@ -289,7 +302,7 @@ JsonOutcome JsonReader::read(std::size_t begin, bool mustBeJson) {
             return JsonOutcome::NotJson;
         }
         mustBeJson = true;
-        at = resume != 0 ? nextLineWithValue(m_text, resume) : skipToValue(behind);
+        at = resume ? nextLineWithValue(m_text, *resume) : skipToValue(behind);
         m_session.reached(at);
     }
     return JsonOutcome::Read;

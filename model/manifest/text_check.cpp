@@ -112,14 +112,13 @@ std::optional<ForeignFormat> recognizeForeign(std::string_view bytes) {
         std::string_view begin;
         ForeignFormat format;
     };
-    static constexpr std::array<Signature, 16> kSignatures{{
+    static constexpr std::array<Signature, 15> kSignatures{{
         {"\xFF\xFE\0\0"sv, {"UTF-32 text", true}},
         {"\0\0\xFE\xFF"sv, {"UTF-32 text", true}},
         {"\xFF\xFE"sv, {"UTF-16 text", true}},
         {"\xFE\xFF"sv, {"UTF-16 text", true}},
         {"\x1F\x8B"sv, {"gzip data", false}},
         {"PK\x03\x04"sv, {"a zip archive", false}},
-        {"BZh"sv, {"bzip2 data", false}},
         {"\xFD"
          "7zXZ\0"sv,
          {"xz data", false}},
@@ -138,6 +137,9 @@ std::optional<ForeignFormat> recognizeForeign(std::string_view bytes) {
         if (bytes.starts_with(signature.begin)) {
             return signature.format;
         }
+    }
+    if (bytes.size() > 4 && bytes.starts_with("BZh") && bytes.substr(4).starts_with("1AY&SY")) {
+        return ForeignFormat{"bzip2 data", false};
     }
     constexpr std::size_t kTarMagicAt = 257;
     if (bytes.size() > kTarMagicAt && bytes.substr(kTarMagicAt).starts_with("ustar")) {

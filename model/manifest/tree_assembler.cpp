@@ -63,6 +63,26 @@ std::size_t height(Node node) {
 
 }  // namespace
 
+std::string_view withArticle(NodeKind kind) {
+    switch (kind) {
+        case NodeKind::Null:
+            return "null";
+        case NodeKind::Bool:
+            return "a boolean";
+        case NodeKind::Integer:
+            return "an integer";
+        case NodeKind::Float:
+            return "a number";
+        case NodeKind::String:
+            return "text";
+        case NodeKind::Map:
+            return "a map";
+        case NodeKind::List:
+            return "a list";
+    }
+    return "null";
+}
+
 AnchorTable::Anchor& AnchorTable::define(std::string_view name) {
     const auto found = m_anchors.find(name);
     return found != m_anchors.end() ? found->second : m_anchors[std::string(name)];
@@ -70,7 +90,9 @@ AnchorTable::Anchor& AnchorTable::define(std::string_view name) {
 
 const AnchorTable::Anchor* AnchorTable::find(std::string_view name) const {
     const auto found = m_anchors.find(name);
-    return found == m_anchors.end() ? nullptr : &found->second;
+    const bool isUsable = found != m_anchors.end() &&
+                          (found->second.owner != nullptr || found->second.kept != nullptr);
+    return isUsable ? &found->second : nullptr;
 }
 
 bool TreeAssembler::open(NodeKind kind, Position position, std::string_view anchor) {
@@ -82,7 +104,7 @@ bool TreeAssembler::open(NodeKind kind, Position position, std::string_view anch
     }
     if (expectsKey()) {
         return fail({rule::kKeyType,
-                     fmt::format("a key must be a string, and this one is a {}", toString(kind)),
+                     fmt::format("a key must be a string, and this one is {}", withArticle(kind)),
                      position});
     }
     if (!place(position)) {
@@ -153,9 +175,9 @@ bool TreeAssembler::key(NodeKind kind, std::string_view text, Position position,
         converted = std::move(*json);
         if (converted != text) {
             report({.rule = rule::kKeyType,
-                    .message = fmt::format("the key {} is a {} in YAML 1.1, so Kubernetes reads it "
+                    .message = fmt::format("the key {} is {} in YAML 1.1, so Kubernetes reads it "
                                            "as \"{}\"; quote it to keep it as written",
-                                           text, toString(kind), converted),
+                                           text, withArticle(kind), converted),
                     .position = position,
                     .severity = Severity::Warning});
         }
@@ -189,8 +211,8 @@ bool TreeAssembler::alias(std::string_view name, Position position) {
     if (expectsKey()) {
         if (!node.isScalar()) {
             return fail({rule::kKeyType,
-                         fmt::format("a key must be a string, and *{} is a {}", name,
-                                     toString(node.kind())),
+                         fmt::format("a key must be a string, and *{} is {}", name,
+                                     withArticle(node.kind())),
                          position});
         }
         const std::string text(node.text());  // the builder may move the original while it copies
@@ -280,13 +302,16 @@ void TreeAssembler::keepAnchors(const Tree& tree) {
     }
     const auto kept = std::make_shared<const Tree>(tree);
     for (auto* anchor : m_ownAnchors) {
-        if (anchor->owner == this) {
-            *anchor = {.owner = nullptr,
-                       .kept = kept,
-                       .id = anchor->id,
-                       .open = false,
-                       .position = anchor->position};
+        if (anchor->owner != this) {
+            continue;  // the name was given again elsewhere
         }
+        // What was cut off in the middle is nothing to copy.
+        *anchor = anchor->open ? AnchorTable::Anchor{}
+                               : AnchorTable::Anchor{.owner = nullptr,
+                                                     .kept = kept,
+                                                     .id = anchor->id,
+                                                     .open = false,
+                                                     .position = anchor->position};
     }
     m_ownAnchors.clear();
 }

@@ -30,6 +30,9 @@ struct Problem {
     std::optional<Severity> severity = {};  ///< when it differs from that of the rule's row
 };
 
+/// What a node is, for messages: "a map", "text" ...
+[[nodiscard]] std::string_view withArticle(NodeKind kind);
+
 class TreeAssembler;
 
 /// The anchors of one document; of a List, those of all its items together.

@@ -9,9 +9,7 @@ namespace gatesight::model {
 
 MarkCursor::Place MarkCursor::at(const yaml_mark_t& mark) {
     if (m_ascii) {
-        const auto line = m_firstLine + static_cast<std::uint32_t>(mark.line);
-        return {{line, static_cast<std::uint32_t>(mark.column + 1)},
-                std::min(mark.index, m_text.size())};
+        return atAscii(mark);
     }
     // libyaml also ends lines at NEL, LS and PS, as nothing else does that shows line numbers; so
     // lines are counted here anew.
@@ -34,6 +32,20 @@ MarkCursor::Place MarkCursor::at(const yaml_mark_t& mark) {
         }
     }
     return {{m_line, static_cast<std::uint32_t>(m_offset - m_lineBegin + 1)}, m_offset};
+}
+
+MarkCursor::Place MarkCursor::atAscii(const yaml_mark_t& mark) const {
+    auto line = m_firstLine + static_cast<std::uint32_t>(mark.line);
+    auto column = static_cast<std::uint32_t>(mark.column + 1);
+    if (mark.index >= m_text.size() && mark.column == 0 && !m_text.empty() &&
+        m_text.back() != '\n' && m_text.back() != '\r') {
+        // At the end libyaml thinks of one more line where the last one has no line break.
+        const auto lastBreak =
+            m_text.find_last_of("\r\n");  // none: npos, which is one before the text
+        line -= 1;
+        column = static_cast<std::uint32_t>(m_text.size() - lastBreak);
+    }
+    return {{line, column}, std::min(mark.index, m_text.size())};
 }
 
 YamlParser::YamlParser(std::string_view text, MayGoOn mayGoOn)

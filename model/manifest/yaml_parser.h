@@ -28,6 +28,8 @@ public:
     [[nodiscard]] Place at(const yaml_mark_t& mark);
 
 private:
+    [[nodiscard]] Place atAscii(const yaml_mark_t& mark) const;
+
     std::string_view m_text;
     std::uint32_t m_firstLine;
     std::size_t m_offset = 0;

@@ -85,6 +85,12 @@ std::string_view shortened(std::string_view text) {
     return text.substr(0, kMost);
 }
 
+std::string quoted(std::string_view text) {
+    const auto word = shortened(text);
+    return word.starts_with('"') || word.starts_with('\'') ? std::string(word)
+                                                           : fmt::format("\"{}\"", word);
+}
+
 std::optional<Problem> explainTab(const Scene& scene) {
     const auto line = scene.line();
     const auto indent = line.substr(0, std::min(line.find_first_not_of(" \t"), line.size()));
@@ -175,8 +181,9 @@ Problem explainColumn(const Scene& scene, bool isMap) {
             "nothing can begin at column {} here: the {} in column {}", scene.place().column,
             isMap ? "keys of this map stand" : "items of this list begin", column);
     } else if (isMap) {
-        message = scene.found() == "-" ? "a list item cannot stand among the keys of a map"
-                                       : "a key is expected here";
+        message = scene.found() == ":"   ? "a key is missing before this ':'"
+                  : scene.found() == "-" ? "a list item cannot stand among the keys of a map"
+                                         : "a key is expected here";
     } else {
         message = "a list item with '- ' is expected here, or less indentation";
     }
@@ -186,6 +193,9 @@ Problem explainColumn(const Scene& scene, bool isMap) {
 
 std::optional<Problem> explainMapping(const Scene& scene) {
     if (scene.says("mapping values are not allowed")) {
+        if (isBlank(scene.before()) || scene.before() == "---") {
+            return Problem{rule::kSyntax, "a key is missing before this ':'", scene.place()};
+        }
         if (scene.before().find(": ") != std::string_view::npos) {
             return Problem{rule::kSyntax,
                            "a second ': ' on one line; quote the value if the ':' belongs to it",
@@ -198,18 +208,21 @@ std::optional<Problem> explainMapping(const Scene& scene) {
     }
     if (scene.says("could not find expected ':'")) {
         return Problem{rule::kSyntax,
-                       fmt::format("there is no ':' after \"{}\"; a key must end with ':'",
-                                   shortened(scene.fromContext())),
+                       fmt::format("there is no ':' after {}; a key must end with ':'",
+                                   quoted(scene.fromContext())),
                        scene.context()};
     }
     if (scene.says("did not find expected key") || scene.says("did not find expected '-'")) {
         const bool isMap = scene.says("key");
         if (!isBlank(scene.before())) {
+            if (scene.found() == "]" || scene.found() == "}") {
+                return Problem{rule::kSyntax, fmt::format("this {} closes nothing", scene.found()),
+                               scene.place()};
+            }
             return Problem{
                 rule::kSyntax,
-                fmt::format(
-                    "\"{}\" cannot follow the value that ends before it; quote the whole value",
-                    shortened(scene.from(scene.offset()))),
+                fmt::format("{} cannot follow the value that ends before it; quote the whole value",
+                            quoted(scene.from(scene.offset()))),
                 scene.place()};
         }
         return explainColumn(scene, isMap);
@@ -242,6 +255,9 @@ std::optional<Problem> explainOther(const Scene& scene) {
     if (scene.says("did not find expected comment or line break")) {
         return Problem{rule::kSyntax, "only a comment may follow on the line of | or >",
                        scene.place()};
+    }
+    if (scene.says("indentation indicator equal to 0")) {
+        return Problem{rule::kSyntax, "the number behind | or > must be 1 to 9", scene.place()};
     }
     if (scene.says("<document start>")) {
         return Problem{rule::kSyntax, "the document ended above; begin another one with a line ---",

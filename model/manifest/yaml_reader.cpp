@@ -95,7 +95,9 @@ private:
     void finishItem();
     bool mayGoOn(std::size_t sinceEvent);
     Problem stopProblem() const;
+    void recover();
     void readOnBehindBrokenItem();
+    void readItems(std::span<const ItemLines> items, std::size_t at);
     End parseItems(const ItemLines& first, const ItemLines& last);
     std::size_t brokenItem(std::span<const ItemLines> items) const;
     void giveUpItem();
@@ -128,6 +130,8 @@ private:
     Clock::time_point m_deadline;
     StopReason m_stopReason = StopReason::None;
     std::optional<Problem> m_broken;  // why parse() ended with Broken
+    std::size_t m_brokenAt = 0;       // and where, in the body
+    bool m_itemExplained = false;     // while recovering: an item said by itself why it is broken
     std::size_t m_countedTo = 0;      // m_countedLine is the line of this byte of the body
     std::uint32_t m_countedLine;
     std::size_t m_events = 0;
@@ -147,13 +151,8 @@ bool YamlDocumentReader::read(bool onlyIfSound) {
     if (onlyIfSound && end != End::Complete && end != End::Cancelled) {
         return false;
     }
-    if (end == End::Broken && m_inItems && m_itemColumn) {
-        readOnBehindBrokenItem();
-    } else if (end == End::Broken && m_inItems) {
-        m_item.report(std::move(*m_broken));
-        giveUpItem();
-    } else if (end == End::Broken) {
-        m_head.report(std::move(*m_broken));
+    if (end == End::Broken) {
+        recover();
     }
     if (!m_session.cancelled()) {
         commit(end);
@@ -186,8 +185,14 @@ YamlDocumentReader::End YamlDocumentReader::parse(std::string_view part, std::ui
     if (m_stopReason == StopReason::Cancelled) {
         return End::Cancelled;
     }
-    m_broken = m_stopReason == StopReason::None ? explainYamlProblem(parser.problem(), part, cursor)
-                                                : stopProblem();
+    if (m_stopReason != StopReason::None) {
+        m_broken = stopProblem();
+        m_brokenAt = m_partBegin + m_lastOffset;
+    } else {
+        const auto problem = parser.problem();
+        m_broken = explainYamlProblem(problem, part, cursor);
+        m_brokenAt = m_partBegin + cursor.at(problem.problemMark).offset;
+    }
     return End::Broken;
 }
 
@@ -305,11 +310,13 @@ bool YamlDocumentReader::scalarNode(const yaml_event_t& event, const MarkCursor:
 }
 
 void YamlDocumentReader::checkTag(std::string_view tag, Position position) {
-    if (!tag.empty() && !isKnownTag(tag)) {
-        current().report(
-            {rule::kTag,
-             fmt::format("the tag {} is unknown to Kubernetes and is ignored", tag.substr(0, 60)),
-             position});
+    if (!tag.empty() && tag != "!" && !isKnownTag(tag)) {
+        const bool isStandard = tag.starts_with(kStandardTags);
+        const auto name = isStandard ? tag.substr(kStandardTags.size()) : tag;
+        current().report({rule::kTag,
+                          fmt::format("the tag {}{} is unknown to Kubernetes and is ignored",
+                                      isStandard ? "!!" : "", name.substr(0, 60)),
+                          position});
     }
 }
 
@@ -386,10 +393,11 @@ Problem YamlDocumentReader::stopProblem() const {
                             limits.documentTime.count()),
                 m_lastPosition};
     }
-    return {rule::kScalarSize,
-            fmt::format("behind this place stands a value of more than {} bytes, the limit",
-                        limits.scalarBytes),
-            m_lastPosition};
+    return {
+        rule::kScalarSize,
+        fmt::format("behind this place one value or comment is longer than the limit of {} bytes",
+                    limits.scalarBytes),
+        m_lastPosition};
 }
 
 YamlDocumentReader::End YamlDocumentReader::parseItems(const ItemLines& first,
@@ -412,35 +420,60 @@ std::size_t YamlDocumentReader::brokenItem(std::span<const ItemLines> items) con
     return m_itemOpen || !m_itemBegun ? index - 1 : index;
 }
 
+/// Saves what can be had of a List behind the place where its text breaks.
+void YamlDocumentReader::recover() {
+    if (m_inItems && m_itemColumn) {
+        readOnBehindBrokenItem();
+    } else if (m_inItems) {
+        m_item.report(std::move(*m_broken));
+        giveUpItem();
+    } else {
+        m_head.report(std::move(*m_broken));
+        if (m_itemColumn && !m_session.cancelled()) {
+            // A line that is indented too little may have ended the list, and now its items look
+            // misplaced.
+            const auto items = findItemLines(m_body, m_brokenAt, *m_itemColumn);
+            if (!items.empty() && items.front().begin <= m_brokenAt &&
+                m_brokenAt < items.front().end) {
+                readItems(items, 0);
+            }
+        }
+    }
+}
+
 /// parse() broke inside a block list.
 void YamlDocumentReader::readOnBehindBrokenItem() {
-    constexpr std::size_t kMostRecoveries = 200;  // the next ones would say nothing new
     auto cause = std::move(*m_broken);
-    bool isExplained = false;
     const auto items = findItemLines(m_body, m_partBegin + m_begin, *m_itemColumn);
-    std::size_t at = items.empty() ? 0 : brokenItem(items);
+    m_itemExplained = false;
+    readItems(items, items.empty() ? 0 : brokenItem(items));
+    if (!m_itemExplained) {
+        m_head.report(std::move(cause));
+    }
+}
+
+/// Reads each item from index `at` on that may be broken by itself, and the sound ones between in
+/// one go.
+void YamlDocumentReader::readItems(std::span<const ItemLines> items, std::size_t at) {
+    constexpr std::size_t kMostRecoveries = 200;  // the next ones would say nothing new
     for (std::size_t i = 0; i < kMostRecoveries && at < items.size(); ++i) {
         static_cast<void>(m_item.take());
         m_item.problems().clear();
-        const auto alone = parseItems(items[at], items[at]);
-        if (alone == End::Broken) {
-            isExplained = true;
+        if (parseItems(items[at], items[at]) == End::Broken) {
+            m_itemExplained = true;
             m_item.report(std::move(*m_broken));
             giveUpItem();
         }
         const auto first = at + 1;
-        const auto last = std::ranges::find(items.begin() + static_cast<std::ptrdiff_t>(first),
-                                            items.end(), false, &ItemLines::sound);
-        at = static_cast<std::size_t>(last - items.begin());
+        const auto rest = items.subspan(first);
+        at = first + static_cast<std::size_t>(std::ranges::find(rest, false, &ItemLines::sound) -
+                                              rest.begin());
         if (m_session.cancelled()) {
             return;
         }
         if (first < at && parseItems(items[first], items[at - 1]) == End::Broken) {
             at = brokenItem(items);
         }
-    }
-    if (!isExplained) {
-        m_head.report(std::move(cause));
     }
 }
 
