@@ -30,8 +30,10 @@ bool sameButForCase(std::string_view a, std::string_view b) {
 
 /// Optimal string alignment distance with three rows; stops counting beyond `limit`.
 std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) {
-    const auto lengths = std::minmax(a.size(), b.size());
-    if ((lengths.second - lengths.first) * kEdit > limit)
+    // With a list, minmax returns values; with two arguments, references to what is gone by the
+    // next line.
+    const auto [shorter, longer] = std::minmax({a.size(), b.size()});
+    if ((longer - shorter) * kEdit > limit)
         return limit + 1;
     std::vector<std::size_t> beforeLast(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
     for (std::size_t j = 0; j <= b.size(); ++j)
