@@ -1,4 +1,5 @@
 #include "tests/cli/support_run.h"
+#include "tests/house/source_folder.h"
 
 #include <sstream>
 
@@ -24,8 +25,7 @@ Ran gatesightLine(const std::string& line, const std::string& in, Environment en
 }
 
 std::string dataFolder() {
-    const std::string here = __FILE__;
-    return here.substr(0, here.rfind('/')) + "/data";
+    return gatesight::test::sourcePath("/tests/cli/data");
 }
 
 }  // namespace gatesight::cli::test

@@ -1,4 +1,5 @@
 #include "tests/gui/support_session.h"
+#include "tests/house/source_folder.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -12,9 +13,7 @@ constexpr int kPatienceMs = 60'000;
 }  // namespace
 
 QString samplePath(const QString& name) {
-    // tests/gui/support_session.cpp -> samples
-    return QStringLiteral(__FILE__).section(QLatin1Char('/'), 0, -4) + QStringLiteral("/samples/") +
-           name;
+    return QString::fromStdString(sourcePath("/samples/")) + name;
 }
 
 bool openAndWait(ui::Session& session, const ui::Inputs& inputs) {

@@ -1,6 +1,7 @@
 // What is opened names only the fields it needs.
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 
+#include "tests/house/source_folder.h"
 #include "ui/charts/bar_chart.h"
 #include "ui/charts/mix_editor.h"
 #include "ui/charts/time_chart.h"
@@ -24,7 +25,7 @@ public:
     explicit Desk(const char* sample) {
         QSignalSpy ready(&session, &Session::simulationChanged);
         session.open({{.kind = Input::Kind::Path,
-                       .path = std::string(GATESIGHT_SOURCE_DIR "/samples/") + sample,
+                       .path = gatesight::test::sourcePath("/samples/") + sample,
                        .title = sample}});
         opened = session.simulation() || ready.wait(20'000);
         flow.resize(1000, 600);

@@ -1,6 +1,7 @@
 // What is opened names only the fields it needs.
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 
+#include "tests/house/source_folder.h"
 #include "ui/graph/flow_view.h"
 #include "ui/theme/theme.h"
 
@@ -15,7 +16,7 @@ namespace {
 bool open(Session& session, const char* sample) {
     QSignalSpy ready(&session, &Session::simulationChanged);
     session.open({{.kind = Input::Kind::Path,
-                   .path = std::string(GATESIGHT_SOURCE_DIR "/samples/") + sample,
+                   .path = gatesight::test::sourcePath("/samples/") + sample,
                    .title = sample}});
     return ready.wait(20'000) && session.topology();
 }

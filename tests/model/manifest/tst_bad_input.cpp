@@ -7,6 +7,7 @@
 #include "support_bad_input.h"
 #include "support_manifest_check.h"
 #include "support_manifest_text.h"
+#include "tests/house/source_folder.h"
 
 #include <QDir>
 #include <QFile>
@@ -55,7 +56,7 @@ private:
 
 namespace {
 
-const QString kFolder = QStringLiteral(GATESIGHT_SOURCE_DIR "/tests/bad-input/");
+const QString kFolder = QString::fromStdString(gatesight::test::sourcePath("/tests/bad-input/"));
 
 /// What the table says of one file, apart from its name. Of many findings only the first ones are
 /// told.

@@ -137,7 +137,7 @@ void TstManifestReader::findings_data() {
     row("escape", "a: \"\\d+\"\n",
         {R"(error manifest.escape 1:5 \d is no escape sequence inside double quotes; write \\ for a backslash, or use single quotes (related 1:4 the quote begins here))"});
     row("scalar document", "hello\n",
-        {R"(error manifest.not-an-object 1:1 this is a string, but an object is a map with apiVersion, kind and metadata)"});
+        {R"(error manifest.not-an-object 1:1 this is text, but an object is a map with apiVersion, kind and metadata)"});
     row("list document", "- a\n",
         {R"(error manifest.not-an-object 1:1 this is a list, but an object is a map with apiVersion, kind and metadata)"});
     row("alias unknown", "a: *b\n",

@@ -2,6 +2,7 @@
 // rule.
 #include "model/manifest/reader.h"
 #include "model/manifest/rules.h"
+#include "tests/house/source_folder.h"
 
 #include <QDir>
 #include <QFile>
@@ -45,7 +46,7 @@ void TstManifestRules::lookUp() {
 void TstManifestRules::useAndTableAgree() {
     static const QRegularExpression definition("string_view (k\\w+) = \"manifest\\.");
     static const QRegularExpression mention("rule::(k\\w+)");
-    const QDir folder(GATESIGHT_SOURCE_DIR "/model/manifest");
+    const QDir folder(QString::fromStdString(gatesight::test::sourcePath("/model/manifest")));
     const auto namesIn = [&](const QString& file, const QRegularExpression& pattern) {
         QFile source(folder.filePath(file));
         QSet<QString> names;

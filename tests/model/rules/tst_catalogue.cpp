@@ -1,4 +1,5 @@
 #include "model/rules/catalogue.h"
+#include "tests/house/source_folder.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -75,9 +76,10 @@ private Q_SLOTS:
                 QString::fromStdString(std::string(rule.id.substr(0, rule.id.find('.')))));
         QStringList unknown;
         for (const char* room : {"/model", "/simulator", "/app", "/ui"}) {
-            QDirIterator files(QStringLiteral(GATESIGHT_SOURCE_DIR) + QLatin1String(room),
-                               {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
-                               QDirIterator::Subdirectories);
+            QDirIterator files(
+                QString::fromStdString(gatesight::test::sourcePath()) + QLatin1String(room),
+                {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
+                QDirIterator::Subdirectories);
             while (files.hasNext()) {
                 QFile file(files.next());
                 QVERIFY(file.open(QIODevice::ReadOnly));

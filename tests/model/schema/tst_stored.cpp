@@ -1,4 +1,5 @@
 // Objects as the API server would store them.
+#include "tests/house/source_folder.h"
 #include "tests/model/support_objects.h"
 
 #include <QDir>
@@ -133,7 +134,8 @@ void Stored::corpus_data() {
     QTest::addColumn<QString>("object");
     QTest::addColumn<QString>("expected");
     QTest::addColumn<bool>("experimental");
-    const QDir folder(QStringLiteral(GATESIGHT_SOURCE_DIR "/../shared/validation/cases"));
+    const QDir folder(
+        QString::fromStdString(gatesight::test::sourcePath("/../shared/validation/cases")));
     if (!folder.exists())
         QSKIP(qPrintable("the validation corpus is missing: " + folder.path()));
     for (const QString& name : folder.entryList({"*.json"})) {

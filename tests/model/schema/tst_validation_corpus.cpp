@@ -1,5 +1,6 @@
 // Judges every case of the validation corpus whose kind has a table, as the API server did: same
 // verdict, same causes.
+#include "tests/house/source_folder.h"
 #include "tests/model/support_objects.h"
 
 #include <QDir>
@@ -17,7 +18,7 @@ using namespace gatesight::model::test;
 namespace {
 
 QString corpusFolder() {
-    return QStringLiteral(GATESIGHT_SOURCE_DIR "/../shared/validation/cases");
+    return QString::fromStdString(gatesight::test::sourcePath("/../shared/validation/cases"));
 }
 
 DocumentPtr documentOf(const QJsonObject& object) {

@@ -1,6 +1,7 @@
 // Scenarios: what is understood, and what is told about the rest. Every mistake has a twin that is
 // right.
 #include "simulator/traffic/scenario.h"
+#include "tests/house/source_folder.h"
 #include "tests/simulator/support_world.h"
 
 #include <QTest>
@@ -300,7 +301,7 @@ private Q_SLOTS:
 
     void theSamplesAreUnderstood() {
         for (const char* sample : {"first-steps", "bookshop", "tenants", "broken"}) {
-            const auto manifests = model::readPath(std::string(GATESIGHT_SOURCE_DIR "/samples/") +
+            const auto manifests = model::readPath(gatesight::test::sourcePath("/samples/") +
                                                    sample + "/scenario.yaml");
             QVERIFY2(manifests.has_value(), sample);
             for (const auto& document : manifests->documents) {
