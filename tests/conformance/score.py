@@ -1,4 +1,4 @@
-"""Runs the corpora beside the project against a gatesight binary, prints the scores and compares them with baseline.json.
+"""Runs the conformance and validation corpora beside the project against a gatesight binary, prints the scores and compares them with baseline.json.
 
 A score below the recorded one fails. `--update` writes the scores just measured: into baseline.json, and into the status table of
 README.md between its markers.
@@ -37,6 +37,22 @@ def conformance(gatesight, shared):
     return scores
 
 
+def validation(gatesight, shared):
+    """{name: (passed, total)} of the validation corpus: cases judged right in every channel they hold for, single judgements, and
+    judgements whose errors are those of the API server to the letter."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as report:
+        subprocess.run([sys.executable, shared / "validation/run.py", "--gatesight", gatesight, "--json", report.name,
+                        "--failures", "5"], check=False)
+        checks = json.load(report)
+    cases = {}
+    for check in checks:
+        cases[check["name"]] = cases.get(check["name"], True) and check["passed"]
+    compared = [check["sameCauses"] for check in checks if check["sameCauses"] is not None]
+    return {"validation": (sum(cases.values()), len(cases)),
+            "validation, single judgements": (sum(check["passed"] for check in checks), len(checks)),
+            "validation, same errors as the API server": (sum(compared), len(compared))}
+
+
 def worse(scores, baseline):
     for name, recorded in baseline.items():
         passed = scores.get(name, (0, 0))[0]
@@ -56,7 +72,7 @@ def main():
     parser.add_argument("--shared", required=True, type=lambda path: pathlib.Path(path).resolve())
     parser.add_argument("--update", action="store_true", help="record what was measured")
     arguments = parser.parse_args()
-    scores = conformance(arguments.gatesight, arguments.shared)
+    scores = conformance(arguments.gatesight, arguments.shared) | validation(arguments.gatesight, arguments.shared)
     for name, (passed, total) in sorted(scores.items()):
         print(f"{name}: {passed}/{total}")
     if arguments.update:
