@@ -73,7 +73,7 @@ void TstManifestScalar::written_data() {
     QTest::addColumn<QString>("kind");
     addRows("string", {"'1'", "\"true\"", "|\n  1", ">-\n  1", "!!str 1", "!!str", "!!str ~",
                        "!!timestamp 2024-01-02", "''"});
-    addRows("integer", {"!!int 1", "!!int '1'"});
+    addRows("integer", {"!!int 1", "!!int '1'", "! 1"});
     addRows("number", {"!!float 1", "!!float '1.5'"});
     addRows("boolean", {"!!bool yes", "!!bool 'no'"});
     addRows("null", {"!!null ''", "!!null ~"});

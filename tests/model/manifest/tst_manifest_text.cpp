@@ -97,6 +97,7 @@ void TstManifestText::foreignFormats_data() {
     QTest::newRow("gzip") << QByteArray("\x1F\x8B\x08\0", 4) << "gzip data";
     QTest::newRow("zip") << QByteArray("PK\x03\x04") << "a zip archive";
     QTest::newRow("bzip2") << QByteArray("BZh91AY&SY") << "bzip2 data";
+    QTest::newRow("a word like bzip2") << QByteArray("BZh: 1") << "";
     QTest::newRow("tar") << QByteArray(257, 'x') + "ustar"
                          << "a tar archive";
     QTest::newRow("UTF-16 mark") << QByteArray(
