@@ -77,6 +77,10 @@ private:
         } else if (archive_entry_filetype(entry) != AE_IFREG || !m_visitor.wants(name)) {
             return true;
         }
+        if (archive_entry_is_data_encrypted(entry) != 0) {
+            m_visitor.report({rule::kArchive, std::move(name), "it is encrypted"});
+            return true;
+        }
         return readMember(std::move(name));
     }
 

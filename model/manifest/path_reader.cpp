@@ -8,8 +8,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -41,9 +43,34 @@ ReadError toReadError(const std::string& path, const FileError& error) {
                         isMissing ? nearestExisting(path) : std::string())};
 }
 
+/// The parts of a member's name, from the outside in.
+std::vector<std::string_view> partsOf(std::string_view member) {
+    std::vector<std::string_view> parts;
+    while (!member.empty()) {
+        const auto end = std::min(member.find('/'), member.size());
+        parts.push_back(member.substr(0, end));
+        member.remove_prefix(std::min(end + 1, member.size()));
+    }
+    return parts;
+}
+
 bool isHiddenInside(std::string_view member) {
-    return member.starts_with('.') ? !member.starts_with("./") || isHiddenInside(member.substr(2))
-                                   : member.find("/.") != std::string_view::npos;
+    return std::ranges::any_of(partsOf(member), [](std::string_view part) {
+        return part.starts_with('.') && part != "." && part != "..";
+    });
+}
+
+/// Does following `..` end above the archive's top?
+bool leadsOut(std::string_view member) {
+    std::size_t depth = 0;
+    for (const auto part : partsOf(member)) {
+        if (part == ".." && depth == 0) {
+            return true;
+        }
+        const bool isStep = !part.empty() && part != ".";
+        depth = part == ".." ? depth - 1 : depth + (isStep ? 1U : 0U);
+    }
+    return false;
 }
 
 class PathReader {
@@ -114,12 +141,26 @@ private:
 
     Done readArchiveAt(const std::string& path, const FileContent& content) {
         bool hasAny = false;
+        bool hasArchives = false;
         const auto nameIn = [&](const std::string& member) {
             return member.empty() ? path : fmt::format("{}!{}", path, member);
         };
         const ArchiveVisitor visitor{
             .wants =
-                [](std::string_view name) { return isManifestName(name) && !isHiddenInside(name); },
+                [&](std::string_view name) {
+                    hasArchives = hasArchives || isArchiveName(name);
+                    if (!isManifestName(name) || isHiddenInside(name)) {
+                        return false;
+                    }
+                    if (!leadsOut(name)) {
+                        return true;
+                    }
+                    hasAny = true;
+                    m_session.addFindingAt(
+                        nameIn(std::string(name)),
+                        {rule::kArchive, "its name leads out of the archive; it is left out", {}});
+                    return false;
+                },
             .take =
                 [&](ArchiveMember member) {
                     hasAny = true;
@@ -136,7 +177,8 @@ private:
         if (!hasAny && !m_session.cancelled()) {
             return std::unexpected(ReadError{
                 ReadErrorCode::NothingToRead, path,
-                fmt::format("{}: there is no .yaml, .yml or .json file in this archive", path)});
+                fmt::format("{}: there is no .yaml, .yml or .json file in this archive{}", path,
+                            hasArchives ? "; archives inside of it are not opened" : "")});
         }
         return {};
     }

@@ -1,12 +1,11 @@
 #include "support_bad_input.h"
 
+#include "support_archives.h"
+
 #include <algorithm>
 #include <array>
 #include <fstream>
 #include <random>
-
-#include <archive.h>
-#include <archive_entry.h>
 
 #include <fmt/format.h>
 
@@ -47,24 +46,6 @@ std::string stairs(std::size_t depth) {
         text += std::string(i, ' ') + "a:\n";
     }
     return text;
-}
-
-std::string packed(std::string_view member, const std::string& bytes) {
-    std::string out(4 * kMega, '\0');
-    std::size_t used = 0;
-    auto* handle = archive_write_new();
-    archive_write_add_filter_gzip(handle);
-    archive_write_set_format_raw(handle);
-    archive_write_open_memory(handle, out.data(), out.size(), &used);
-    auto* entry = archive_entry_new();
-    archive_entry_set_pathname(entry, std::string(member).c_str());
-    archive_entry_set_filetype(entry, AE_IFREG);
-    archive_write_header(handle, entry);
-    archive_write_data(handle, bytes.data(), bytes.size());
-    archive_entry_free(entry);
-    archive_write_free(handle);
-    out.resize(used);
-    return out;
 }
 
 std::string randomBytes(std::size_t count, unsigned seed, std::string_view alphabet) {
@@ -186,9 +167,40 @@ const std::array kInputs{
                   [] { return randomBytes(200'000, 3, "{}[]\",:\\ \ntrue01.eE-"); }},
     LargeBadInput{"large-non-ascii.yaml",
                   [] { return between(repeated("\xC3\xA4: \xE2\x82\xAC\n", 50'000)); }},
-    LargeBadInput{"large-bomb.gz", [] { return packed("bomb", std::string(100 * kMega, ' ')); }},
+    // archives
+    LargeBadInput{"large-bomb.gz",
+                  [] {
+                      return packed(Packing::Gzip, {{"bomb", std::string(100 * kMega, ' ')}});
+                  }},
+    LargeBadInput{"large-bomb.zip",
+                  [] {
+                      return packed(Packing::Zip, {{"good.yaml", "metadata: {name: before}\n"},
+                                                   {"bomb.yaml", std::string(100 * kMega, '#')}});
+                  }},
+    LargeBadInput{"large-bomb.tar.gz",
+                  [] {
+                      return packed(Packing::TarGzip,
+                                    {{"good.yaml", "metadata: {name: before}\n"},
+                                     {"bomb.yaml", std::string(100 * kMega, '\n')}});
+                  }},
+    LargeBadInput{"large-bomb-squared.gz",
+                  [] {
+                      const std::string bomb = std::string(200 * kMega, ' ');
+                      return packed(Packing::Gzip, {{"x", packed(Packing::Gzip, {{"x", bomb}})}});
+                  }},
     LargeBadInput{"large-bomb-of-documents.gz",
-                  [] { return packed("bomb", repeated("a: 1\n---\n", 8 * kMega)); }},
+                  [] {
+                      return packed(Packing::Gzip, {{"bomb", repeated("a: 1\n---\n", 8 * kMega)}});
+                  }},
+    LargeBadInput{"large-members.tar.gz",
+                  [] {
+                      std::vector<PackedMember> members;
+                      for (std::size_t i = 0; i < 250'000; ++i) {
+                          members.push_back({fmt::format("notes/{}.txt", i), ""});
+                      }
+                      members.insert(members.begin(), {"good.yaml", "metadata: {name: before}\n"});
+                      return packed(Packing::TarGzip, members);
+                  }},
 };
 
 }  // namespace
