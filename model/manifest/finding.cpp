@@ -17,10 +17,11 @@ std::string_view toString(Severity severity) {
 }
 
 std::string toString(const ObjectReference& reference) {
-    if (reference.namespace_.empty()) {
-        return fmt::format("{} {}", reference.kind, reference.name);
-    }
-    return fmt::format("{} {}/{}", reference.kind, reference.namespace_, reference.name);
+    std::string name = reference.namespace_.empty() || reference.name.empty()
+                           ? reference.name
+                           : fmt::format("{}/{}", reference.namespace_, reference.name);
+    return reference.kind.empty() || name.empty() ? reference.kind + name
+                                                  : fmt::format("{} {}", reference.kind, name);
 }
 
 }  // namespace gatesight::model

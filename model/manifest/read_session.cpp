@@ -35,6 +35,10 @@ Finding toFinding(std::string file, Problem problem, ObjectReference object) {
         .source = {std::move(file), problem.position},
         .related = {},
         .edit = {}};
+    if (problem.edit) {
+        finding.edit = {std::move(problem.edit->description), finding.source, problem.edit->length,
+                        std::move(problem.edit->replacement)};
+    }
     if (!problem.relatedMessage.empty()) {
         finding.related.push_back(
             {std::move(problem.relatedMessage), {finding.source.file, problem.related}});

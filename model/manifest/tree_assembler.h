@@ -19,6 +19,13 @@
 
 namespace gatesight::model {
 
+/// An edit at the problem's position that would remove it.
+struct ProblemEdit {
+    std::string description;
+    std::size_t length = 0;  ///< in bytes, of what is replaced
+    std::string replacement;
+};
+
 struct Problem {
     std::string_view rule;  ///< of rules.h
     std::string message;
@@ -28,6 +35,7 @@ struct Problem {
     NodeId node = kNoNode;  ///< whose path is the finding's field
     std::string field = {};
     std::optional<Severity> severity = {};  ///< when it differs from that of the rule's row
+    std::optional<ProblemEdit> edit = {};
 };
 
 /// What a node is, for messages: "a map", "text" ...

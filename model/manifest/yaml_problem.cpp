@@ -91,22 +91,36 @@ std::string quoted(std::string_view text) {
                                                            : fmt::format("\"{}\"", word);
 }
 
+/// Quotes around a value, where it is clear how far it goes.
+std::optional<ProblemEdit> quotingEdit(std::string_view rest) {
+    const auto value = rest.substr(0, rest.find_last_not_of(" \t") + 1);
+    if (value.empty() || value.find_first_of("\"\\#,[]{}") != std::string_view::npos ||
+        value.contains(": ")) {
+        return std::nullopt;
+    }
+    return ProblemEdit{"put the value in double quotes", value.size(),
+                       fmt::format("\"{}\"", value)};
+}
+
 std::optional<Problem> explainTab(const Scene& scene) {
     const auto line = scene.line();
     const auto indent = line.substr(0, std::min(line.find_first_not_of(" \t"), line.size()));
     const auto tab = indent.find('\t');
-    const bool isTab = scene.says("found a tab character") || scene.found() == "\t" ||
-                       tab != std::string_view::npos;
-    if (!isTab) {
+    Problem problem{rule::kTab, "this line is indented with a tab; YAML takes spaces only",
+                    scene.place()};
+    problem.edit = ProblemEdit{"put two spaces in place of the tab", 1, "  "};
+    if (scene.says("found a tab character") || scene.found() == "\t") {
+        problem.message = tab == std::string_view::npos
+                              ? "a tab cannot stand here; YAML takes spaces only"
+                              : problem.message;
+        return problem;
+    }
+    if (tab == std::string_view::npos ||
+        scene.isAbout("flow")) {  // inside brackets tabs may be used
         return std::nullopt;
     }
-    Position position = scene.place();
-    if (tab != std::string_view::npos) {
-        position.column = static_cast<std::uint32_t>(tab + 1);
-        return Problem{rule::kTab, "this line is indented with a tab; YAML takes spaces only",
-                       position};
-    }
-    return Problem{rule::kTab, "a tab cannot stand here; YAML takes spaces only", position};
+    problem.position.column = static_cast<std::uint32_t>(tab + 1);
+    return problem;
 }
 
 std::optional<Problem> explainTemplate(const Scene& scene) {
@@ -147,12 +161,14 @@ std::optional<Problem> explainAlias(const Scene& scene) {
     if (!scene.isAbout("scanning an alias") && !scene.isAbout("scanning an anchor")) {
         return std::nullopt;
     }
-    return Problem{rule::kSyntax,
-                   fmt::format("text that begins with {} must be quoted, as in \"{}\"; without "
-                               "quotes it is read as {}",
-                               scene.opening(), shortened(scene.fromContext()),
-                               scene.isAbout("alias") ? "an alias" : "an anchor"),
-                   scene.context()};
+    Problem problem{rule::kSyntax,
+                    fmt::format("text that begins with {} must be quoted, as in \"{}\"; without "
+                                "quotes it is read as {}",
+                                scene.opening(), shortened(scene.fromContext()),
+                                scene.isAbout("alias") ? "an alias" : "an anchor"),
+                    scene.context()};
+    problem.edit = quotingEdit(scene.fromContext());
+    return problem;
 }
 
 std::optional<Problem> explainQuoted(const Scene& scene) {
@@ -238,9 +254,11 @@ std::optional<Problem> explainMapping(const Scene& scene) {
 
 std::optional<Problem> explainOther(const Scene& scene) {
     if (scene.says("cannot start any token")) {
-        return Problem{rule::kSyntax,
-                       fmt::format("a value cannot begin with {}; quote it", scene.found()),
-                       scene.place()};
+        Problem problem{rule::kSyntax,
+                        fmt::format("a value cannot begin with {}; quote it", scene.found()),
+                        scene.place()};
+        problem.edit = quotingEdit(scene.from(scene.offset()));
+        return problem;
     }
     if (scene.says("undefined tag handle")) {
         return Problem{rule::kTag,

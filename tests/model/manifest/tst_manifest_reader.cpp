@@ -12,6 +12,13 @@ private slots:
     void documents();
     void findings_data();
     void findings();
+    void helmSources();
+    void findingsNameTheirObject_data();
+    void findingsNameTheirObject();
+    void oneBrokenAmongMany();
+    void suggestedEdits_data();
+    void suggestedEdits();
+    void appending();
 };
 
 namespace {
@@ -168,6 +175,96 @@ void TstManifestReader::findings() {
     QFETCH(QString, expected);
     const auto read = readText("in.yaml", text.toStdString());
     QCOMPARE(qt(test::joined(test::findingLines(read))), expected);
+}
+
+void TstManifestReader::helmSources() {
+    const auto read = readText(
+        "in.yaml",
+        "---\n# Source: shop/templates/a.yaml\na: 1\n---\nb: 2\n---\n# Source: "
+        "shop/templates/c.yaml\n"
+        "kind: List\nitems:\n- c: 3\n- d: 4\n---\n# Source: shop/templates/e.yaml\n{\"e\": 5}\n");
+    std::string sources;
+    for (const auto& document : read.documents) {
+        sources += "[" + document->helmSource + "]";
+    }
+    QCOMPARE(sources, std::string("[shop/templates/a.yaml][][shop/templates/c.yaml][shop/templates/"
+                                  "c.yaml][shop/templates/e.yaml]"));
+}
+
+/// As far as the object could be read before the text broke.
+void TstManifestReader::findingsNameTheirObject_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("object");
+    QTest::newRow("whole document")
+        << QByteArray("kind: Service\nmetadata: {name: a, name: a, namespace: shop}\n")
+        << "Service shop/a";
+    QTest::newRow("broken below")
+        << QByteArray(
+               "kind: HTTPRoute\nmetadata:\n  name: a\n  namespace: shop\nspec:\n  b: c: d\n")
+        << "HTTPRoute shop/a";
+    QTest::newRow("broken in its metadata")
+        << QByteArray("kind: HTTPRoute\nmetadata:\n  name: a\n  namespace: @\n") << "HTTPRoute a";
+    QTest::newRow("item")
+        << QByteArray("items:\n- kind: Pod\n  metadata: {name: a}\n  spec: @\n- b: 1\nkind: List\n")
+        << "Pod a";
+    QTest::newRow("JSON")
+        << QByteArray("{\"kind\": \"Pod\", \"metadata\": {\"name\": \"a\"}, \"spec\": nul}")
+        << "Pod a";
+    QTest::newRow("nothing known") << QByteArray("a: b: c\n") << "";
+}
+
+void TstManifestReader::findingsNameTheirObject() {
+    QFETCH(QByteArray, text);
+    const auto read = readText(text.startsWith('{') ? "in.json" : "in.yaml", text.toStdString());
+    QCOMPARE(read.findings.size(), std::size_t{1});
+    QTEST(qt(toString(read.findings.front().object)), "object");
+}
+
+void TstManifestReader::oneBrokenAmongMany() {
+    std::string text;
+    for (int i = 1; i <= 5000; ++i) {
+        text += "kind: Pod\nmetadata: {name: pod-" + std::to_string(i) +
+                "}\nspec: " + (i == 7 ? "a: b" : "{}") + "\n---\n";
+    }
+    const auto read = readText("in.yaml", text);
+    QCOMPARE(read.documents.size(), std::size_t{4999});
+    QCOMPARE(read.findings.size(), std::size_t{1});
+    QCOMPARE(toString(read.findings.front().source), std::string("in.yaml:27:8"));
+    QCOMPARE(toString(read.findings.front().object), std::string("Pod pod-7"));
+}
+
+void TstManifestReader::suggestedEdits_data() {
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    QTest::newRow("tab") << QByteArray("a:\n\tb: 1\n") << QByteArray("a:\n  b: 1\n");
+    QTest::newRow("wildcard") << QByteArray("hostname: *.example.com\n")
+                              << QByteArray("hostname: \"*.example.com\"\n");
+    QTest::newRow("at sign") << QByteArray("a: @b c \n") << QByteArray("a: \"@b c\" \n");
+}
+
+/// Following the advice removes the finding.
+void TstManifestReader::suggestedEdits() {
+    QFETCH(QByteArray, before);
+    const auto read = readText("in.yaml", before.toStdString());
+    QCOMPARE(read.findings.size(), std::size_t{1});
+    const auto& edit = read.findings.front().edit;
+    QVERIFY(edit.has_value());
+    auto lines = before.split('\n');
+    lines[static_cast<int>(edit->source.position.line) - 1].replace(
+        static_cast<int>(edit->source.position.column) - 1, static_cast<int>(edit->length),
+        QByteArray::fromStdString(edit->replacement));
+    const auto edited = lines.join('\n');
+    QTEST(edited, "after");
+    QVERIFY(readText("in.yaml", edited.toStdString()).findings.empty());
+}
+
+void TstManifestReader::appending() {
+    auto all = readText("a.yaml", "a: 1\n---\n\"\n");
+    append(all, readText("b.yaml", "b: 1\n"));
+    QCOMPARE(qt(test::joined(test::documentLines(all))), QString("1:1 {a: 1}\n1:1 {b: 1}\n"));
+    QCOMPARE(all.sources.size(), std::size_t{2});
+    QCOMPARE(all.findings.size(), std::size_t{1});
+    QCOMPARE(toString(all.documents.back()->locate(1)), std::string("b.yaml:1:1"));
 }
 
 QTEST_APPLESS_MAIN(TstManifestReader)
