@@ -1,6 +1,7 @@
 #include "app/cli/trace_options.h"
 
 #include "app/cli/arguments.h"
+#include "model/text/text.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -26,13 +27,6 @@ bool sameName(std::string_view a, std::string_view b) {
     return std::ranges::equal(a, b, {}, lower, lower);
 }
 
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 // As curl has it: "Name: value" sends, "Name;" sends without a value, "Name:" takes away what would
 // be sent by itself.
 Trouble addHeader(Request& request, std::string_view line) {
@@ -40,8 +34,8 @@ Trouble addHeader(Request& request, std::string_view line) {
     const bool empty = end != std::string_view::npos && line[end] == ';';
     if (end == std::string_view::npos || end == 0 || (empty && end + 1 != line.size()))
         return fmt::format("-H '{}' is not of the form 'Name: value'", line);
-    const std::string_view name = trimmed(line.substr(0, end));
-    const std::string_view value = empty ? "" : trimmed(line.substr(end + 1));
+    const std::string_view name = model::trimmed(line.substr(0, end));
+    const std::string_view value = empty ? "" : model::trimmed(line.substr(end + 1));
     if (sameName(name, "host")) {
         request.host = std::string(value);
         return std::nullopt;

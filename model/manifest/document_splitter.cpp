@@ -1,6 +1,7 @@
 #include "model/manifest/document_splitter.h"
 
 #include "model/manifest/text_check.h"
+#include "model/text/text.h"
 
 namespace gatesight::model {
 namespace {
@@ -11,14 +12,6 @@ bool isMarker(std::string_view line, std::string_view marker) {
     }
     return line.size() == marker.size() ||
            std::string_view(" \t\r\n").find(line[marker.size()]) != std::string_view::npos;
-}
-
-std::string_view trimmed(std::string_view line) {
-    const auto first = line.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) {
-        return {};
-    }
-    return line.substr(first, line.find_last_not_of(" \t\r\n") - first + 1);
 }
 
 constexpr std::string_view kHelmComment = "# Source: ";

@@ -13,6 +13,7 @@
 #include "model/manifest/rules.h"
 #include "model/manifest/scalar.h"
 #include "model/manifest/text_check.h"
+#include "model/text/text.h"
 
 #include <algorithm>
 #include <cstring>
@@ -83,11 +84,6 @@ bool isPlainInteger(std::string_view text) {
     const bool hasLeadingZero = text.size() > 1 && text.front() == '0';
     return !text.empty() && text.size() <= kDigits && !hasLeadingZero &&
            text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-/// simdjson's tokens reach to the next one.
-std::string_view trimmed(std::string_view token) {
-    return token.substr(0, token.find_last_not_of(kWhiteSpace) + 1);
 }
 
 /// One value into a tree.
@@ -188,7 +184,8 @@ private:
     }
 
     bool addNumber(ondemand::value value, std::string_view token, Position position) {
-        const auto text = trimmed(token);
+        // simdjson's tokens reach to the next one.
+        const auto text = trimmed(token, kWhiteSpace);
         if (!isPlainInteger(text)) {
             double number = 0;
             if (!check(value.get_double().get(number))) {

@@ -1,4 +1,5 @@
 #include "model/rules/catalogue.h"
+#include "model/text/text.h"
 
 #include <algorithm>
 #include <array>
@@ -43,14 +44,6 @@ std::string_view cut(std::string_view& rest, std::string_view separator) {
     const std::string_view part = rest.substr(0, end);
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + separator.size());
     return part;
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (text.starts_with(' '))
-        text.remove_prefix(1);
-    while (text.ends_with(' '))
-        text.remove_suffix(1);
-    return text;
 }
 
 /// Reads a support tag such as "C", "X; E:HTTPRouteExternalAuth" or "C / I": the first level named

@@ -14,7 +14,7 @@ namespace {
 using Indexes = std::vector<std::uint32_t>;
 
 /// FNV-1a, 64 bits, with a final mix so that short texts that differ little give far apart values.
-std::uint64_t hashOf(std::string_view text, std::uint64_t hash = 14695981039346656037ULL) {
+std::uint64_t stableHash(std::string_view text, std::uint64_t hash = 14695981039346656037ULL) {
     for (const char c : text)
         hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
     hash ^= hash >> 33;
@@ -157,8 +157,8 @@ private:
     void applyAffinity() {
         const auto weight = [&](std::uint32_t index) {
             const EndpointTarget& endpoint = m_endpoints[index];
-            return hashOf(fmt::format("{}:{}", endpoint.ip, endpoint.port),
-                          hashOf(m_dialer.sourceIp));
+            return stableHash(fmt::format("{}:{}", endpoint.ip, endpoint.port),
+                              stableHash(m_dialer.sourceIp));
         };
         const std::uint32_t chosen = *std::ranges::max_element(m_choice.eligible, {}, weight);
         m_choice.byAffinity = true;

@@ -1,5 +1,6 @@
 #include "simulator/routing/cors.h"
 
+#include "model/text/text.h"
 #include "simulator/control/hostname.h"
 #include "simulator/routing/header_modifier.h"
 #include "simulator/routing/header_name.h"
@@ -64,13 +65,6 @@ bool alwaysAllowed(std::string_view method) {
     return std::ranges::find(kSafe, method) != kSafe.end();
 }
 
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 std::string whyBrowserRefuses(const model::CORS& cors, const std::string& method,
                               const std::optional<std::string>& askedHeaders) {
     if (!alwaysAllowed(method) && !holdsWildcard(cors.allowMethods) &&
@@ -79,7 +73,7 @@ std::string whyBrowserRefuses(const model::CORS& cors, const std::string& method
     if (!askedHeaders || holdsWildcard(cors.allowHeaders))
         return {};
     for (const auto range : std::views::split(*askedHeaders, ',')) {
-        const std::string_view name = trimmed(std::string_view(range.begin(), range.end()));
+        const std::string_view name = model::trimmed(std::string_view(range.begin(), range.end()));
         if (!name.empty() &&
             std::ranges::none_of(cors.allowHeaders,
                                  [&](const std::string& listed) { return sameName(listed, name); }))

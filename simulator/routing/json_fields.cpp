@@ -1,6 +1,7 @@
 #include "simulator/routing/json_fields.h"
 
 #include "model/schema/decode.h"
+#include "model/text/text.h"
 
 #include <fmt/format.h>
 
@@ -18,11 +19,11 @@ constexpr std::int64_t kMost64 = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t kMostInt = std::numeric_limits<int>::max();
 
 /// Longest text of a wrong value that an error repeats.
-constexpr std::size_t kShown = 60;
+constexpr std::size_t kLongestWrongValue = 60;
 
 std::string shown(const Json& value) {
-    std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
-    return text.size() <= kShown ? text : text.substr(0, kShown) + "…";
+    return model::shortened(value.dump(-1, ' ', false, Json::error_handler_t::replace),
+                            kLongestWrongValue);
 }
 
 }  // namespace

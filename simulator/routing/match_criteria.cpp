@@ -1,5 +1,6 @@
 #include "simulator/routing/match_criteria.h"
 
+#include "model/text/text.h"
 #include "simulator/routing/header_name.h"
 #include "simulator/routing/path_prefix.h"
 #include "simulator/routing/pattern.h"
@@ -16,10 +17,10 @@ using PathType = model::HTTPPathMatch::Type;
 using ValueType = model::HTTPValueMatch::Type;
 
 /// Longest value of a request that an explanation repeats.
-constexpr std::size_t kShown = 200;
+constexpr std::size_t kLongestValue = 200;
 
 std::string shortened(std::string_view text) {
-    return text.size() <= kShown ? std::string(text) : std::string(text.substr(0, kShown)) + "…";
+    return model::shortened(text, kLongestValue);
 }
 
 bool holdsPath(const model::HTTPPathMatch& match, std::string_view path) {

@@ -1,5 +1,6 @@
 #include "simulator/routing/rule_filters.h"
 
+#include "model/text/text.h"
 #include "simulator/routing/header_modifier.h"
 #include "simulator/routing/header_name.h"
 #include "simulator/routing/redirect.h"
@@ -12,13 +13,13 @@ namespace gatesight::simulator {
 
 namespace {
 
-/// Longest value that a step repeats.
-constexpr std::size_t kShown = 200;
+/// Longest header value that a step repeats.
+constexpr std::size_t kLongestHeader = 200;
 
 std::string shown(const std::optional<std::string>& value) {
     if (!value)
         return "(absent)";
-    return value->size() <= kShown ? *value : value->substr(0, kShown) + "…";
+    return model::shortened(*value, kLongestHeader);
 }
 
 /// Applies one list of filters; one function for each type.

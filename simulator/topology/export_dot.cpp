@@ -48,7 +48,7 @@ std::string_view colorOf(NodeState state) {
     return "#182031";
 }
 
-std::string nodeLine(const GraphNode& node, std::size_t index, bool lit) {
+std::string dotNode(const GraphNode& node, std::size_t index, bool lit) {
     std::string label = dotEscaped(node.title);
     if (!node.subtitle.empty())
         label += "\\n" + dotEscaped(node.subtitle);
@@ -95,7 +95,7 @@ std::string toDot(const Topology& topology, const ExportOptions& options) {
     std::map<NodeRole, std::string> ranks;
     for (std::size_t i = 0; i < topology.nodes().size(); ++i) {
         const GraphNode& node = topology.nodes()[i];
-        dot += nodeLine(node, i, highlight.node(i));
+        dot += dotNode(node, i, highlight.node(i));
         ranks[node.role] += fmt::format(" n{};", i);
     }
     for (const auto& [role, members] : ranks)

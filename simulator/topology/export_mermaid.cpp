@@ -38,7 +38,7 @@ Brackets bracketsOf(NodeRole role) {
     return {"[", "]"};
 }
 
-std::string nodeLine(const GraphNode& node, std::size_t index, bool lit) {
+std::string mermaidNode(const GraphNode& node, std::size_t index, bool lit) {
     const auto [open, close] = bracketsOf(node.role);
     std::string label = mermaidEscaped(node.title);
     if (!node.subtitle.empty())
@@ -71,7 +71,7 @@ std::string toMermaid(const Topology& topology, const ExportOptions& options) {
         text += fmt::format("---\ntitle: \"{}\"\n---\n", dotEscaped(options.title));
     text += "flowchart LR\n";
     for (std::size_t i = 0; i < topology.nodes().size(); ++i)
-        text += nodeLine(topology.nodes()[i], i, highlight.node(i));
+        text += mermaidNode(topology.nodes()[i], i, highlight.node(i));
     for (std::size_t i = 0; i < topology.edges().size(); ++i) {
         const GraphEdge& edge = topology.edges()[i];
         const std::string label =

@@ -1,4 +1,5 @@
 #include "ui/request/curl_text.h"
+#include "model/text/text.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -103,13 +104,6 @@ bool sameName(std::string_view a, std::string_view b) {
         return std::tolower(static_cast<unsigned char>(x)) ==
                std::tolower(static_cast<unsigned char>(y));
     });
-}
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
 class CurlReader {
@@ -246,8 +240,8 @@ private:
             m_line.ignored.push_back(fmt::format("-H {}", line));
             return;
         }
-        const std::string_view name = trimmed(line.substr(0, colon)),
-                               value = trimmed(line.substr(colon + 1));
+        const std::string_view name = model::trimmed(line.substr(0, colon)),
+                               value = model::trimmed(line.substr(colon + 1));
         if (sameName(name, "host"))
             request().host = std::string(value);
         else if (!value.empty())
@@ -342,18 +336,18 @@ std::string sourceWord(const simulator::RequestSource& from) {
 }  // namespace
 
 bool looksLikeCurl(std::string_view text) {
-    text = trimmed(text);
+    text = model::trimmed(text);
     if (text.starts_with("$ "))
-        text = trimmed(text.substr(2));
+        text = model::trimmed(text.substr(2));
     return text.starts_with("curl ") || text.starts_with("curl.exe ");
 }
 
 std::expected<CurlLine, std::string> fromCurl(std::string_view text) {
     if (text.size() > kMaxLine)
         return std::unexpected("This is too long for a cURL line.");
-    text = trimmed(text);
+    text = model::trimmed(text);
     if (text.starts_with("$ "))
-        text = trimmed(text.substr(2));
+        text = model::trimmed(text.substr(2));
     const auto words = shellWords(text);
     if (!words)
         return std::unexpected(words.error());

@@ -26,7 +26,7 @@ using simulator::Request;
 
 namespace {
 
-constexpr int kHeight = 168;
+constexpr int kFieldHeight = 168;
 constexpr int kMaxBody = std::numeric_limits<int>::max();
 
 // In the order of the combo box.
@@ -82,7 +82,7 @@ RequestDetails::RequestDetails(QWidget* parent) : QWidget(parent), m_tabs(new QT
     m_tabs->addTab(backendPage(), tr("Workload"));
     m_tabs->tabBar()->setExpanding(false);
     m_tabs->setAccessibleName(tr("Details of the request"));
-    m_tabs->setFixedHeight(kHeight);
+    m_tabs->setFixedHeight(kFieldHeight);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_tabs);

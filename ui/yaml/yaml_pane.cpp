@@ -24,7 +24,7 @@ namespace gatesight::ui {
 namespace {
 
 /// Long enough that a word can be finished, short enough to feel immediate.
-constexpr int kTypingPauseMs = 200;
+constexpr int kEditPauseMs = 200;
 
 QColor colorOf(model::Severity severity, const Palette& colors) {
     switch (severity) {
@@ -66,7 +66,7 @@ YamlPane::YamlPane(Session& session, QWidget* parent)
     m_editor->setObjectName(QStringLiteral("yaml"));
     m_editor->setAccessibleName(tr("YAML"));
     m_typing->setSingleShot(true);
-    m_typing->setInterval(kTypingPauseMs);
+    m_typing->setInterval(kEditPauseMs);
     auto* page = new QWidget;
     auto* pageLayout = new QVBoxLayout(page);
     pageLayout->setContentsMargins(0, 0, 0, 0);

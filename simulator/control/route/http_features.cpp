@@ -120,8 +120,8 @@ std::optional<Fault> lackingForFilters(const std::vector<model::HTTPRouteFilter>
     return std::nullopt;
 }
 
-std::optional<Fault> badPattern(const std::string& expression, std::string_view rule,
-                                model::NodeId node) {
+std::optional<Fault> badExpression(const std::string& expression, std::string_view rule,
+                                   model::NodeId node) {
     const Pattern pattern(expression);
     if (pattern.valid())
         return std::nullopt;
@@ -132,12 +132,12 @@ std::optional<Fault> badPattern(const std::string& expression, std::string_view 
                  .node = node};
 }
 
-std::optional<Fault> badPattern(const std::vector<model::HTTPValueMatch>& values,
-                                std::string_view rule) {
+std::optional<Fault> badExpressions(const std::vector<model::HTTPValueMatch>& values,
+                                    std::string_view rule) {
     for (const auto& value : values) {
         if (value.type != model::HTTPValueMatch::Type::RegularExpression)
             continue;
-        if (auto fault = badPattern(value.value, rule, value.node))
+        if (auto fault = badExpression(value.value, rule, value.node))
             return fault;
     }
     return std::nullopt;
@@ -149,12 +149,12 @@ std::optional<Fault> badPattern(const model::HTTPRouteRule& rule) {
     for (const auto& match : rule.matches) {
         if (match.path.type == model::HTTPPathMatch::Type::RegularExpression) {
             if (auto fault =
-                    badPattern(match.path.value, "httproute.match.path.regex", match.path.node))
+                    badExpression(match.path.value, "httproute.match.path.regex", match.path.node))
                 return fault;
         }
-        if (auto fault = badPattern(match.headers, "httproute.match.header.regex"))
+        if (auto fault = badExpressions(match.headers, "httproute.match.header.regex"))
             return fault;
-        if (auto fault = badPattern(match.queryParams, "route.accepted.unsupported-value"))
+        if (auto fault = badExpressions(match.queryParams, "route.accepted.unsupported-value"))
             return fault;
     }
     return std::nullopt;
