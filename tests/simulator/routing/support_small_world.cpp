@@ -235,7 +235,7 @@ simulator::Request randomRequest(const SmallWorld& world, Dice& dice) {
 
 namespace {
 
-std::string quoted(std::string_view value) {
+std::string yamlQuoted(std::string_view value) {
     std::string result = "'";
     for (const char c : value)
         result += c == '\'' ? "''" : std::string(1, c);
@@ -248,14 +248,14 @@ std::string valuesYaml(std::string_view field, const std::vector<SmallValue>& va
     std::string yaml = fmt::format("      {}:\n", field);
     for (const SmallValue& value : values)
         yaml += fmt::format("      - {{type: {}, name: {}, value: {}}}\n",
-                            value.regex ? "RegularExpression" : "Exact", quoted(value.name),
-                            quoted(value.value));
+                            value.regex ? "RegularExpression" : "Exact", yamlQuoted(value.name),
+                            yamlQuoted(value.value));
     return yaml;
 }
 
 std::string matchYaml(const SmallMatch& match) {
-    std::string yaml =
-        fmt::format("    - path: {{type: {}, value: {}}}\n", match.pathType, quoted(match.path));
+    std::string yaml = fmt::format("    - path: {{type: {}, value: {}}}\n", match.pathType,
+                                   yamlQuoted(match.path));
     if (!match.method.empty())
         yaml += fmt::format("      method: {}\n", match.method);
     return yaml + valuesYaml("headers", match.headers) + valuesYaml("queryParams", match.query);
@@ -288,7 +288,7 @@ std::string routeYaml(const SmallRoute& route) {
     if (!route.hostnames.empty())
         yaml += "  hostnames:\n";
     for (const std::string& hostname : route.hostnames)
-        yaml += fmt::format("  - {}\n", quoted(hostname));
+        yaml += fmt::format("  - {}\n", yamlQuoted(hostname));
     if (!route.rules.empty())
         yaml += "  rules:\n";
     for (const SmallRule& rule : route.rules)
@@ -310,7 +310,7 @@ std::string toYaml(const SmallWorld& world) {
         yaml += fmt::format("  - name: {}\n    port: {}\n    protocol: HTTP\n", listener.name,
                             listener.port);
         if (!listener.hostname.empty())
-            yaml += fmt::format("    hostname: {}\n", quoted(listener.hostname));
+            yaml += fmt::format("    hostname: {}\n", yamlQuoted(listener.hostname));
         yaml += "    allowedRoutes: {namespaces: {from: All}}\n";
     }
     for (const SmallRoute& route : world.routes)
