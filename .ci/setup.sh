@@ -5,7 +5,8 @@ readonly BUILD_PACKAGES="g++ cmake ninja-build pkg-config ccache libyaml-dev lib
 readonly DESKTOP_PACKAGES="qt6-base-dev libqt6charts6-dev libqt6svg6-dev libqt6opengl6-dev libxkbcommon-dev
     libgl1-mesa-dev libvulkan-dev fonts-dejavu-core"
 readonly TEST_PACKAGES="python3 python3-jsonschema"
-readonly CI_PACKAGES="python3-yaml openssl"
+readonly CI_PACKAGES="python3-yaml openssl clang-19 libclang-rt-19-dev libbenchmark-dev golang-go
+    golang-github-julienschmidt-httprouter-dev"
 
 say() { printf '== %s\n' "$*"; }
 
