@@ -8,7 +8,6 @@
 #include "model/schema/decode.h"
 #include "model/schema/schema_messages.h"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
 #include <string>
 #include <unordered_map>
@@ -99,12 +98,6 @@ bool sameTree(Node a, Node b) {
     const auto left = a.items();
     const auto right = b.items();
     return std::equal(left.begin(), left.end(), right.begin(), right.end(), sameTree);
-}
-
-bool isIPAddress(const std::string& text) {
-    in6_addr address{};
-    return inet_pton(AF_INET, text.c_str(), &address) == 1 ||
-           inet_pton(AF_INET6, text.c_str(), &address) == 1;
 }
 
 }  // namespace
@@ -404,7 +397,7 @@ void SchemaCheck::checkAddress(const Value& address) {
     const Value value = address["value"];
     const Node node = value.node();
     if (!node || address["type"].text() != "IPAddress" ||
-        (node.isString() && isIPAddress(std::string(node.text()))))
+        (node.isString() && isIPAddress(node.text())))
         return;
     const std::string path = pathOf(address.node());
     const std::string place(m_input.base);
@@ -450,9 +443,9 @@ void SchemaCheck::checkRules(const Pending& pending) {
     if (schema.immutable && pending.old && pending.old.text() != value.text())
         refuse("api.gatewayclass.immutable-controller", value.node(), pathOf(value.node()),
                fmt::format("Invalid value: {}: field is immutable", shown(value.node())), false);
-    for (const Rule& rule : schema.rules) {
-        if ((rule.when == Rule::When::Standard && m_input.experimental) ||
-            (rule.when == Rule::When::Experimental && !m_input.experimental))
+    for (const SchemaRule& rule : schema.rules) {
+        if ((rule.when == SchemaRule::When::Standard && m_input.experimental) ||
+            (rule.when == SchemaRule::When::Experimental && !m_input.experimental))
             continue;
         const Verdict verdict = rule.check(value);
         if (verdict.holds)

@@ -1,16 +1,18 @@
 #include "model/schema/patterns.h"
 
+#include <arpa/inet.h>
 #include <re2/re2.h>
 #include <array>
 #include <cassert>
 #include <memory>
+#include <string>
 
 namespace gatesight::model {
 
 namespace {
 
 // In the order of the enumeration.
-constexpr std::array<std::string_view, 21> kTexts{
+constexpr std::array<std::string_view, 23> kTexts{
     "",
     R"(^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$)",
     R"(^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$)",
@@ -32,6 +34,8 @@ constexpr std::array<std::string_view, 21> kTexts{
     R"(^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$)",
     R"(^(([^:/?#]+):)(//([^/?#]*))([^?#]*)(\?([^#]*))?(#(.*))?)",
     R"(^(System|([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9]))$)",
+    R"(^(?i)\.?[a-z_][a-z_0-9]*(\.[a-z_][a-z_0-9]*)*$)",
+    R"(^[A-Za-z_][A-Za-z_0-9]*$)",
 };
 
 using Compiled = std::array<std::unique_ptr<const RE2>, kTexts.size()>;
@@ -66,6 +70,13 @@ std::string_view ruleOf(Pattern pattern) {
         default:
             return "api.schema.pattern";
     }
+}
+
+bool isIPAddress(std::string_view text) {
+    in6_addr address{};
+    const std::string whole(text);
+    return inet_pton(AF_INET, whole.c_str(), &address) == 1 ||
+           inet_pton(AF_INET6, whole.c_str(), &address) == 1;
 }
 
 bool matches(Pattern pattern, std::string_view text) {

@@ -27,7 +27,9 @@ enum class Pattern : std::uint8_t {
     ConditionType,
     ConditionReason,
     AbsoluteURI,
-    WellKnownCACertificates
+    WellKnownCACertificates,
+    GrpcService,
+    GrpcMethod
 };
 
 /// The regular expression (RE2) as the API server prints it.
@@ -35,6 +37,9 @@ enum class Pattern : std::uint8_t {
 
 /// The rule of the catalogue that a text breaks when it does not match.
 [[nodiscard]] std::string_view ruleOf(Pattern pattern);
+
+/// Whether the text is an IPv4 or IPv6 address.
+[[nodiscard]] bool isIPAddress(std::string_view text);
 
 /// Whether the pattern is found in the text; None is found everywhere. Patterns whose anchors do
 /// not hold all of their branches match parts of texts, here as there (api.quirk.address-type).

@@ -2,8 +2,8 @@
 // prunes by them.
 //
 // Tables are constants, written by hand and nested by pointer: a Schema says what one value may be,
-// a Field gives it a name in an object, a Rule is a condition that spans several fields (what CRDs
-// write in CEL). To add a kind: write its tables, add a row in schema_registry.cpp.
+// a Field gives it a name in an object, a SchemaRule is a condition that spans several fields (what
+// CRDs write in CEL). To add a kind: write its tables, add a row in tables.cpp.
 #pragma once
 
 #include "model/manifest/tree.h"
@@ -40,6 +40,8 @@ struct Default {
     enum class Kind : std::uint8_t { None, Scalar, EmptyMap, ListOfOneEmptyMap };
     Kind kind = Kind::None;
     std::string_view text = {};  ///< of a scalar, as it would be written
+    const Schema* map =
+        nullptr;  ///< of an empty map, when other defaults hold in it than in one that was written
 };
 
 struct Field {
@@ -65,7 +67,9 @@ struct Verdict {
     }
 };
 
-struct Rule {
+/// A condition that spans several fields, with the words in which the API server refuses what
+/// breaks it. Not the Rule of the catalogue, which it names by id.
+struct SchemaRule {
     enum class When : std::uint8_t { Always, Standard, Experimental };  ///< in which channel
     std::string_view id;                                                ///< of the rule catalogue
     Verdict (*check)(const Value& self);
@@ -94,7 +98,7 @@ struct Schema {
     std::span<const Field> fields = {};  ///< sorted by name
     const Schema* items = nullptr;       ///< of a list or map
     std::span<const std::string_view> keys = {};  ///< of a ListKind::Map
-    std::span<const Rule> rules = {};
+    std::span<const SchemaRule> rules = {};
 
     /// The field with this name, or null.
     [[nodiscard]] constexpr const Field* field(std::string_view name) const {
@@ -111,6 +115,9 @@ struct Schema {
 
 inline constexpr Default kEmptyMap{.kind = Default::Kind::EmptyMap};
 inline constexpr Default kListOfOneEmptyMap{.kind = Default::Kind::ListOfOneEmptyMap};
+[[nodiscard]] constexpr Default mapDefault(const Schema* map) {
+    return {.kind = Default::Kind::EmptyMap, .map = map};
+}
 [[nodiscard]] constexpr Default scalarDefault(std::string_view text) {
     return {.kind = Default::Kind::Scalar, .text = text};
 }
@@ -136,7 +143,7 @@ inline constexpr Default kListOfOneEmptyMap{.kind = Default::Kind::ListOfOneEmpt
 
 /// Fields must be sorted by name; a table that is not does not compile.
 [[nodiscard]] consteval Schema object(std::span<const Field> fields,
-                                      std::span<const Rule> rules = {}) {
+                                      std::span<const SchemaRule> rules = {}) {
     if (!std::ranges::is_sorted(fields, {}, &Field::name))
         throw "fields are not sorted";
     return {.type = ValueType::Object, .fields = fields, .rules = rules};
@@ -159,7 +166,7 @@ inline constexpr Default kListOfOneEmptyMap{.kind = Default::Kind::ListOfOneEmpt
 }
 [[nodiscard]] constexpr Schema list(const Schema* items, std::size_t minSize = 0,
                                     std::size_t maxSize = std::numeric_limits<std::size_t>::max(),
-                                    std::span<const Rule> rules = {}) {
+                                    std::span<const SchemaRule> rules = {}) {
     return {.type = ValueType::List,
             .minSize = minSize,
             .maxSize = maxSize,
@@ -168,14 +175,14 @@ inline constexpr Default kListOfOneEmptyMap{.kind = Default::Kind::ListOfOneEmpt
 }
 [[nodiscard]] constexpr Schema setOf(const Schema* items,
                                      std::size_t maxSize = std::numeric_limits<std::size_t>::max(),
-                                     std::span<const Rule> rules = {}) {
+                                     std::span<const SchemaRule> rules = {}) {
     Schema schema = list(items, 0, maxSize, rules);
     schema.listKind = ListKind::Set;
     return schema;
 }
 [[nodiscard]] constexpr Schema listMap(const Schema* items, std::span<const std::string_view> keys,
                                        std::size_t minSize, std::size_t maxSize,
-                                       std::span<const Rule> rules = {}) {
+                                       std::span<const SchemaRule> rules = {}) {
     Schema schema = list(items, minSize, maxSize, rules);
     schema.listKind = ListKind::Map;
     schema.keys = keys;
@@ -183,7 +190,7 @@ inline constexpr Default kListOfOneEmptyMap{.kind = Default::Kind::ListOfOneEmpt
 }
 [[nodiscard]] constexpr Schema mapOf(const Schema* items,
                                      std::size_t maxSize = std::numeric_limits<std::size_t>::max(),
-                                     std::span<const Rule> rules = {}) {
+                                     std::span<const SchemaRule> rules = {}) {
     return {.type = ValueType::Map, .maxSize = maxSize, .items = items, .rules = rules};
 }
 

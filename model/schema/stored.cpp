@@ -129,9 +129,10 @@ Json stored(const Object& object, Channel channel) {
         return json;
     }
     const KindSchema* const kind = kindSchemaOf(object.group, object.kind);
+    const Schema* const schema = kind == nullptr ? nullptr : rootSchemaOf(*kind, object.version);
     const Node root = object.origin.document->root();
-    const Json fields = kind != nullptr && kind->root != nullptr
-                            ? written(Value(root, kind->root, channel == Channel::Experimental))
+    const Json fields = schema != nullptr
+                            ? written(Value(root, schema, channel == Channel::Experimental))
                             : plain(root);
     for (const auto& [name, value] : fields.items())
         if (!json.contains(name) && name != "status")

@@ -33,10 +33,10 @@ Verdict hostnameIsOne(const Value& self) {
     return self["type"].text() != "Hostname" || !value || matches(Pattern::Hostname, value.text());
 }
 
-constexpr Rule kAddressRules[] = {
+constexpr SchemaRule kAddressRules[] = {
     {"api.hostname.syntax", hostnameIsOne,
      R"(Hostname value must be empty or contain only valid characters (matching ^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$))"}};
-constexpr Rule kStatusAddressRules[] = {
+constexpr SchemaRule kStatusAddressRules[] = {
     {"api.hostname.syntax", hostnameIsOne,
      R"(Hostname value must only contain valid characters (matching ^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$))"}};
 constexpr Schema kAddressType = text(1, 253, Pattern::AddressType);
@@ -46,14 +46,14 @@ constexpr Field kAddressFields[] = {defaulted("type", &kAddressType, "IPAddress"
                                     optional("value", &kAddressValue)};
 constexpr Field kStatusAddressFields[] = {defaulted("type", &kAddressType, "IPAddress"),
                                           required("value", &kStatusAddressValue)};
-consteval Schema addressOf(std::span<const Field> fields, std::span<const Rule> rules) {
+consteval Schema addressOf(std::span<const Field> fields, std::span<const SchemaRule> rules) {
     Schema schema = object(fields, rules);
     schema.ipAddressUnion = true;
     return schema;
 }
 constexpr Schema kAddress = addressOf(kAddressFields, kAddressRules);
 constexpr Schema kStatusAddress = addressOf(kStatusAddressFields, kStatusAddressRules);
-constexpr Rule kAddressesRules[] = {
+constexpr SchemaRule kAddressesRules[] = {
     {"api.quirk.address-value", ipAddressesDiffer, "IPAddress values must be unique"},
     {"api.quirk.address-value", hostnamesDiffer, "Hostname values must be unique"}};
 constexpr Schema kAddresses = list(&kAddress, 0, 16, kAddressesRules);
@@ -77,14 +77,15 @@ Verdict keyPrefixesAreShort(const Value& self) {
     });
 }
 
-constexpr Rule kLabelsRules[] = {{"api.limits.gateway", keysAreQualifiedNames,
-                                  "Label keys must be in the form of an optional DNS subdomain "
-                                  "prefix followed by a required name segment of up to 63 "
-                                  "characters."},
-                                 {"api.limits.gateway", keyPrefixesAreShort,
-                                  "If specified, the label key's prefix must be a DNS subdomain "
-                                  "not longer than 253 characters in total."}};
-constexpr Rule kAnnotationsRules[] = {
+constexpr SchemaRule kLabelsRules[] = {
+    {"api.limits.gateway", keysAreQualifiedNames,
+     "Label keys must be in the form of an optional DNS subdomain "
+     "prefix followed by a required name segment of up to 63 "
+     "characters."},
+    {"api.limits.gateway", keyPrefixesAreShort,
+     "If specified, the label key's prefix must be a DNS subdomain "
+     "not longer than 253 characters in total."}};
+constexpr SchemaRule kAnnotationsRules[] = {
     {"api.limits.gateway", keysAreQualifiedNames,
      "Annotation keys must be in the form of an optional DNS subdomain prefix followed by a "
      "required name segment of up to 63 "
@@ -133,7 +134,7 @@ Verdict portsDiffer(const Value& self) {
                });
     });
 }
-constexpr Rule kPortsTLSRules[] = {
+constexpr SchemaRule kPortsTLSRules[] = {
     {"api.listmap.case-sensitive", portsDiffer,
      "Port for TLS configuration must be unique within the Gateway"}};
 constexpr std::array<std::string_view, 1> kByPort{"port"};
@@ -155,16 +156,14 @@ constexpr Field kSpecFields[] = {optional("addresses", &kAddresses),
                                  experimental(optional("defaultScope", &kDefaultScope)),
                                  required("gatewayClassName", &kObjectName),
                                  optional("infrastructure", &kInfrastructure),
-                                 required("listeners", &kGatewayListeners),
+                                 required("listeners", &kListeners),
                                  optional("tls", &kTLS)};
 constexpr Schema kSpec = object(kSpecFields);
 constexpr Field kStatusFields[] = {
     optional("addresses", &kStatusAddresses), optional("attachedListenerSets", &kInteger),
     optional("conditions", &kConditions), optional("listeners", &kListenerStatuses)};
 constexpr Schema kStatus = object(kStatusFields);
-constexpr Field kRootFields[] = {optional("apiVersion", &kText), optional("kind", &kText),
-                                 optional("metadata", &kMetadata), required("spec", &kSpec),
-                                 optional("status", &kStatus)};
+constexpr auto kRootFields = rootFields(&kSpec, &kStatus);
 
 }  // namespace
 

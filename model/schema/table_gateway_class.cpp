@@ -1,3 +1,4 @@
+// GatewayClass and XMesh, which have the same fields.
 #include "model/schema/tables.h"
 #include "model/schema/tables_common.h"
 
@@ -23,12 +24,11 @@ constexpr Field kStatusFields[] = {optional("conditions", &kConditions),
                                    optional("supportedFeatures", &kFeatures)};
 constexpr Schema kStatus = object(kStatusFields);
 
-constexpr Field kRootFields[] = {optional("apiVersion", &kText), optional("kind", &kText),
-                                 optional("metadata", &kMetadata), required("spec", &kSpec),
-                                 optional("status", &kStatus)};
+constexpr auto kRootFields = rootFields(&kSpec, &kStatus);
 
 }  // namespace
 
 constexpr Schema kGatewayClassSchema = object(kRootFields);
+constexpr Schema kXMeshSchema = object(kRootFields);
 
 }  // namespace gatesight::model

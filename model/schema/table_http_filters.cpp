@@ -1,5 +1,6 @@
 #include "model/schema/tables_common.h"
 #include "model/schema/tables_http.h"
+#include "model/schema/union_rules.h"
 #include "model/schema/value.h"
 
 #include <algorithm>
@@ -32,7 +33,7 @@ Verdict prefixForType(const Value& self) {
 Verdict typeForPrefix(const Value& self) {
     return !self["replacePrefixMatch"] || self["type"].text() == "ReplacePrefixMatch";
 }
-constexpr Rule kPathModifierRules[] = {
+constexpr SchemaRule kPathModifierRules[] = {
     {"api.filter.union", fullPathForType,
      "replaceFullPath must be specified when type is set to 'ReplaceFullPath'"},
     {"api.filter.union", typeForFullPath,
@@ -71,14 +72,14 @@ Verdict numeratorFits(const Value& self) {
 Verdict percentOrFraction(const Value& self) {
     return !self["percent"] || !self["fraction"];
 }
-constexpr Rule kFractionRules[] = {
+constexpr SchemaRule kFractionRules[] = {
     {"api.default.fraction", numeratorFits, "numerator must be less than or equal to denominator"}};
 constexpr Schema kDenominator = integer(1);
 constexpr Schema kNumerator = integer(0);
 constexpr Field kFractionFields[] = {defaulted("denominator", &kDenominator, "100"),
                                      required("numerator", &kNumerator)};
 constexpr Schema kFraction = object(kFractionFields, kFractionRules);
-constexpr Rule kMirrorRules[] = {
+constexpr SchemaRule kMirrorRules[] = {
     {"api.filter.union", percentOrFraction,
      "Only one of percent or fraction may be specified in HTTPRequestMirrorFilter"}};
 constexpr Schema kPercent = integer(0, 100);
@@ -94,12 +95,15 @@ Verdict starStandsAlone(const Value& self) {
            std::ranges::none_of(items, [](const Value& each) { return each.text() == "*"; });
 }
 // The message about headers says "methods" in the CRD too.
-constexpr Rule kCorsHeadersRules[] = {{"filter.cors.wildcard-alone", starStandsAlone,
-                                       "AllowHeaders cannot contain '*' alongside other methods"}};
-constexpr Rule kCorsMethodsRules[] = {{"filter.cors.wildcard-alone", starStandsAlone,
-                                       "AllowMethods cannot contain '*' alongside other methods"}};
-constexpr Rule kCorsOriginsRules[] = {{"filter.cors.wildcard-alone", starStandsAlone,
-                                       "AllowOrigins cannot contain '*' alongside other origins"}};
+constexpr SchemaRule kCorsHeadersRules[] = {
+    {"filter.cors.wildcard-alone", starStandsAlone,
+     "AllowHeaders cannot contain '*' alongside other methods"}};
+constexpr SchemaRule kCorsMethodsRules[] = {
+    {"filter.cors.wildcard-alone", starStandsAlone,
+     "AllowMethods cannot contain '*' alongside other methods"}};
+constexpr SchemaRule kCorsOriginsRules[] = {
+    {"filter.cors.wildcard-alone", starStandsAlone,
+     "AllowOrigins cannot contain '*' alongside other origins"}};
 constexpr std::array<std::string_view, 10> kCorsMethods{
     "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "*"};
 constexpr Schema kCorsMethod = oneOf(kCorsMethods);
@@ -129,7 +133,7 @@ Verdict httpForProtocol(const Value& self) {
 Verdict protocolForHttp(const Value& self) {
     return !self["http"] || self["protocol"].text() == "HTTP";
 }
-constexpr Rule kExternalAuthRules[] = {
+constexpr SchemaRule kExternalAuthRules[] = {
     {"api.filter.union", grpcForProtocol, "grpc must be specified when protocol is set to 'GRPC'"},
     {"api.filter.union", protocolForGrpc, "protocol must be 'GRPC' when grpc is set"},
     {"api.filter.union", httpForProtocol, "http must be specified when protocol is set to 'HTTP'"},
@@ -155,23 +159,7 @@ constexpr Schema kExternalAuth = object(kExternalAuthFields, kExternalAuthRules)
 
 // ---- the union: the member named by `type`, and no other (api.filter.union) ----
 
-template <std::size_t Size>
-struct Literal {
-    char text[Size];
-    constexpr Literal(const char (&from)[Size]) {
-        std::copy_n(from, Size, text);
-    }  // NOLINT: converts on purpose
-    [[nodiscard]] constexpr std::string_view view() const { return {text, Size - 1}; }
-};
-template <Literal Member, Literal Type>
-Verdict onlyForItsType(const Value& self) {
-    return !self[Member.view()] || self["type"].text() == Type.view();
-}
-template <Literal Member, Literal Type>
-Verdict thereForItsType(const Value& self) {
-    return self[Member.view()].valid() || self["type"].text() != Type.view();
-}
-constexpr Rule kFilterRules[] = {
+constexpr SchemaRule kFilterRules[] = {
     {"api.filter.union", onlyForItsType<"cors", "CORS">,
      "filter.cors must be nil if the filter.type is not CORS"},
     {"api.filter.union", thereForItsType<"cors", "CORS">,
@@ -201,9 +189,11 @@ constexpr Rule kFilterRules[] = {
     {"api.filter.union", thereForItsType<"extensionRef", "ExtensionRef">,
      "filter.extensionRef must be specified for ExtensionRef filter.type"},
     {"api.filter.union", onlyForItsType<"externalAuth", "ExternalAuth">,
-     "filter.externalAuth must be nil if the filter.type is not ExternalAuth"},
+     "filter.externalAuth must be nil if the filter.type is not ExternalAuth",
+     SchemaRule::When::Experimental},
     {"api.filter.union", thereForItsType<"externalAuth", "ExternalAuth">,
-     "filter.externalAuth must be specified for ExternalAuth filter.type"}};
+     "filter.externalAuth must be specified for ExternalAuth filter.type",
+     SchemaRule::When::Experimental}};
 constexpr std::array<std::string_view, 8> kFilterTypes{"RequestHeaderModifier",
                                                        "ResponseHeaderModifier",
                                                        "RequestMirror",
@@ -234,11 +224,7 @@ bool holdsType(const Value& filters, std::string_view type) {
 Verdict redirectOrRewrite(const Value& self) {
     return !holdsType(self, "RequestRedirect") || !holdsType(self, "URLRewrite");
 }
-template <Literal Type>
-Verdict onlyOnce(const Value& self) {
-    return atMostOne(self, Type.view());
-}
-constexpr Rule kFiltersRules[] = {
+constexpr SchemaRule kFiltersRules[] = {
     {"api.filter.redirect-xor-rewrite", redirectOrRewrite,
      "May specify either httpRouteFilterRequestRedirect or httpRouteFilterRequestRewrite, but not "
      "both"},

@@ -6,7 +6,6 @@
 #include "model/kinds/duration.h"
 
 #include <algorithm>
-#include <set>
 
 namespace gatesight::model {
 
@@ -36,7 +35,7 @@ Verdict noDotAtEnd(const Value& self) {
 Verdict onlyPathCharacters(const Value& self) {
     return isExpression(self) || matches(Pattern::Path, self["value"].text());
 }
-constexpr Rule kPathRules[] = {
+constexpr SchemaRule kPathRules[] = {
     {"api.path.syntax", startsWithSlash,
      "value must be an absolute path and start with '/' when type one of ['Exact', 'PathPrefix']"},
     {"api.path.syntax", lacks<'/', '/'>,
@@ -68,16 +67,14 @@ constexpr Schema kPath = object(kPathFields, kPathRules);
 
 // ---- the other parts of a match ----
 
-constexpr std::array<std::string_view, 2> kValueTypes{"Exact", "RegularExpression"};
-constexpr Schema kValueType = oneOf(kValueTypes);
 constexpr Field kHeaderMatchFields[] = {required("name", &kHeaderName),
-                                        defaulted("type", &kValueType, "Exact"),
+                                        defaulted("type", &kValueMatchType, "Exact"),
                                         required("value", &kHeaderValue)};
 constexpr Schema kHeaderMatch = object(kHeaderMatchFields);
 constexpr Schema kHeaderMatches = listMap(&kHeaderMatch, kByName, 0, 16);
 constexpr Schema kQueryValue = text(1, 1024);
 constexpr Field kQueryMatchFields[] = {required("name", &kHeaderName),
-                                       defaulted("type", &kValueType, "Exact"),
+                                       defaulted("type", &kValueMatchType, "Exact"),
                                        required("value", &kQueryValue)};
 constexpr Schema kQueryMatch = object(kQueryMatchFields);
 constexpr Schema kQueryMatches = listMap(&kQueryMatch, kByName, 0, 16);
@@ -99,11 +96,10 @@ Verdict backendRequestWithinRequest(const Value& self) {
         return true;
     const auto whole = parseDuration(request.text()), part = parseDuration(backendRequest.text());
     if (!whole || (*whole != 0 && !part))
-        return Verdict::failing(
-            "type conversion error from 'string' to 'google.protobuf.Duration'");
+        return Verdict::failing(kNotADuration);
     return *whole == 0 || *part <= *whole;
 }
-constexpr Rule kTimeoutsRules[] = {
+constexpr SchemaRule kTimeoutsRules[] = {
     {"api.timeouts.order", backendRequestWithinRequest,
      "backendRequest timeout cannot be longer than request timeout"}};
 constexpr Field kTimeoutsFields[] = {optional("backendRequest", &kDuration),
@@ -157,7 +153,7 @@ Verdict redirectHasNoBackends(const Value& self) {
                return each["requestRedirect"].valid();
            });
 }
-constexpr Rule kRuleRules[] = {
+constexpr SchemaRule kRuleRules[] = {
     {"api.filter.redirect-no-backends", redirectHasNoBackends,
      "RequestRedirect filter must not be used together with backendRefs"},
     {"api.filter.prefix-replace-one-match", redirectPrefixHasMatch,
@@ -175,11 +171,7 @@ constexpr Rule kRuleRules[] = {
      "PathPrefix match must be "
      "specified"}};
 
-constexpr Field kBackendRefFields[] = {
-    optional("filters", &kHTTPFilters),       defaulted("group", &kGroup, ""),
-    defaulted("kind", &kKindName, "Service"), required("name", &kObjectName),
-    optional("namespace", &kNamespaceName),   optional("port", &kPort),
-    defaulted("weight", &kWeight, "1")};
+constexpr auto kBackendRefFields = filteredBackendFields(&kHTTPFilters);
 constexpr Schema kBackendRef = object(kBackendRefFields, kBackendReferenceRules);
 constexpr Schema kBackendRefs = list(&kBackendRef, 0, 16);
 constexpr Field kRuleFields[] = {optional("backendRefs", &kBackendRefs),
@@ -191,26 +183,10 @@ constexpr Field kRuleFields[] = {optional("backendRefs", &kBackendRefs),
                                  optional("timeouts", &kTimeouts)};
 constexpr Schema kRule = object(kRuleFields, kRuleRules);
 
-Verdict atMost128Matches(const Value& self) {
-    std::size_t count = 0;
-    for (const Value& rule : self.items())
-        count += rule["matches"].size();
-    return count <= 128;
-}
-Verdict ruleNamesDiffer(const Value& self) {
-    std::set<std::string_view> seen;
-    const std::vector<Value> rules = self.items();
-    return std::ranges::all_of(rules, [&](const Value& rule) {
-        return !rule["name"] || seen.insert(rule["name"].text()).second;
-    });
-}
-constexpr Rule kRulesRules[] = {
-    {"api.limits.route", atMost128Matches,
-     "While 16 rules and 64 matches per rule are allowed, the total number of matches across all "
-     "rules in a route must be less "
-     "than 128"},
+constexpr SchemaRule kRulesRules[] = {
+    {"api.limits.route", atMost128Matches, kTooManyMatches},
     {"api.channel.differences", ruleNamesDiffer, "Rule name must be unique within the route",
-     Rule::When::Experimental}};
+     SchemaRule::When::Experimental}};
 constexpr Schema kRules = list(&kRule, 1, 16, kRulesRules);
 
 // ---- the whole ----
@@ -220,9 +196,7 @@ constexpr Field kSpecFields[] = {
     defaulted("rules", &kRules, kListOfOneEmptyMap),
     experimental(optional("useDefaultGateways", &kUseDefaultGateways))};
 constexpr Schema kSpec = object(kSpecFields);
-constexpr Field kRootFields[] = {optional("apiVersion", &kText), optional("kind", &kText),
-                                 optional("metadata", &kMetadata), required("spec", &kSpec),
-                                 optional("status", &kRouteStatus)};
+constexpr auto kRootFields = rootFields(&kSpec, &kRouteStatus);
 
 }  // namespace
 

@@ -64,7 +64,7 @@ Verdict placesDiffer(const Value& self) {
     });
 }
 
-constexpr Rule kGatewayListenersRules[] = {
+constexpr SchemaRule kListenersRules[] = {
     {"api.listener.tls-shape", noTLSWithoutEncryption,
      "tls must not be specified for protocols ['HTTP', 'TCP', 'UDP']"},
     {"api.listener.tls-shape", httpsTerminates, "tls mode must be Terminate for protocol HTTPS"},
@@ -89,7 +89,7 @@ Verdict terminatesWithCertificate(const Value& self) {
         return Verdict::failing("no such key: options");
     return false;
 }
-constexpr Rule kTLSRules[] = {
+constexpr SchemaRule kTLSRules[] = {
     {"api.cel.error-absorbing", terminatesWithCertificate,
      "certificateRefs or options must be specified when mode is Terminate"}};
 constexpr Schema kCertificates = list(&kSecretReference, 0, 64);
@@ -135,7 +135,7 @@ constexpr Schema kListenerStatus = object(kListenerStatusFields);
 
 }  // namespace
 
-constexpr Schema kGatewayListeners = listMap(&kListener, kByName, 1, 64, kGatewayListenersRules);
+constexpr Schema kListeners = listMap(&kListener, kByName, 1, 64, kListenersRules);
 constexpr Schema kListenerStatuses = listMap(&kListenerStatus, kByName, 0, 64);
 
 }  // namespace gatesight::model

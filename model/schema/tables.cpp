@@ -12,30 +12,32 @@ namespace {
 // api.versions.served
 constexpr std::array<ServedVersion, 1> kOnlyV1{{{"v1"}}};
 constexpr std::array<ServedVersion, 2> kV1AndBeta{{{"v1"}, {"v1beta1"}}};
-constexpr std::array<ServedVersion, 2> kV1AndAlpha2{
-    {{"v1"}, {"v1alpha2", Availability::ExperimentalOnly}}};
-constexpr std::array<ServedVersion, 3> kV1AndAlphas{{{"v1"},
-                                                     {"v1alpha2", Availability::ExperimentalOnly},
-                                                     {"v1alpha3", Availability::ExperimentalOnly}}};
+constexpr std::array<ServedVersion, 2> kTCPRouteVersions{
+    {{"v1"}, {"v1alpha2", Availability::ExperimentalOnly, &kTCPRouteAlpha2Schema}}};
+constexpr std::array<ServedVersion, 3> kTLSRouteVersions{
+    {{"v1"},
+     {"v1alpha2", Availability::ExperimentalOnly, &kTLSRouteAlpha2Schema},
+     {"v1alpha3", Availability::ExperimentalOnly}}};
 constexpr std::array<ServedVersion, 2> kV1AndAlpha3{
     {{"v1"}, {"v1alpha3", Availability::ExperimentalOnly}}};
 constexpr std::array<ServedVersion, 1> kOnlyAlpha1{{{"v1alpha1", Availability::ExperimentalOnly}}};
 constexpr std::span<const ServedVersion> kEveryVersion;
 
 constexpr std::array kKindSchemas = std::to_array<KindSchema>({
-    {kGatewayGroup, "BackendTLSPolicy", nullptr, kV1AndAlpha3},
-    {kGatewayGroup, "GRPCRoute", nullptr, kOnlyV1},
+    {kGatewayGroup, "BackendTLSPolicy", &kBackendTLSPolicySchema, kV1AndAlpha3},
+    {kGatewayGroup, "GRPCRoute", &kGRPCRouteSchema, kOnlyV1},
     {kGatewayGroup, "Gateway", &kGatewaySchema, kV1AndBeta},
     {kGatewayGroup, "GatewayClass", &kGatewayClassSchema, kV1AndBeta},
     {kGatewayGroup, "HTTPRoute", &kHTTPRouteSchema, kV1AndBeta},
-    {kGatewayGroup, "ListenerSet", nullptr, kOnlyV1},
+    {kGatewayGroup, "ListenerSet", &kListenerSetSchema, kOnlyV1},
     {kGatewayGroup, "ReferenceGrant", &kReferenceGrantSchema, kV1AndBeta, false},
-    {kGatewayGroup, "TCPRoute", nullptr, kV1AndAlpha2},
-    {kGatewayGroup, "TLSRoute", nullptr, kV1AndAlphas},
-    {kGatewayGroup, "UDPRoute", nullptr, kV1AndAlpha2},
-    {kGatewayExperimentalGroup, "XBackend", nullptr, kOnlyAlpha1},
-    {kGatewayExperimentalGroup, "XBackendTrafficPolicy", nullptr, kOnlyAlpha1},
-    {kGatewayExperimentalGroup, "XMesh", nullptr, kOnlyAlpha1},
+    {kGatewayGroup, "TCPRoute", &kTCPRouteSchema, kTCPRouteVersions},
+    {kGatewayGroup, "TLSRoute", &kTLSRouteSchema, kTLSRouteVersions},
+    {kGatewayGroup, "UDPRoute", &kTCPRouteSchema, kTCPRouteVersions},
+    {kGatewayExperimentalGroup, "XBackend", &kXBackendSchema, kOnlyAlpha1},
+    {kGatewayExperimentalGroup, "XBackendTrafficPolicy", &kXBackendTrafficPolicySchema,
+     kOnlyAlpha1},
+    {kGatewayExperimentalGroup, "XMesh", &kXMeshSchema, kOnlyAlpha1},
     {"", "ConfigMap", &kConfigMapSchema, kEveryVersion, false},
     {"", "Endpoints", &kEndpointsSchema, kEveryVersion, false},
     {"", "Namespace", &kNamespaceSchema, kEveryVersion, false},
@@ -57,6 +59,11 @@ const KindSchema* kindSchemaOf(std::string_view group, std::string_view kind) {
         return each.kind == kind && each.group == group;
     });
     return found == kKindSchemas.end() ? nullptr : &*found;
+}
+
+const Schema* rootSchemaOf(const KindSchema& kind, std::string_view version) {
+    const auto found = std::ranges::find(kind.versions, version, &ServedVersion::version);
+    return found == kind.versions.end() || found->root == nullptr ? kind.root : found->root;
 }
 
 std::span<const KindSchema> kindSchemas() {

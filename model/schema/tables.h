@@ -12,6 +12,8 @@ namespace gatesight::model {
 struct ServedVersion {
     std::string_view version;
     Availability availability = Availability::Always;
+    const Schema* root =
+        nullptr;  ///< where this version has other fields than the kind's table says
 };
 
 struct KindSchema {
@@ -24,12 +26,22 @@ struct KindSchema {
 
 /// The table of a kind, or null when there is none.
 [[nodiscard]] const KindSchema* kindSchemaOf(std::string_view group, std::string_view kind);
+/// The table of one version of a kind; null when its fields are not looked at.
+[[nodiscard]] const Schema* rootSchemaOf(const KindSchema& kind, std::string_view version);
 [[nodiscard]] std::span<const KindSchema> kindSchemas();
 
 // Gateway API, each in a file of its own.
 extern const Schema kGatewayClassSchema;
 extern const Schema kGatewaySchema;
 extern const Schema kHTTPRouteSchema;
+extern const Schema kGRPCRouteSchema;
+extern const Schema kTLSRouteSchema, kTLSRouteAlpha2Schema;
+extern const Schema kTCPRouteSchema, kTCPRouteAlpha2Schema;  // TCPRoute and UDPRoute
+extern const Schema kListenerSetSchema;
+extern const Schema kBackendTLSPolicySchema;
+extern const Schema kXBackendSchema;
+extern const Schema kXBackendTrafficPolicySchema;
+extern const Schema kXMeshSchema;
 extern const Schema kReferenceGrantSchema;
 
 // Kubernetes.

@@ -3,6 +3,7 @@
 #include "model/schema/value.h"
 
 #include <algorithm>
+#include <set>
 
 namespace gatesight::model {
 
@@ -67,22 +68,22 @@ Verdict sectionsOrPortsDiffer(const Value& self) {
     return distinct(self, kSectionAndPort);
 }
 
-constexpr Rule kParentReferencesRules[] = {
+constexpr SchemaRule kParentReferencesRules[] = {
     {"api.parentrefs.distinct", sectionsAreSet,
      "sectionName must be specified when parentRefs includes 2 or more references to the same "
      "parent",
-     Rule::When::Standard},
+     SchemaRule::When::Standard},
     {"api.parentrefs.distinct", sectionsDiffer,
      "sectionName must be unique when parentRefs includes 2 or more references to the same parent",
-     Rule::When::Standard},
+     SchemaRule::When::Standard},
     {"api.parentrefs.distinct", sectionsAndPortsAreSet,
      "sectionName or port must be specified when parentRefs includes 2 or more references to the "
      "same parent",
-     Rule::When::Experimental},
+     SchemaRule::When::Experimental},
     {"api.parentrefs.distinct", sectionsOrPortsDiffer,
      "sectionName or port must be unique when parentRefs includes 2 or more references to the same "
      "parent",
-     Rule::When::Experimental}};
+     SchemaRule::When::Experimental}};
 
 constexpr Field kParentReferenceFields[] = {
     defaulted("group", &kGroup, "gateway.networking.k8s.io"),
@@ -91,7 +92,6 @@ constexpr Field kParentReferenceFields[] = {
     optional("namespace", &kNamespaceName),
     optional("port", &kPort),
     optional("sectionName", &kSectionName)};
-constexpr Schema kParentReference = object(kParentReferenceFields);
 
 // ---- session persistence ----
 
@@ -111,7 +111,7 @@ Verdict headerForHeader(const Value& self) {
     return self["type"].text() != "Header" || self["header"].valid();
 }
 
-constexpr Rule kSessionPersistenceRules[] = {
+constexpr SchemaRule kSessionPersistenceRules[] = {
     {"api.default.session-persistence", permanentCookieEnds,
      "AbsoluteTimeout must be specified when cookie lifetimeType is Permanent"},
     {"api.default.session-persistence", cookieOnlyForCookie,
@@ -188,6 +188,20 @@ constexpr Field kRouteParentFields[] = {required("conditions", &kSomeConditions)
 constexpr Schema kRouteParent = object(kRouteParentFields);
 constexpr Schema kRouteParents = list(&kRouteParent, 0, 32);
 constexpr Field kRouteStatusFields[] = {required("parents", &kRouteParents)};
+constexpr Field kAncestorFields[] = {required("ancestorRef", &kParentReference),
+                                     required("conditions", &kSomeConditions),
+                                     required("controllerName", &kControllerName)};
+constexpr Schema kAncestor = object(kAncestorFields);
+constexpr Schema kAncestors = list(&kAncestor, 0, 16);
+constexpr Field kPolicyStatusFields[] = {required("ancestors", &kAncestors)};
+constexpr Schema kAnyConditions =
+    listMap(&kCondition, kByType, 0, std::numeric_limits<std::size_t>::max());
+constexpr Field kXBackendParentFields[] = {optional("conditions", &kAnyConditions),
+                                           required("controllerName", &kControllerName),
+                                           required("parentRef", &kParentReference)};
+constexpr Schema kXBackendParent = object(kXBackendParentFields);
+constexpr Schema kXBackendParents = list(&kXBackendParent, 0, 32);
+constexpr Field kXBackendStatusFields[] = {optional("parents", &kXBackendParents)};
 
 constexpr std::array<std::string_view, 2> kAllOrNone{"All", "None"};
 
@@ -198,12 +212,22 @@ Verdict servicePortIsThere(const Value& backendRef) {
            backendRef["port"].valid();
 }
 
-bool atMostOne(const Value& filters, std::string_view type) {
-    const std::vector<Value> items = filters.items();
-    return std::ranges::count_if(
-               items, [&](const Value& filter) { return filter["type"].text() == type; }) <= 1;
+Verdict ruleNamesDiffer(const Value& rules) {
+    std::set<std::string_view> seen;
+    const std::vector<Value> items = rules.items();
+    return std::ranges::all_of(items, [&](const Value& rule) {
+        return !rule["name"] || seen.insert(rule["name"].text()).second;
+    });
 }
 
+Verdict atMost128Matches(const Value& rules) {
+    std::size_t count = 0;
+    for (const Value& rule : rules.items())
+        count += rule["matches"].size();
+    return count <= 128;
+}
+
+constexpr Schema kParentReference = object(kParentReferenceFields);
 constexpr Schema kParentReferences = list(&kParentReference, 0, 32, kParentReferencesRules);
 constexpr Schema kUseDefaultGateways = oneOf(kAllOrNone);
 constexpr Schema kRouteHostnames = list(&kHostname, 0, 16);
@@ -212,5 +236,7 @@ constexpr Schema kLabelSelector = object(kLabelSelectorFields);
 constexpr Schema kMetadata = object(kMetadataFields);
 constexpr Schema kConditions = listMap(&kCondition, kByType, 0, 8);
 constexpr Schema kRouteStatus = object(kRouteStatusFields);
+constexpr Schema kPolicyStatus = object(kPolicyStatusFields);
+constexpr Schema kXBackendStatus = object(kXBackendStatusFields);
 
 }  // namespace gatesight::model

@@ -64,8 +64,9 @@ Findings checkSchema(const DocumentPtr& document, const Identity& identity,
                        .hasRules = kind != nullptr && kind->hasRules,
                        .base = options.statusOnly ? "status" : ""},
                       lines, findings);
-    if (kind != nullptr && kind->root != nullptr) {
-        const Value root(document->root(), kind->root, experimental);
+    if (const Schema* const schema =
+            kind == nullptr ? nullptr : rootSchemaOf(*kind, identity.version)) {
+        const Value root(document->root(), schema, experimental);
         if (!options.statusOnly)
             check.walk(root);
         else if (const Value status = root["status"])

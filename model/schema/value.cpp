@@ -28,7 +28,8 @@ Value Value::at(const Field& field) const {
         return {child, field.schema, m_experimental};
     if (field.default_.kind == Default::Kind::None || !isMap())
         return {};
-    return {field.default_, field.schema, m_experimental};
+    return {field.default_, field.default_.map != nullptr ? field.default_.map : field.schema,
+            m_experimental};
 }
 
 Value Value::operator[](std::string_view name) const {

@@ -142,10 +142,7 @@ void Stored::corpus_data() {
         QFile file(folder.filePath(name));
         QVERIFY(file.open(QIODevice::ReadOnly));
         for (const auto& one : nlohmann::json::parse(file.readAll().toStdString())) {
-            const std::string kind = one["kind"];
-            if ((kind != "GatewayClass" && kind != "Gateway" && kind != "HTTPRoute" &&
-                 kind != "ReferenceGrant") ||
-                one["op"] != "create")
+            if (!one.value("checked", true) || one["op"] != "create")
                 continue;
             for (const auto& [channel, observed] : one["observed"].items()) {
                 if (!observed.contains("stored") || !observed["stored"].is_object())
