@@ -15,6 +15,8 @@ private slots:
     void initTestCase() { QVERIFY(QDir::setCurrent(QString::fromStdString(dataFolder()))); }
     void unusable_data();
     void unusable();
+    void updates_data();
+    void updates();
     void exitCodes_data();
     void exitCodes();
     void everyCommandHasHelp();
@@ -73,6 +75,11 @@ void TestCliArguments::unusable_data() {
                                           << "standard input cannot be both";
     QTest::newRow("requests and manifests on standard input")
         << QStringList{"batch", "-f", "-"} << "the requests come from standard input";
+    QTest::newRow("update that is not judged by itself")
+        << QStringList{"lint", "-f", "shop", "--old", "shop"} << "--old and --subresource need";
+    QTest::newRow("new and old objects on standard input")
+        << QStringList{"lint", "--schema-only", "-f", "-", "--old", "-"}
+        << "standard input cannot be read twice";
     QTest::newRow("unknown choice")
         << QStringList{"status", "-f", "shop", "--spec", "nothing=1"} << "--spec";
     QTest::newRow("unknown help topic") << QStringList{"help", "trase"} << "did you mean trace?";
@@ -95,6 +102,30 @@ void TestCliArguments::unusable() {
     QCOMPARE(ran.code, codeOf(ExitCode::Usage));
     QVERIFY2(QString::fromStdString(ran.err).contains(says), ran.err.c_str());
     QVERIFY2(ran.err.find("gatesight help") != std::string::npos, "no hint at the help");
+}
+
+void TestCliArguments::updates_data() {
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("finding");
+    const QString created = "lint --schema-only -f - -o json";
+    QTest::newRow("no old object") << created << QString();
+    QTest::newRow("immutable field") << created + " --old shop"
+                                     << "field is immutable";
+    QTest::newRow("status alone") << created + " --old shop --subresource status"
+                                  << "supported values: \\\"True\\\"";
+}
+
+void TestCliArguments::updates() {
+    QFETCH(QString, line);
+    QFETCH(QString, finding);
+    const Ran ran =
+        gatesightLine(line.toStdString(),
+                      "{apiVersion: gateway.networking.k8s.io/v1, kind: GatewayClass, "
+                      "metadata: {name: example}, spec: {controllerName: a.example/b}, "
+                      "status: {conditions: [{type: Accepted, status: Maybe, reason: A, "
+                      "message: '', lastTransitionTime: '2026-01-01T00:00:00Z'}]}}");
+    QCOMPARE(ran.code, codeOf(finding.isEmpty() ? ExitCode::Success : ExitCode::Findings));
+    QVERIFY2(QString::fromStdString(ran.out).contains(finding), ran.out.c_str());
 }
 
 void TestCliArguments::exitCodes_data() {
@@ -140,8 +171,10 @@ void TestCliArguments::everyCommandHasHelp() {
 }
 
 void TestCliArguments::helpIsTheSameBothWays() {
-    QCOMPARE(gatesight::cli::test::gatesight({"trace", "--help"}).out, gatesight::cli::test::gatesight({"help", "trace"}).out);
-    QCOMPARE(gatesight::cli::test::gatesight({"--help"}).out, gatesight::cli::test::gatesight({"help"}).out);
+    QCOMPARE(gatesight::cli::test::gatesight({"trace", "--help"}).out,
+             gatesight::cli::test::gatesight({"help", "trace"}).out);
+    QCOMPARE(gatesight::cli::test::gatesight({"--help"}).out,
+             gatesight::cli::test::gatesight({"help"}).out);
 }
 
 void TestCliArguments::everyCommandSurvivesHostileArguments() {
