@@ -4,8 +4,10 @@
 #include "app/cli/object_list.h"
 #include "app/cli/world_input.h"
 #include "model/schema/decode.h"
+#include "model/schema/pending_status.h"
 
 #include <ostream>
+#include <utility>
 
 namespace gatesight::cli {
 
@@ -29,13 +31,21 @@ public:
             if (invocation.stopped())
                 return ExitCode::Interrupted;
             if (!object->origin.derived())
-                list->add(stored(*object, m_common.simulation.channel));
+                list->add(asRead(*object));
         }
         list->finish();
         return m_common.codeFor((*world)->findings());
     }
 
 private:
+    /// The object as a later read gives it: with the status that waits for a controller.
+    nlohmann::ordered_json asRead(const model::Object& object) const {
+        nlohmann::ordered_json json = stored(object, m_common.simulation.channel);
+        if (auto status = model::pendingStatus(object.group, object.kind); !status.is_null())
+            json["status"] = std::move(status);
+        return json;
+    }
+
     CommonOptions m_common;
     std::string m_output = "yaml";
 };

@@ -23,13 +23,17 @@ constexpr std::array<ServedVersion, 2> kV1AndAlpha3{
 constexpr std::array<ServedVersion, 1> kOnlyAlpha1{{{"v1alpha1", Availability::ExperimentalOnly}}};
 constexpr std::span<const ServedVersion> kEveryVersion;
 
+// api.default.status.pending
+constexpr std::array<std::string_view, 1> kAccepted{"Accepted"};
+constexpr std::array<std::string_view, 2> kAcceptedAndProgrammed{"Accepted", "Programmed"};
+
 constexpr std::array kKindSchemas = std::to_array<KindSchema>({
     {kGatewayGroup, "BackendTLSPolicy", &kBackendTLSPolicySchema, kV1AndAlpha3},
     {kGatewayGroup, "GRPCRoute", &kGRPCRouteSchema, kOnlyV1},
-    {kGatewayGroup, "Gateway", &kGatewaySchema, kV1AndBeta},
-    {kGatewayGroup, "GatewayClass", &kGatewayClassSchema, kV1AndBeta},
+    {kGatewayGroup, "Gateway", &kGatewaySchema, kV1AndBeta, true, kAcceptedAndProgrammed},
+    {kGatewayGroup, "GatewayClass", &kGatewayClassSchema, kV1AndBeta, true, kAccepted},
     {kGatewayGroup, "HTTPRoute", &kHTTPRouteSchema, kV1AndBeta},
-    {kGatewayGroup, "ListenerSet", &kListenerSetSchema, kOnlyV1},
+    {kGatewayGroup, "ListenerSet", &kListenerSetSchema, kOnlyV1, true, kAcceptedAndProgrammed},
     {kGatewayGroup, "ReferenceGrant", &kReferenceGrantSchema, kV1AndBeta, false},
     {kGatewayGroup, "TCPRoute", &kTCPRouteSchema, kTCPRouteVersions},
     {kGatewayGroup, "TLSRoute", &kTLSRouteSchema, kTLSRouteVersions},
@@ -37,7 +41,7 @@ constexpr std::array kKindSchemas = std::to_array<KindSchema>({
     {kGatewayExperimentalGroup, "XBackend", &kXBackendSchema, kOnlyAlpha1},
     {kGatewayExperimentalGroup, "XBackendTrafficPolicy", &kXBackendTrafficPolicySchema,
      kOnlyAlpha1},
-    {kGatewayExperimentalGroup, "XMesh", &kXMeshSchema, kOnlyAlpha1},
+    {kGatewayExperimentalGroup, "XMesh", &kXMeshSchema, kOnlyAlpha1, true, kAccepted},
     {"", "ConfigMap", &kConfigMapSchema, kEveryVersion, false},
     {"", "Endpoints", &kEndpointsSchema, kEveryVersion, false},
     {"", "Namespace", &kNamespaceSchema, kEveryVersion, false},

@@ -22,6 +22,9 @@ struct KindSchema {
     const Schema* root;                       ///< null: its fields are not looked at
     std::span<const ServedVersion> versions;  ///< empty: all
     bool hasRules = true;  ///< rules over several fields, which errors may keep from running
+    /// Conditions that stand in the status until a controller writes one
+    /// (api.default.status.pending); none: there is no status until then.
+    std::span<const std::string_view> pendingConditions = {};
 };
 
 /// The table of a kind, or null when there is none.
