@@ -3,6 +3,7 @@
 #include "model/kinds/scope.h"
 #include "model/schema/decoders.h"
 #include "model/schema/identity.h"
+#include "model/world/stable_hash.h"
 
 #include <fmt/format.h>
 #include <array>
@@ -40,6 +41,17 @@ const KindDecoder* decoderOf(std::string_view group, std::string_view kind) {
     return found == kDecoders.end() ? nullptr : &*found;
 }
 
+/// With generateName alone the API server would draw five letters; here they come from where the
+/// object is written. Empty without it.
+std::string nameFromPrefix(const Document& document) {
+    const std::string base = textOf(field(field(document.root(), "metadata"), "generateName"));
+    if (base.empty())
+        return {};
+    const std::uint64_t place =
+        StableHash().add(document.source->name).add(document.root().position().line).value();
+    return base + generatedSuffix(place, 5);
+}
+
 /// "default" for namespaced kinds, nothing for cluster-scoped ones (api.scope), as written where
 /// the scope is not known.
 void settleNamespace(Object& object) {
@@ -63,7 +75,10 @@ Decoded Decoder::operator()(const DocumentPtr& document) {
     result.findings = checkSchema(document, *identity, {.channel = m_channel, .old = {}}, *m_lines);
     const bool unserved = std::ranges::any_of(
         result.findings, [](const Finding& finding) { return finding.rule == kNotServed; });
-    if (unserved || identity->name.empty())
+    std::string name = identity->name;
+    if (name.empty())
+        name = nameFromPrefix(*document);
+    if (unserved || name.empty())
         return result;
 
     auto object = std::make_shared<Object>();
@@ -71,6 +86,7 @@ Decoded Decoder::operator()(const DocumentPtr& document) {
     object->version = std::move(identity->version);
     object->kind = std::move(identity->kind);
     object->metadata = metadataOf(field(document->root(), "metadata"));
+    object->metadata.name = std::move(name);
     settleNamespace(*object);
     if (object->kind == kKind<Secret>.kind)  // it repeats the values
         object->metadata.annotations.erase("kubectl.kubernetes.io/last-applied-configuration");

@@ -27,6 +27,7 @@ private slots:
     void unknownKindsAreKept();
     void scopes_data();
     void scopes();
+    void generatedNames();
     void withoutIdentityNoObject_data();
     void withoutIdentityNoObject();
 };
@@ -281,6 +282,18 @@ void DecodeCore::scopes() {
                        .toStdString())
             .object;
     QTEST(text(object->metadata.namespace_), "namespace_");
+}
+
+void DecodeCore::generatedNames() {
+    const std::string yaml =
+        "apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: run-}\nspec: {template: {}}\n";
+    const Decoded decoded = decodeText(yaml);
+    QVERIFY(decoded.object);
+    QCOMPARE(decoded.object->metadata.name.size(), 9u);
+    QVERIFY(decoded.object->metadata.name.starts_with("run-"));
+    QCOMPARE(text(decodeText(yaml).object->metadata.name), text(decoded.object->metadata.name));
+    const WorldPtr world = worldOf(yaml + "---\n" + yaml);
+    QCOMPARE(world->all<Job>().size(), 2u);
 }
 
 void DecodeCore::withoutIdentityNoObject_data() {
