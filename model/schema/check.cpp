@@ -5,6 +5,7 @@
 #include "model/schema/check.h"
 
 #include "model/kinds/timestamp.h"
+#include "model/schema/comparison.h"
 #include "model/schema/decode.h"
 #include "model/schema/schema_messages.h"
 
@@ -53,53 +54,6 @@ bool fits(ValueType type, NodeKind kind) {
     return true;
 }
 
-/// The scalars of a list-map item that make its key, as JSON with sorted names.
-std::string keyOf(const Value& item, std::span<const std::string_view> keys) {
-    std::string key;
-    for (const std::string_view name : keys)
-        if (const Value part = item[name])
-            key += fmt::format("{}\"{}\":{}", key.empty() ? "" : ",", name,
-                               part.isDefault() ? inQuotes(part.text()) : shown(part.node()));
-    return "{" + key + "}";
-}
-
-Node nodeAt(Node at, std::string_view path) {
-    while (at && !path.empty()) {
-        if (path.starts_with('[')) {
-            std::size_t index = 0;
-            for (path.remove_prefix(1); !path.starts_with(']'); path.remove_prefix(1))
-                index = index * 10 + static_cast<std::size_t>(path.front() - '0');
-            path.remove_prefix(1);
-            Node found;
-            for (const Node item : at.items())
-                if (index-- == 0) {
-                    found = item;
-                    break;
-                }
-            at = found;
-        } else {
-            const std::size_t end = std::min(path.find_first_of(".["), path.size());
-            at = at[path.substr(0, end)];
-            path.remove_prefix(end);
-        }
-        if (path.starts_with('.'))
-            path.remove_prefix(1);
-    }
-    return at;
-}
-
-bool sameTree(Node a, Node b) {
-    if (a.valid() != b.valid() || a.kind() != b.kind() || a.text() != b.text() ||
-        a.size() != b.size())
-        return false;
-    for (const auto& [key, value] : a.entries())
-        if (!sameTree(value, b[key.text()]))
-            return false;
-    const auto left = a.items();
-    const auto right = b.items();
-    return std::equal(left.begin(), left.end(), right.begin(), right.end(), sameTree);
-}
-
 }  // namespace
 
 // ---- findings ----
@@ -131,13 +85,9 @@ Finding* SchemaCheck::add(Severity severity, std::string_view rule, Node at, std
     return &m_findings.back();
 }
 
-bool SchemaCheck::unchanged(const std::string& path, Node node) const {
-    return m_input.old != nullptr && node && sameTree(nodeAt(m_input.old->root(), path), node);
-}
-
 void SchemaCheck::refuse(std::string_view rule, Node at, std::string path, std::string message,
                          bool blocking) {
-    if (at && unchanged(pathOf(at), at))  // api.ratcheting
+    if (m_unchanged)  // api.ratcheting
         return;
     m_blocked = m_blocked || blocking;
     (void)add(Severity::Error, rule, at, std::move(path), std::move(message));
@@ -189,13 +139,20 @@ void SchemaCheck::suggestValue(Finding& finding, const Value& value) {
 
 void SchemaCheck::walk(const Value& value) {
     m_root = m_input.document.root().id();
-    const Value old = m_input.old == nullptr ? Value()
-                                             : Value(nodeAt(m_input.old->root(), m_input.base),
-                                                     &value.schema(), m_input.experimental);
-    visit(value, old);
+    const Node root = m_input.old == nullptr ? Node() : m_input.old->root();
+    if (const Node old = m_input.base.empty() ? root : root[m_input.base])
+        m_old = Value(old, &value.schema(), m_input.experimental);
+    visit(value, m_old);
 }
 
 void SchemaCheck::visit(const Value& value, const Value& old) {
+    const bool within = m_unchanged;
+    m_unchanged = within || (old && sameValue(value, old));
+    judge(value, old);
+    m_unchanged = within;
+}
+
+void SchemaCheck::judge(const Value& value, const Value& old) {
     const Schema& schema = value.schema();
     if (schema.type == ValueType::Any || value.isDefault())
         return;
@@ -218,10 +175,10 @@ void SchemaCheck::visit(const Value& value, const Value& old) {
             visitObject(value, old);
             break;
         case ValueType::Map:
-            visitMap(value);
+            visitMap(value, old);
             break;
         case ValueType::List:
-            visitList(value);
+            visitList(value, old);
             break;
         case ValueType::String:
             visitText(value);
@@ -235,7 +192,7 @@ void SchemaCheck::visit(const Value& value, const Value& old) {
             break;
     }
     if (!schema.rules.empty() || schema.immutable)
-        m_pending.push_back({value, old});
+        m_pending.push_back({value, old, m_unchanged});
 }
 
 bool SchemaCheck::checkType(const Value& value) {
@@ -286,17 +243,26 @@ void SchemaCheck::visitObject(const Value& value, const Value& old) {
         checkAddress(value);
 }
 
-void SchemaCheck::visitMap(const Value& value) {
+void SchemaCheck::visitMap(const Value& value, const Value& old) {
     checkSize(value, value.size());
     for (const auto& [key, child] : value.node().entries())
         if (!child.isNull())  // api.null-is-absent
-            visit(Value(child, value.schema().items, m_input.experimental), {});
+            visit(Value(child, value.schema().items, m_input.experimental),
+                  oldEntry(old, key.text()));
 }
 
-void SchemaCheck::visitList(const Value& value) {
+Value SchemaCheck::oldEntry(const Value& oldMap, std::string_view key) const {
+    const Node node = oldMap.node()[key];
+    return node ? Value(node, oldMap.schema().items, m_input.experimental) : Value();
+}
+
+void SchemaCheck::visitList(const Value& value, const Value& old) {
     checkSize(value, value.size());
-    for (const Node item : value.node().items())
-        visit(Value(item, value.schema().items, m_input.experimental), {});
+    const ItemsByKey oldItems(old);
+    for (const Node node : value.node().items()) {
+        const Value item(node, value.schema().items, m_input.experimental);
+        visit(item, oldItems.find(item));
+    }
     if (value.schema().listKind != ListKind::Atomic)
         checkDuplicates(value);
 }
@@ -372,8 +338,13 @@ void SchemaCheck::checkSize(const Value& value, std::size_t size) {
     }
 }
 
-/// api.listmap.case-sensitive: names that differ in case are different.
+/// api.listmap.case-sensitive: names that differ in case are different. An object that held
+/// something twice before may go on so, in any of its lists (api.ratcheting).
 void SchemaCheck::checkDuplicates(const Value& list) {
+    if (m_old && !m_oldHeldDuplicates)
+        m_oldHeldDuplicates = holdsDuplicates(m_old);
+    if (m_oldHeldDuplicates.value_or(false))
+        return;
     std::unordered_map<std::string, std::size_t> seen;
     const bool isMap = list.schema().listKind == ListKind::Map;
     for (const Value& item : list.items()) {
@@ -384,7 +355,7 @@ void SchemaCheck::checkDuplicates(const Value& list) {
                    false);
             continue;
         }
-        std::string key = isMap ? keyOf(item, list.schema().keys) : shown(item.node());
+        std::string key = keyOf(item, list.schema());
         if (++seen[key] == 2)  // a third one is not said again
             refuse("api.listmap.case-sensitive", item.node(), pathOf(item.node()),
                    fmt::format("Duplicate value: {}", key), false);
@@ -448,7 +419,8 @@ void SchemaCheck::checkRules(const Pending& pending) {
             (rule.when == SchemaRule::When::Experimental && !m_input.experimental))
             continue;
         const Verdict verdict = rule.check(value);
-        if (verdict.holds)
+        // what cannot be computed is refused again although it did not change
+        if (verdict.holds || (pending.unchanged && verdict.error.empty()))
             continue;
         std::string message;
         if (!verdict.error.empty())

@@ -7,6 +7,8 @@
 #include "model/schema/source_lines.h"
 #include "model/schema/value.h"
 
+#include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -44,12 +46,15 @@ private:
     struct Pending {
         Value value;
         Value old;
+        bool unchanged;
     };
 
     void visit(const Value& value, const Value& old);
     void visitObject(const Value& value, const Value& old);
-    void visitMap(const Value& value);
-    void visitList(const Value& value);
+    void judge(const Value& value, const Value& old);
+    void visitMap(const Value& value, const Value& old);
+    void visitList(const Value& value, const Value& old);
+    [[nodiscard]] Value oldEntry(const Value& oldMap, std::string_view key) const;
     void visitText(const Value& value);
     void visitInteger(const Value& value);
     bool checkType(const Value& value);
@@ -60,7 +65,6 @@ private:
     void checkRules(const Pending& pending);
     void reportUnknown(const Value& parent, Node key);
     void suggestValue(Finding& finding, const Value& value);
-    [[nodiscard]] bool unchanged(const std::string& path, Node node) const;
     [[nodiscard]] Finding* add(Severity severity, std::string_view rule, Node at, std::string path,
                                std::string message);
     /// A path as it stands in messages: without the base.
@@ -70,6 +74,9 @@ private:
     SourceLines& m_lines;
     Findings& m_findings;
     std::vector<Pending> m_pending;
+    Value m_old;                              // absent when this is no update
+    bool m_unchanged = false;                 // what is visited reads as it did
+    std::optional<bool> m_oldHeldDuplicates;  // nothing: not looked yet
     NodeId m_root = kNoNode;
     std::size_t m_reported = 0;
     bool m_blocked = false;

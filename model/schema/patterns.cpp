@@ -73,6 +73,8 @@ std::string_view ruleOf(Pattern pattern) {
 }
 
 bool isIPAddress(std::string_view text) {
+    if (text.contains('\0'))  // where a C string ends
+        return false;
     in6_addr address{};
     const std::string whole(text);
     return inet_pton(AF_INET, whole.c_str(), &address) == 1 ||

@@ -473,7 +473,38 @@ void SchemaRules::updates_data() {
     QTest::newRow("api.ratcheting: rules over fields")
         << "HTTPRoute"
         << "{rules: [{backendRefs: [{name: a}]}]}"
-        << "{rules: [{backendRefs: [{name: a}]}, {}]}" << none;
+        << "{rules: [{backendRefs: [{name: a}]}], hostnames: [a]}" << none;
+    QTest::newRow("api.ratcheting: an item of a list without keys is never the same")
+        << "HTTPRoute"
+        << "{rules: [{backendRefs: [{name: a}]}]}"
+        << "{rules: [{backendRefs: [{name: a}]}, {}]}"
+        << QStringList{"api.backendref.service-port"};
+    QTest::newRow("api.ratcheting: defaults written out")
+        << "HTTPRoute"
+        << "{rules: [{backendRefs: [{name: a}]}]}"
+        << "{rules: [{matches: [{path: {type: PathPrefix, value: /}}], backendRefs: "
+           "[{kind: Service, name: a, weight: 1}]}], hostnames: [a]}"
+        << none;
+    const char* bad = "{name: a, port: 1, protocol: HTTP, hostname: A}";
+    const char* good = "{name: b, port: 2, protocol: HTTP}";
+    const QString gateway = "{gatewayClassName: c, listeners: [%1]}";
+    QTest::newRow("api.ratcheting: items are known by their keys")
+        << "Gateway" << gateway.arg(bad) << gateway.arg(QString("%1, %2").arg(good, bad)) << none;
+    QTest::newRow("api.ratcheting: an item with another key")
+        << "Gateway" << gateway.arg(bad)
+        << gateway.arg("{name: c, port: 1, protocol: HTTP, hostname: A}")
+        << QStringList{"api.hostname.syntax"};
+    const char* unsure = "{name: t, port: 3, protocol: TLS, tls: {}}";
+    QTest::newRow("api.ratcheting: what cannot be computed")
+        << "Gateway" << gateway.arg(unsure) << gateway.arg(QString("%1, %2").arg(good, unsure))
+        << QStringList{"api.cel.error-absorbing"};
+    const QString twice =
+        "{rules: [{matches: [{headers: [{name: a, value: b}, {name: a, value: c}]}]}]%1}";
+    QTest::newRow("api.ratcheting: held something twice before")
+        << "HTTPRoute" << twice.arg("") << twice.arg(", hostnames: [a]") << none;
+    QTest::newRow("api.ratcheting: holds something twice now")
+        << "HTTPRoute"
+        << "{}" << twice.arg("") << QStringList{"api.listmap.case-sensitive"};
 }
 
 void SchemaRules::updates() {
