@@ -132,7 +132,7 @@ private Q_SLOTS:
             const auto& step = session.decision()->trace[static_cast<std::size_t>(session.step())];
             if (step.source.known()) {
                 sawSource = true;
-        QVERIFY(session.selection().source == step.source);
+                QVERIFY(session.selection().source == step.source);
             }
             if (!session.focusKey().empty()) {
                 sawFocus = true;
@@ -193,6 +193,22 @@ private Q_SLOTS:
 
         session.redoEdit();
         QTRY_COMPARE(session.decision() ? session.decision()->status.value_or(0) : 0, 200);
+    }
+
+    void editsOfOneFileInARowAreOneLayer() {
+        Session session;
+        QVERIFY(test::openText(session, test::manyRoutes(2)));
+        const QString text = QString::fromStdString(session.source("test.yaml")->text);
+        for (int i = 0; i < 5; ++i)
+            session.editSource("test.yaml", text + QString(i + 1, QLatin1Char('\n')));
+        QTRY_VERIFY(!session.isLoading());
+        session.undoEdit();
+        QVERIFY(!session.canUndoEdit());
+        // Typing back to the original leaves no edit behind, even while the one before is computed.
+        session.editSource("test.yaml", text + QLatin1Char('\n'));
+        QTRY_VERIFY(!session.isLoading());
+        session.editSource("test.yaml", text);
+        QVERIFY(!session.canUndoEdit());
     }
 
     void selectionSurvivesAnEdit() {

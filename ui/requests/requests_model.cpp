@@ -28,6 +28,17 @@ QString expectationText(const SavedRequest& request) {
     return request.unmet.empty() ? RequestsModel::tr("as expected") : text(request.unmet.front());
 }
 
+QString answerText(const SavedRequest& request) {
+    if (!request.answer)
+        return {};
+    const QString now = text(shortAnswer(*request.answer));
+    if (!isMovedByEdits(request))
+        return now;
+    const QString before = text(shortAnswer(*request.unedited));
+    return before == now ? RequestsModel::tr("%1, moved").arg(now)
+                         : RequestsModel::tr("%1, was %2").arg(now, before);
+}
+
 QString cell(const SavedRequest& request, int column) {
     switch (column) {
         case RequestsModel::NameColumn:
@@ -39,7 +50,7 @@ QString cell(const SavedRequest& request, int column) {
         case RequestsModel::FromColumn:
             return fromText(request.request.from);
         case RequestsModel::StatusColumn:
-            return request.answer ? text(shortAnswer(*request.answer)) : QString();
+            return answerText(request);
         case RequestsModel::WhereColumn:
             return request.answer ? text(whereTo(*request.answer)) : QString();
         case RequestsModel::ExpectationColumn:
@@ -106,6 +117,10 @@ QVariant RequestsModel::data(const QModelIndex& index, int role) const {
             return text(request.name);
         case Qt::DecorationRole:
             return decoration(request, index.column());
+        case Qt::ForegroundRole:
+            return index.column() == StatusColumn && isMovedByEdits(request)
+                       ? QVariant(Theme::colors().warning)
+                       : QVariant();
         case Qt::FontRole:
             return index.column() == UrlColumn ? QVariant(Theme::monospace()) : QVariant();
         case Qt::ToolTipRole: {
@@ -115,6 +130,8 @@ QVariant RequestsModel::data(const QModelIndex& index, int role) const {
                     lines << text(line);
             else
                 lines << cell(request, index.column());
+            if (index.column() == WhereColumn && isMovedByEdits(request))
+                lines << tr("Without the edits: %1").arg(text(whereTo(*request.unedited)));
             return lines.join(QLatin1Char('\n'))
                 .toHtmlEscaped()
                 .replace(QLatin1Char('\n'), QStringLiteral("<br>"));

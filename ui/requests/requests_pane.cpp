@@ -31,7 +31,7 @@ RequestsPane::RequestsPane(Session& session, QWidget* parent)
     m_view->setModel(m_model);
     styleTable(*m_view, tr("Saved requests"));
     QHeaderView* header = m_view->horizontalHeader();
-    const std::array widths{250, 64, 330, 150, 90, 230, 200};
+    const std::array widths{240, 76, 330, 140, 120, 230, 200};
     for (std::size_t i = 0; i < widths.size(); ++i)
         header->resizeSection(static_cast<int>(i), widths[i]);
 
@@ -90,6 +90,8 @@ void RequestsPane::refill() {
     QStringList parts{counted(m_model->rowCount(), tr("request"), tr("requests"))};
     if (met + failed > 0)
         parts << tr("%1 of %2 as expected").arg(met).arg(met + failed);
+    if (const std::size_t moved = m_session.movedByEdits(); moved > 0)
+        parts << tr("%1 changed by the edits").arg(moved);
     m_summary->setText(parts.join(QStringLiteral("  ·  ")));
     showButtons();
     Q_EMIT countsChanged();

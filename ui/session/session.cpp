@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <optional>
 #include <ranges>
 #include <set>
 
@@ -39,6 +40,7 @@ SavedRequests requestsOf(const std::vector<simulator::Scenario>& scenarios) {
                               .weight = 1,
                               .fromScenario = true,
                               .answer = nullptr,
+                              .unedited = nullptr,
                               .unmet = {}});
         if (scenario.traffic.empty())
             continue;
@@ -84,6 +86,7 @@ Session::~Session() = default;
 
 void Session::open(const Inputs& inputs) {
     m_edits.clear();
+    m_unedited.clear();
     m_undone.clear();
     Q_EMIT editsChanged();
     startLoading({.inputs = inputs,
@@ -235,13 +238,12 @@ void Session::reselect(const std::string& key, const model::ObjectReference& obj
 // ----------------------------------------------------------------------------------------------------------------
 
 void Session::editSource(const std::string& file, const QString& text) {
-    const model::SourcePtr source = this->source(file);
-    if (!source)
+    const std::optional<QString> shown = latestText(file);
+    if (!shown || *shown == text)
         return;
     const bool goesOn = !m_edits.empty() && m_edits.back().file == file;
-    const QString before = goesOn ? m_edits.back().before : QString::fromStdString(source->text);
-    if ((goesOn ? m_edits.back().after : before) == text)
-        return;
+    const QString before = goesOn ? m_edits.back().before : *shown;
+    rememberUnedited();
     if (goesOn)
         m_edits.pop_back();
     if (before != text)
@@ -249,6 +251,19 @@ void Session::editSource(const std::string& file, const QString& text) {
     m_undone.clear();
     Q_EMIT editsChanged();
     resimulate();
+}
+
+/// What an edit of a file builds on: its last edit, or the text that was read. The simulation can
+/// not be asked, it may still be that of an edit taken back a moment ago.
+std::optional<QString> Session::latestText(const std::string& file) const {
+    for (const Edit& edit : m_edits | std::views::reverse)
+        if (edit.file == file)
+            return edit.after;
+    for (const auto& manifests : m_loaded->manifests)
+        for (const model::SourcePtr& source : manifests->sources)
+            if (source->name == file)
+                return QString::fromStdString(source->text);
+    return std::nullopt;
 }
 
 void Session::forgetEdits(const std::string& file) {
@@ -360,8 +375,32 @@ void Session::answerSavedRequests() {
         },
         [this](const SavedRequests& answered) {
             m_saved = answered;
+            if (m_edits.empty())
+                m_unedited.clear();
+            showUnedited(m_saved);
             Q_EMIT savedRequestsChanged();
         });
+}
+
+/// Before the first edit: what the saved requests answer now is what edits are compared with.
+void Session::rememberUnedited() {
+    // Kept from an edit that was just taken back: the answers of now may still be its answers.
+    if (!m_edits.empty() || !m_unedited.empty())
+        return;
+    for (const SavedRequest& saved : m_saved)
+        if (saved.answer)
+            m_unedited[saved.name] = saved.answer;
+}
+
+void Session::showUnedited(std::vector<SavedRequest>& requests) const {
+    for (SavedRequest& saved : requests) {
+        const auto found = m_unedited.find(saved.name);
+        saved.unedited = m_edits.empty() || found == m_unedited.end() ? nullptr : found->second;
+    }
+}
+
+std::size_t Session::movedByEdits() const {
+    return static_cast<std::size_t>(std::ranges::count_if(m_saved, isMovedByEdits));
 }
 
 // --- Steps

@@ -12,7 +12,9 @@
 #include <QString>
 #include <QStringList>
 
+#include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -129,6 +131,8 @@ public:
     // -------------------------------------------------------------------------------------------------
     [[nodiscard]] const std::vector<SavedRequest>& savedRequests() const { return m_saved; }
     void setSavedRequests(std::vector<SavedRequest> requests);
+    /// How many of them end elsewhere, or otherwise, because of the edits.
+    [[nodiscard]] std::size_t movedByEdits() const;
     /// Makes a saved request the current one.
     void openSavedRequest(std::size_t index);
 
@@ -166,10 +170,13 @@ private:
 
     void startLoading(LoadOrder order, bool fresh);
     void resimulate();
+    [[nodiscard]] std::optional<QString> latestText(const std::string& file) const;
     void publish(const LoadOutcome& outcome, bool fresh);
     void reselect(const std::string& key, const model::ObjectReference& object);
     void ask(bool select);
     void answerSavedRequests();
+    void rememberUnedited();
+    void showUnedited(std::vector<SavedRequest>& requests) const;
     void publishDecision(std::shared_ptr<const simulator::Decision> decision);
     [[nodiscard]] const simulator::Step* currentStep() const;
     [[nodiscard]] std::string focusOfStep() const;
@@ -197,6 +204,8 @@ private:
     std::string m_focusKey;
     Selection m_selection;
     std::vector<SavedRequest> m_saved;
+    /// Answers as they were before the first edit, by name; empty while there is no edit.
+    std::map<std::string, std::shared_ptr<const simulator::Decision>, std::less<>> m_unedited;
     QString m_findText;
     ThemeChoice m_theme = ThemeChoice::System;
     bool m_reduceMotion = false;

@@ -4,8 +4,11 @@
 #include "ui/theme/theme.h"
 #include "ui/yaml/yaml_highlighter.h"
 
+#include <QAbstractItemView>
+#include <QCompleter>
 #include <QHelpEvent>
 #include <QPainter>
+#include <QStandardItemModel>
 #include <QTextBlock>
 #include <QToolTip>
 
@@ -16,6 +19,7 @@ namespace gatesight::ui {
 namespace {
 
 constexpr int kSign = 12;
+constexpr qsizetype kColourUpTo = 1'000'000;
 
 class Margin : public QWidget {
 public:
@@ -31,11 +35,13 @@ private:
 
 }  // namespace
 
-YamlEditor::YamlEditor(QWidget* parent) : QPlainTextEdit(parent), m_margin(new Margin(this)) {
+YamlEditor::YamlEditor(QWidget* parent)
+    : QPlainTextEdit(parent),
+      m_margin(new Margin(this)),
+      m_highlighter(new YamlHighlighter(document())) {
     setFont(Theme::monospace());
     setLineWrapMode(NoWrap);
     setTabStopDistance(2 * fontMetrics().horizontalAdvance(QLatin1Char(' ')));
-    new YamlHighlighter(document());
     m_margin->installEventFilter(this);
     connect(this, &QPlainTextEdit::blockCountChanged, this, &YamlEditor::placeMargin);
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect& rect, int dy) {
@@ -68,10 +74,14 @@ void YamlEditor::resizeEvent(QResizeEvent* event) {
 void YamlEditor::changeEvent(QEvent* event) {
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
-        for (auto* highlighter : document()->findChildren<YamlHighlighter*>())
-            highlighter->rehighlight();
+        m_highlighter->rehighlight();
         showExtras();
     }
+}
+
+void YamlEditor::setText(const QString& text) {
+    m_highlighter->setDocument(text.size() > kColourUpTo ? nullptr : document());
+    setPlainText(text);
 }
 
 void YamlEditor::setSigns(std::map<int, Sign> signs) {
@@ -195,8 +205,87 @@ bool YamlEditor::eventFilter(QObject* object, QEvent* event) {
     return QPlainTextEdit::eventFilter(object, event);
 }
 
+void YamlEditor::setOfferSource(OfferSource source) {
+    m_offerSource = std::move(source);
+    if (!m_completer)
+        makeCompleter();
+}
+
+void YamlEditor::makeCompleter() {
+    m_offers = new QStandardItemModel(this);
+    m_completer = new QCompleter(m_offers, this);
+    m_completer->setWidget(this);
+    m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    m_completer->setMaxVisibleItems(10);
+    m_completer->popup()->setAccessibleName(tr("Offers"));
+    connect(m_completer, qOverload<const QModelIndex&>(&QCompleter::activated), this,
+            &YamlEditor::insertOffer);
+}
+
+QAbstractItemView* YamlEditor::offerList() const {
+    return m_completer ? m_completer->popup() : nullptr;
+}
+
+void YamlEditor::complete() {
+    if (!m_offerSource || isReadOnly())
+        return;
+    const Offers found = m_offerSource(toPlainText(), textCursor().position());
+    m_offersFrom = found.from;
+    m_offers->clear();
+    for (const Offer& offer : found.offers) {
+        auto* item = new QStandardItem(offer.detail.isEmpty()
+                                           ? offer.text
+                                           : offer.text + QStringLiteral("   ") + offer.detail);
+        item->setData(offer.insert, Qt::UserRole);
+        m_offers->appendRow(item);
+    }
+    if (found.offers.empty()) {
+        m_completer->popup()->hide();
+        return;
+    }
+    QRect place = cursorRect();
+    place.translate(viewportMargins().left(), 0);
+    place.setWidth(m_completer->popup()->sizeHintForColumn(0) + 40);
+    m_completer->complete(place);
+    m_completer->popup()->setCurrentIndex(m_completer->completionModel()->index(0, 0));
+}
+
+void YamlEditor::insertOffer(const QModelIndex& index) {
+    QTextCursor cursor = textCursor();
+    cursor.setPosition(m_offersFrom, QTextCursor::KeepAnchor);
+    cursor.insertText(index.data(Qt::UserRole).toString());
+    setTextCursor(cursor);
+}
+
+/// Keys that belong to the open list of offers.
+bool YamlEditor::keyForOffers(QKeyEvent* event) {
+    if (!m_completer || !m_completer->popup()->isVisible())
+        return false;
+    switch (event->key()) {
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+        case Qt::Key_Tab: {
+            const QModelIndex index = m_completer->popup()->currentIndex();
+            m_completer->popup()->hide();
+            insertOffer(index);
+            return true;
+        }
+        case Qt::Key_Escape:
+            m_completer->popup()->hide();
+            return true;
+        default:
+            return false;
+    }
+}
+
 /// Indents as the line above, and by two: YAML takes no tabs.
 void YamlEditor::keyPressEvent(QKeyEvent* event) {
+    if (keyForOffers(event))
+        return;
+    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::ControlModifier) {
+        complete();
+        return;
+    }
     if (!isReadOnly() && event->key() == Qt::Key_Tab && event->modifiers() == Qt::NoModifier) {
         textCursor().insertText(QStringLiteral("  "));
         return;
@@ -213,6 +302,13 @@ void YamlEditor::keyPressEvent(QKeyEvent* event) {
         return;
     }
     QPlainTextEdit::keyPressEvent(event);
+    const QString typed = event->text();
+    const bool open = m_completer && m_completer->popup()->isVisible();
+    if (!typed.isEmpty() &&
+        (typed.front().isLetterOrNumber() || (open && event->key() == Qt::Key_Backspace)))
+        complete();
+    else if (open && event->key() != Qt::Key_Shift)
+        m_completer->popup()->hide();
 }
 
 }  // namespace gatesight::ui

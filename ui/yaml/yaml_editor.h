@@ -4,10 +4,17 @@
 
 #include <QPlainTextEdit>
 
+#include <functional>
 #include <map>
 #include <vector>
 
+class QAbstractItemView;
+class QCompleter;
+class QStandardItemModel;
+
 namespace gatesight::ui {
+
+class YamlHighlighter;
 
 class YamlEditor : public QPlainTextEdit {
     Q_OBJECT
@@ -26,13 +33,30 @@ public:
         QString toolTip;
     };
 
+    /// One offer of completion: what is shown, quieter behind it, and what is written.
+    struct Offer {
+        QString text, detail, insert;
+    };
+    struct Offers {
+        int from = 0;  ///< position in the document where the word begins
+        std::vector<Offer> offers;
+    };
+    using OfferSource = std::function<Offers(const QString& text, int cursor)>;
+
     explicit YamlEditor(QWidget* parent = nullptr);
 
+    /// Long texts are shown without colours: colouring them would hold the window up.
+    void setText(const QString& text);
     void setSigns(std::map<int, Sign> signs);
     void setUnderlines(std::vector<Underline> underlines);
     /// Marks a line (from 1; 0: none) and, if asked, brings it into view.
     void setMarkedLine(int line, bool scroll);
     [[nodiscard]] int markedLine() const { return m_marked; }
+
+    /// Completes words while they are typed, and at Ctrl+Space.
+    void setOfferSource(OfferSource source);
+    void complete();
+    [[nodiscard]] QAbstractItemView* offerList() const;
 
     void paintMargin(QPaintEvent* event);
     [[nodiscard]] int marginWidth() const;
@@ -48,12 +72,20 @@ protected:
 
 private:
     void showExtras();
+    void makeCompleter();
+    void insertOffer(const QModelIndex& index);
+    bool keyForOffers(QKeyEvent* event);
     void placeMargin();
     [[nodiscard]] QString toolTipAt(const QPoint& position) const;
     [[nodiscard]] int lineAt(int y) const;
     bool eventFilter(QObject* object, QEvent* event) override;
 
     QWidget* m_margin;
+    YamlHighlighter* m_highlighter;
+    QCompleter* m_completer = nullptr;
+    QStandardItemModel* m_offers = nullptr;
+    OfferSource m_offerSource;
+    int m_offersFrom = 0;
     std::map<int, Sign> m_signs;
     std::vector<Underline> m_underlines;
     int m_marked = 0;

@@ -4,7 +4,7 @@
 #include "ui/theme/theme.h"
 #include "ui/theme/widgets.h"
 #include "ui/trace/step_text.h"
-#include "ui/yaml/yaml_editor.h"
+#include "ui/yaml/yaml_completion.h"
 
 #include <QComboBox>
 #include <QFileInfo>
@@ -62,7 +62,8 @@ YamlPane::YamlPane(Session& session, QWidget* parent)
       m_redo(iconButton(QStringLiteral("redo"), tr("Bring the edit back"))),
       m_save(iconButton(QStringLiteral("export"), tr("Write the edited text to its file"))),
       m_pages(new QStackedWidget),
-      m_typing(new QTimer(this)) {
+      m_typing(new QTimer(this)),
+      m_moved(plainLabel(QStringLiteral("strip"))) {
     m_editor->setObjectName(QStringLiteral("yaml"));
     m_editor->setAccessibleName(tr("YAML"));
     m_typing->setSingleShot(true);
@@ -73,6 +74,7 @@ YamlPane::YamlPane(Session& session, QWidget* parent)
     pageLayout->setSpacing(0);
     pageLayout->addWidget(makeHeader());
     pageLayout->addWidget(horizontalLine());
+    pageLayout->addWidget(m_moved);
     pageLayout->addWidget(m_editor);
     m_pages->addWidget(new EmptyNote(
         QStringLiteral("file-yaml"), tr("No file is open"),
@@ -82,9 +84,12 @@ YamlPane::YamlPane(Session& session, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_pages);
 
+    m_editor->setOfferSource(
+        [this](const QString& words, int cursor) { return offersAt(words, cursor); });
     connect(m_typing, &QTimer::timeout, this, &YamlPane::commit);
     connect(m_editor, &QPlainTextEdit::textChanged, this, [this] {
-        if (!m_showing)
+        // New colours are announced as a change too, later and on their own; they are no edit.
+        if (!m_showing && m_editor->toPlainText() != m_known)
             m_typing->start();
     });
     connect(m_editor, &YamlEditor::lineClicked, this, [this](int line) {
@@ -94,6 +99,7 @@ YamlPane::YamlPane(Session& session, QWidget* parent)
     connect(&session, &Session::selectionChanged, this, &YamlPane::showSelection);
     connect(&session, &Session::decisionChanged, this, &YamlPane::showSigns);
     connect(&session, &Session::editsChanged, this, &YamlPane::showEdits);
+    connect(&session, &Session::savedRequestsChanged, this, &YamlPane::showMoved);
     fillFiles();
     showSelection();
 }
@@ -138,8 +144,10 @@ void YamlPane::fillFiles() {
                                  Qt::ToolTipRole);
         }
     }
-    if (!m_session.source(m_file))
+    if (!m_session.source(m_file)) {
+        m_typing->stop();
         m_file.clear();
+    }
     if (m_file.empty() && simulation && !simulation->world->sources().empty())
         m_file = simulation->world->sources().front()->name;
     showFile(m_file);
@@ -147,6 +155,9 @@ void YamlPane::fillFiles() {
 }
 
 void YamlPane::showFile(const std::string& file) {
+    // What was typed belongs to the file it was typed into.
+    if (file != m_file && m_typing->isActive())
+        commit();
     const QScopedValueRollback showing(m_showing, true);
     m_file = file;
     const model::SourcePtr source = m_session.source(file);
@@ -156,8 +167,11 @@ void YamlPane::showFile(const std::string& file) {
     m_files->setCurrentIndex(m_files->findData(text(file)));
     // What is being typed is newer than what the session has.
     const QString words = text(source->text);
-    if (!m_typing->isActive() && m_editor->toPlainText() != words)
-        m_editor->setPlainText(words);
+    if (!m_typing->isActive()) {
+        m_known = words;
+        if (m_editor->toPlainText() != words)
+            m_editor->setText(words);
+    }
     showSigns();
 }
 
@@ -204,12 +218,41 @@ void YamlPane::showEdits() {
     m_save->setEnabled(here && QFileInfo(text(m_file)).isWritable());
     m_undo->setEnabled(m_session.canUndoEdit());
     m_redo->setEnabled(m_session.canRedoEdit());
+    showMoved();
+}
+
+/// What the edits did, in a line: the table of requests says it of each.
+void YamlPane::showMoved() {
+    const std::size_t moved = m_session.movedByEdits();
+    const std::size_t all = m_session.savedRequests().size();
+    m_moved->setVisible(m_session.canUndoEdit() && all > 0);
+    m_moved->setText(moved == 0
+                         ? tr("The edits change none of the saved requests.")
+                         : tr("The edits change %1 of %2 saved requests.").arg(moved).arg(all));
+    setRole(m_moved, moved == 0 ? QStringLiteral("strip") : QStringLiteral("strip-warning"));
+}
+
+YamlEditor::Offers YamlPane::offersAt(const QString& words, int cursor) const {
+    const simulator::SimulationPtr simulation = m_session.simulation();
+    // Offsets count characters here and bytes there.
+    const std::string before = words.left(cursor).toStdString();
+    const std::string all = before + words.mid(cursor).toStdString();
+    const Completions found =
+        completionsAt(all, before.size(), simulation ? simulation->world.get() : nullptr,
+                      m_session.options().channel);
+    YamlEditor::Offers offers{
+        .from = static_cast<int>(text(std::string_view(all).substr(0, found.from)).size()),
+        .offers = {}};
+    for (const Completion& offer : found.offers)
+        offers.offers.push_back({text(offer.text), text(offer.detail), text(offer.insert)});
+    return offers;
 }
 
 void YamlPane::commit() {
     m_typing->stop();
+    m_known = m_editor->toPlainText();
     if (!m_file.empty())
-        m_session.editSource(m_file, m_editor->toPlainText());
+        m_session.editSource(m_file, m_known);
 }
 
 void YamlPane::saveToDisk() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/session/session.h"
+#include "ui/yaml/yaml_editor.h"
 
 #include <QWidget>
 
@@ -14,14 +15,13 @@ class QToolButton;
 
 namespace gatesight::ui {
 
-class YamlEditor;
-
 class YamlPane : public QWidget {
     Q_OBJECT
 
 public:
     explicit YamlPane(Session& session, QWidget* parent = nullptr);
     [[nodiscard]] YamlEditor* editor() const { return m_editor; }
+    [[nodiscard]] const QLabel& moved() const { return *m_moved; }
     /// Name of the file that is shown; empty: none.
     [[nodiscard]] const std::string& file() const { return m_file; }
 
@@ -32,6 +32,8 @@ private:
     void showSelection();
     void showSigns();
     void showEdits();
+    void showMoved();
+    [[nodiscard]] YamlEditor::Offers offersAt(const QString& words, int cursor) const;
     void commit();
     void saveToDisk();
 
@@ -44,7 +46,9 @@ private:
     QToolButton* m_save;
     QStackedWidget* m_pages;
     QTimer* m_typing;
+    QLabel* m_moved;  ///< what the edits did to the saved requests
     std::string m_file;
+    QString m_known;  ///< text of the editor that the session has
     model::SourceLocation m_shown;
     bool m_showing = false;
 };
