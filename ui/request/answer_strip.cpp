@@ -15,7 +15,7 @@ namespace gatesight::ui {
 
 namespace {
 
-constexpr int kHeight = 34;
+constexpr int kStripHeight = 34;
 constexpr int kShareBar = 120;
 
 QString roleOf(const simulator::Decision& decision) {
@@ -30,12 +30,12 @@ QString roleOf(const simulator::Decision& decision) {
 
 AnswerStrip::AnswerStrip(Session& session, QWidget* parent)
     : QWidget(parent), m_session(session), m_status(plainLabel(QStringLiteral("chip"))) {
-    setFixedHeight(kHeight);
+    setFixedHeight(kStripHeight);
     setCursor(Qt::PointingHandCursor);
     setAccessibleName(tr("Answer"));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(kMargin, 0, 0, 0);
-    layout->addWidget(m_status);
+    layout->addWidget(m_status, 0, Qt::AlignVCenter);
     layout->addStretch();
     connect(&session, &Session::decisionChanged, this, &AnswerStrip::show);
     connect(&session, &Session::simulationChanged, this, &AnswerStrip::show);

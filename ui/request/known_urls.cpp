@@ -15,17 +15,15 @@ constexpr std::array<std::string_view, 5> kWorkloads{"DaemonSet", "Deployment", 
 
 /// "https://host:8443"; empty for listeners that no URL names.
 std::string baseOf(const model::Listener& listener, std::string host) {
-    const bool tls = listener.protocol == "HTTPS";
-    if (!tls && listener.protocol != "HTTP")
+    const bool tls = listener.protocol == "HTTPS" || listener.protocol == "TLS";
+    if ((!tls && listener.protocol != "HTTP") || host.empty())
         return {};
-    if (host.empty())
-        return {};
+    const std::string_view scheme = listener.protocol == "TLS" ? "tls" : tls ? "https" : "http";
     if (host.starts_with("*."))
         host.replace(0, 1, "any");
     const std::uint16_t usual = tls ? 443 : 80;
-    return listener.port == usual
-               ? fmt::format("{}://{}", tls ? "https" : "http", host)
-               : fmt::format("{}://{}:{}", tls ? "https" : "http", host, listener.port);
+    return listener.port == usual ? fmt::format("{}://{}", scheme, host)
+                                  : fmt::format("{}://{}:{}", scheme, host, listener.port);
 }
 
 void addPaths(std::set<std::string>& urls, const std::string& base, const model::HTTPRoute& route) {
@@ -47,6 +45,8 @@ std::vector<std::string> knownUrls(const simulator::Simulation& simulation, std:
                 const std::string base = baseOf(*listener.spec, name.hostname);
                 if (route && !base.empty())
                     addPaths(urls, base, *route);
+                else if (!base.empty())
+                    urls.insert(base);
                 if (urls.size() > limit)
                     return {urls.begin(),
                             std::next(urls.begin(), static_cast<std::ptrdiff_t>(limit))};

@@ -285,6 +285,11 @@ void RequestDetails::setQuery(const QString& query) {
     showCounts();
 }
 
+void RequestDetails::setProtocol(Protocol protocol) {
+    const QScopedValueRollback showing(m_showing, true);
+    m_protocol->setCurrentText(text(toString(protocol)));
+}
+
 quint64 RequestDetails::seed() const {
     return static_cast<quint64>(m_seed->value());
 }

@@ -28,6 +28,7 @@ public:
     /// The query as typed here.
     [[nodiscard]] QString query() const;
     void setQuery(const QString& query);
+    void setProtocol(simulator::Protocol protocol);
     [[nodiscard]] quint64 seed() const;
 
 Q_SIGNALS:

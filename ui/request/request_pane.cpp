@@ -59,6 +59,16 @@ std::string withScheme(const QString& typed) {
         .toStdString();
 }
 
+bool isGrpc(simulator::Scheme scheme) {
+    return scheme == simulator::Scheme::Grpc || scheme == simulator::Scheme::Grpcs;
+}
+
+/// Only HTTP lets the client choose a method: gRPC always posts, and streams have none.
+bool hasMethod(simulator::Scheme scheme) {
+    using enum simulator::Scheme;
+    return scheme == Http || scheme == Https || scheme == Ws || scheme == Wss;
+}
+
 bool sameRequest(const Request& a, const Request& b) {
     return toJson(a) == toJson(b);
 }
@@ -112,13 +122,15 @@ void RequestPane::makeFields() {
     m_method->addItems({QStringLiteral("GET"), QStringLiteral("POST"), QStringLiteral("PUT"),
                         QStringLiteral("PATCH"), QStringLiteral("DELETE"), QStringLiteral("HEAD"),
                         QStringLiteral("OPTIONS")});
+    m_method->setObjectName(QStringLiteral("method"));
     m_method->setAccessibleName(tr("Method"));
     m_method->setFixedWidth(104);
     connect(m_method, &QComboBox::currentTextChanged, this, &RequestPane::edited);
 
     m_url->setObjectName(QStringLiteral("url"));
     m_url->setAccessibleName(tr("URL"));
-    m_url->setPlaceholderText(tr("https://shop.example.com/cart — or paste a cURL line"));
+    m_url->setPlaceholderText(
+        tr("https://shop.example.com/cart — also grpc:, tls:, tcp:, udp: and cURL lines"));
     m_url->setFont(Theme::monospace());
     m_url->setClearButtonEnabled(true);
     auto* completer = new QCompleter(m_urls, m_url);
@@ -232,16 +244,18 @@ std::expected<Request, QString> RequestPane::build() const {
     request.portGiven = false;
     request.query.reset();
     const simulator::Scheme before = request.scheme;
-    const simulator::Protocol protocol = request.protocol;
     if (const auto set = setUrl(request, withScheme(m_url->text())); !set)
         return std::unexpected(text(set.error()));
-    const bool sameScheme = before == request.scheme;
-    const simulator::Protocol implied = request.protocol;
+    const bool newScheme = before != request.scheme;
+    const Request implied = request;
     m_details->apply(request);
-    // A new scheme brings its protocol along, whatever the field showed for the old one.
-    if (!sameScheme && request.protocol == protocol)
-        request.protocol = implied;
     request.method = m_method->currentText().trimmed().toUpper().toStdString();
+    // A new scheme brings its protocol and method along, whatever the fields showed for the old
+    // one.
+    if (newScheme) {
+        request.protocol = implied.protocol;
+        request.method = isGrpc(before) || isGrpc(request.scheme) ? implied.method : request.method;
+    }
     request.from = sourceOf(m_from->currentData().toString());
     // The same bounds and complaints as for a Request in a file.
     auto checked = simulator::requestFromJson(toJson(request));
@@ -265,6 +279,12 @@ void RequestPane::edited() {
     if (!request)
         return;
     m_base = *request;
+    {
+        const QScopedValueRollback showing(m_showing, true);
+        m_method->setCurrentText(text(request->method));
+        m_method->setVisible(hasMethod(request->scheme));
+        m_details->setProtocol(request->protocol);
+    }
     if (m_details->seed() != m_session.seed())
         m_session.setSeed(m_details->seed());
     m_session.setRequest(*request);
@@ -287,6 +307,7 @@ void RequestPane::show() {
     m_url->setText(text(request.url()));
     m_url->setCursorPosition(0);
     m_method->setCurrentText(text(request.method));
+    m_method->setVisible(hasMethod(request.scheme));
     if (m_from->findData(keyOf(request.from)) < 0)
         m_from->addItem(titleOf(request.from), keyOf(request.from));
     m_from->setCurrentIndex(m_from->findData(keyOf(request.from)));
@@ -322,6 +343,7 @@ void RequestPane::save() {
                      .weight = 1,
                      .fromScenario = false,
                      .answer = nullptr,
+                     .unedited = nullptr,
                      .unmet = {}});
     m_session.setSavedRequests(std::move(saved));
 }
