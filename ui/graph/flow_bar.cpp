@@ -3,6 +3,7 @@
 #include "ui/graph/flow_style.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/widgets.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
@@ -24,6 +25,14 @@ QIcon badgeIcon(simulator::NodeState state, double scale) {
     QPainter painter(&pixmap);
     drawStateBadge(painter, state, kBadge, colors.of(state), Theme::colors().panel);
     return pixmap;
+}
+
+/// "3 get traffic", "1 gets traffic".
+QString countedWords(simulator::NodeState state, std::size_t count) {
+    QString words = stateWords(state);
+    if (count != 1 && words.startsWith(QLatin1String("gets ")))
+        words.remove(3, 1);
+    return words;
 }
 
 }  // namespace
@@ -81,7 +90,8 @@ QToolButton* FlowBar::addButton(const QString& text, const QString& tip) {
 void FlowBar::setCounts(const std::vector<std::size_t>& byState) {
     for (std::size_t i = 0; i < m_states.size(); ++i) {
         const std::size_t count = i < byState.size() ? byState[i] : 0;
-        m_states[i]->setText(QStringLiteral("%1 %2").arg(count).arg(stateWords(kNodeStates[i])));
+        m_states[i]->setText(
+            QStringLiteral("%L1 %2").arg(count).arg(countedWords(kNodeStates[i], count)));
         m_states[i]->setVisible(count > 0);
     }
 }
@@ -94,7 +104,8 @@ void FlowBar::setNamespaces(std::vector<std::pair<QString, QColor>> namespaces) 
         swatch.fill(tint);
         menu->addAction(swatch, name, this, [this, text = name] { Q_EMIT namespaceClicked(text); });
     }
-    m_namespaces->setText(tr("%n namespace(s)", nullptr, static_cast<int>(namespaces.size())));
+    m_namespaces->setText(
+        counted(static_cast<qsizetype>(namespaces.size()), tr("namespace"), tr("namespaces")));
     m_namespaces->setVisible(namespaces.size() > 1);
 }
 

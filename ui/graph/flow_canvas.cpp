@@ -174,7 +174,11 @@ void FlowCanvas::focusPathThrough(const std::string& key) {
 }
 
 void FlowCanvas::updateEmphases() {
-    m_emphases = emphasesOf(m_scene, m_attention);
+    FlowAttention attention = m_attention;
+    // While traffic moves, the path of the one request would hide the way of all others.
+    if (!m_dots.dots.empty())
+        attention.lit = {};
+    m_emphases = emphasesOf(m_scene, attention);
     m_layers.forgetEmphases();
     update();
 }
@@ -183,13 +187,16 @@ void FlowCanvas::setTraffic(TrafficPlanPtr plan) {
     m_trafficPlan = std::move(plan);
     m_traffic = m_trafficPlan ? TrafficMotion(m_trafficPlan, m_scene) : TrafficMotion();
     m_dots = {};
-    update();
+    updateEmphases();
 }
 
 void FlowCanvas::setTrafficTime(double seconds, double travelSeconds) {
     m_trafficSeconds = seconds;
     m_travelSeconds = travelSeconds;
+    const bool moved = !m_dots.dots.empty();
     m_dots = m_traffic.at(seconds, travelSeconds);
+    if (moved == m_dots.dots.empty())
+        updateEmphases();
     update();
 }
 

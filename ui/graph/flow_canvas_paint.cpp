@@ -92,6 +92,10 @@ void FlowCanvas::drawHover(FlowPainter& flow) {
 }
 
 void FlowCanvas::drawMarks(FlowPainter& flow) {
+    for (const std::string& key : {m_stepKey, m_selectedKey})
+        if (const int node = m_scene.find(key);
+            node >= 0 && flow.isDot(static_cast<std::uint32_t>(node)))
+            flow.drawCallOut(static_cast<std::uint32_t>(node));
     if (const int step = m_scene.find(m_stepKey); step >= 0) {
         flow.drawRing(static_cast<std::uint32_t>(step), m_colors.litHalo, 6, 5);
         flow.drawRing(static_cast<std::uint32_t>(step), m_colors.lit, 2, 3);
@@ -125,7 +129,7 @@ void FlowCanvas::drawTraffic(QPainter& painter) {
 }
 
 void FlowCanvas::drawJourney(QPainter& painter, FlowPainter& flow) {
-    if (m_journey.empty() || m_moving)
+    if (m_journey.empty() || m_moving || !m_dots.dots.empty())
         return;
     const LitPath& lit = m_attention.lit;
     const QPointF at = m_camera.toScreen(m_journey.at(m_journeyClock.progress()));

@@ -15,7 +15,7 @@ using simulator::NodeState;
 namespace {
 
 constexpr std::size_t kSmoothEdges = 1500;  ///< above, curves are drawn without antialiasing
-constexpr float kDimming = 0.74F;           ///< share of the background over what is dim
+constexpr float kDimming = 0.58F;           ///< share of the background over what is dim
 constexpr double kDotEdge = 3;              ///< pixels by which bars of trouble stick out
 
 /// Drawn in this order, so that trouble lies on top.
@@ -119,6 +119,9 @@ void FlowPainter::drawEmphasised(const QRectF& clip, const FlowEmphases& emphase
         return emphases.nodes[card.node] == FlowEmphasis::Dim;
     });
     drawCards(cards, &emphases);
+    for (const ShownCard& card : cards)
+        if (emphases.nodes[card.node] == FlowEmphasis::Strong && isDot(card.node))
+            drawCallOut(card.node);
     if (far)
         return;
     for (const std::uint32_t edge : edges)
@@ -150,17 +153,41 @@ void FlowPainter::drawBandNames(const QRectF& clip) {
     const QFont font = m_ink.font(std::clamp(11 * m_camera.scaleY(), 10.0, 12.0), true);
     const QFontMetricsF metrics(font);
     m_painter.setFont(font);
-    for (const simulator::NamespaceBand& band : m_scene.bands()) {
+    // Above its first card there is room for the name only when rows are far enough apart.
+    const bool above = m_scene.nodeHeight() * 0.5 * m_camera.scaleY() >= 9;
+    for (std::size_t i = 0; i < m_scene.bands().size(); ++i) {
+        const simulator::NamespaceBand& band = m_scene.bands()[i];
         const QRectF rect = m_camera.toScreen(QRectF(band.x, band.y, band.width, band.height));
-        // Above its first card there is room for the name only when rows are far enough apart.
-        const double room = (m_scene.nodeSize().height() * 0.5) * m_camera.scaleY();
-        if (!rect.intersects(clip) || rect.height() < metrics.height() || room < 9)
+        if (!rect.intersects(clip) || rect.height() < metrics.height())
             continue;
+        const QString name = QString::fromStdString(band.namespace_);
         m_painter.setPen(m_colors.bandTextOf(m_scene.bandHue(band)));
-        const QString name = metrics.elidedText(QString::fromStdString(band.namespace_),
-                                                Qt::ElideRight, rect.width() - 12);
-        m_painter.drawText(QPointF(rect.left() + 6, rect.top() + metrics.ascent() + 1), name);
+        if (above)
+            m_painter.drawText(QPointF(rect.left() + 6, rect.top() + metrics.ascent() + 1),
+                               metrics.elidedText(name, Qt::ElideRight, rect.width() - 12));
+        else if (const std::size_t count = m_scene.bandCounts()[i];
+                 rect.height() < kBoxPixels * static_cast<double>(count))
+            drawBandCount(rect, name, count, font);
     }
+}
+
+/// Cards that are too thin for their names stand together under the name of their namespace.
+void FlowPainter::drawBandCount(const QRectF& band, const QString& name, std::size_t count,
+                                const QFont& font) {
+    const QFontMetricsF metrics(font);
+    const QString number = QStringLiteral("  %1").arg(count);
+    const QString text = metrics.elidedText(name, Qt::ElideMiddle,
+                                            band.width() - 20 - metrics.horizontalAdvance(number)) +
+                         number;
+    QRectF pill(0, 0, metrics.horizontalAdvance(text) + 12, metrics.height());
+    pill.moveCenter(band.center());
+    const QColor ink = m_painter.pen().color();
+    m_painter.setRenderHint(QPainter::Antialiasing);
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(m_colors.canvas);
+    m_painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
+    m_painter.setPen(ink);
+    m_painter.drawText(pill, Qt::AlignCenter, text);
 }
 
 void FlowPainter::drawDots(const std::vector<ShownCard>& cards, const FlowEmphases* emphases) {
@@ -284,9 +311,23 @@ void FlowPainter::drawNode(std::uint32_t node, FlowEmphasis emphasis) {
     m_painter.fillRect(bar.toAlignedRect(), color);
 }
 
-void FlowPainter::drawCard(std::uint32_t index, FlowEmphasis emphasis) {
+void FlowPainter::drawCallOut(std::uint32_t node) {
+    drawCardAt(callOutRect(node), node, FlowEmphasis::Strong);
+}
+
+QRectF FlowPainter::callOutRect(std::uint32_t node) const {
+    QRectF card = cardRect(node);
+    if (const double missing = kChipPixels - card.height(); missing > 0)
+        card.adjust(0, -std::round(missing / 2), 0, std::round(missing / 2));
+    return card;
+}
+
+void FlowPainter::drawCard(std::uint32_t node, FlowEmphasis emphasis) {
+    drawCardAt(cardRect(node), node, emphasis);
+}
+
+void FlowPainter::drawCardAt(const QRectF& card, std::uint32_t index, FlowEmphasis emphasis) {
     const GraphNode& node = m_scene.node(index);
-    const QRectF card = cardRect(index);
     const QPainterPath outline = outlineOf(index, card);
     const bool ghost = node.state == NodeState::Missing;
     const bool strong = emphasis == FlowEmphasis::Strong;
@@ -368,7 +409,7 @@ void FlowPainter::drawCardText(std::uint32_t index, const QRectF& area) {
     const double titleSize =
         twoLines ? std::clamp(h * 0.3, 11.0, 22.0) : std::clamp(h * 0.6, 9.0, 12.0);
     const double subSize = std::clamp(h * 0.25, 9.5, 18.0);
-    const Qt::TextElideMode mode = node.role == NodeRole::Pod ? Qt::ElideMiddle : Qt::ElideRight;
+    const Qt::TextElideMode mode = node.role == NodeRole::Pod ? Qt::ElideLeft : Qt::ElideRight;
     const QStaticText& title =
         m_ink.text(titleSlot(index), m_scene.title(index), width, titleSize, twoLines, mode);
     m_painter.setPen(node.state == NodeState::Missing ? m_colors.mutedText : m_colors.text);
@@ -390,14 +431,12 @@ void FlowPainter::drawCardText(std::uint32_t index, const QRectF& area) {
 }
 
 void FlowPainter::drawRing(std::uint32_t node, const QColor& color, double width, double gap) {
-    const QRectF card = cardRect(node).adjusted(-gap, -gap, gap, gap);
+    const QRectF card =
+        (isDot(node) ? callOutRect(node) : cardRect(node)).adjusted(-gap, -gap, gap, gap);
     m_painter.setRenderHint(QPainter::Antialiasing);
     m_painter.setBrush(Qt::NoBrush);
     m_painter.setPen(QPen(color, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    if (isDot(node))
-        m_painter.drawRect(card.adjusted(-kDotEdge, -2, kDotEdge, 2));
-    else
-        m_painter.drawPath(outlineOf(node, card));
+    m_painter.drawPath(outlineOf(node, card));
 }
 
 void FlowPainter::drawHeadings(const QRectF& strip, const std::vector<std::size_t>& allCounts) {
@@ -407,9 +446,14 @@ void FlowPainter::drawHeadings(const QRectF& strip, const std::vector<std::size_
     m_painter.drawLine(strip.bottomLeft(), strip.bottomRight());
     const QFont bold = m_ink.font(12, true), plain = m_ink.font(12);
     const QFontMetricsF boldMetrics(bold), plainMetrics(plain);
-    for (const FlowColumn& column : m_scene.columns()) {
+    const auto columns = m_scene.columns();
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const FlowColumn& column = columns[i];
         const double left = m_camera.toScreen(QPointF(column.left, 0)).x();
-        const double right = m_camera.toScreen(QPointF(column.right, 0)).x();
+        // A heading may stand over the gap behind its column.
+        const double right = i + 1 < columns.size()
+                                 ? m_camera.toScreen(QPointF(columns[i + 1].left, 0)).x() - 10
+                                 : strip.right() - 4;
         if (right < strip.left() || left > strip.right())
             continue;
         const std::size_t all = static_cast<std::size_t>(column.role) < allCounts.size()

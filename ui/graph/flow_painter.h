@@ -38,6 +38,10 @@ public:
     void drawEdge(std::uint32_t edge, FlowEmphasis emphasis = FlowEmphasis::Normal);
     /// The share on an edge; on a Strong edge whatever else it is labelled with.
     void drawShare(std::uint32_t edge, FlowEmphasis emphasis = FlowEmphasis::Normal);
+    /// A node that matters by itself: always a card that can be read, however small its row is.
+    void drawCallOut(std::uint32_t node);
+    /// Drawn as a bar: its row is too small for a card.
+    [[nodiscard]] bool isDot(std::uint32_t node) const;
     /// A ring around a card: selection, focus of a step.
     void drawRing(std::uint32_t node, const QColor& color, double width, double gap);
     /// Column headings over `strip`; `shown` beside the counts when part of a column is hidden.
@@ -53,6 +57,8 @@ public:
 private:
     void drawBands(const QRectF& clip);
     void drawBandNames(const QRectF& clip);
+    void drawBandCount(const QRectF& band, const QString& name, std::size_t count,
+                       const QFont& font);
     void drawDots(const std::vector<ShownCard>& cards, const FlowEmphases* emphases);
     void drawFarEdges(const std::vector<std::uint32_t>& edges, const FlowEmphases* emphases);
     void drawCardText(std::uint32_t node, const QRectF& area);
@@ -60,10 +66,11 @@ private:
     [[nodiscard]] std::vector<std::uint32_t> edgesIn(const QRectF& clip) const;
     /// The card on whole pixels, so that its straight sides are crisp.
     [[nodiscard]] QRectF cardRect(std::uint32_t node) const;
-    [[nodiscard]] bool isDot(std::uint32_t node) const;
     [[nodiscard]] QPainterPath outlineOf(std::uint32_t node, const QRectF& card) const;
     void drawCards(const std::vector<ShownCard>& cards, const FlowEmphases* emphases);
     void drawCard(std::uint32_t node, FlowEmphasis emphasis);
+    void drawCardAt(const QRectF& card, std::uint32_t node, FlowEmphasis emphasis);
+    [[nodiscard]] QRectF callOutRect(std::uint32_t node) const;
     void drawAccent(std::uint32_t node, const QRectF& card, const QPainterPath& outline,
                     double width);
 

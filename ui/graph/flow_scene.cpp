@@ -16,13 +16,8 @@ using simulator::GraphEdge;
 using simulator::GraphNode;
 using simulator::NodeRole;
 
-namespace {
-
-constexpr int kRoles = static_cast<int>(NodeRole::Exit) + 1;
-constexpr double kPortGap = 7;  ///< scene units between the ends of two edges on one card
-
 /// Edge indexes grouped by one of their ends.
-struct Adjacency {
+struct FlowAdjacency {
     std::vector<std::uint32_t> first, edges;
 
     [[nodiscard]] std::span<const std::uint32_t> of(std::uint32_t node) const {
@@ -30,11 +25,16 @@ struct Adjacency {
     }
 };
 
+namespace {
+
+constexpr std::size_t kRoles = static_cast<std::size_t>(NodeRole::Exit) + 1;
+constexpr double kPortGap = 7;  ///< scene units between the ends of two edges on one card
+
 using End = std::uint32_t GraphEdge::*;
 
-Adjacency groupBy(End end, End other, std::size_t nodes, std::span<const GraphEdge> edges,
-                  const std::vector<QPointF>& position) {
-    Adjacency result;
+FlowAdjacency groupBy(End end, End other, std::size_t nodes, std::span<const GraphEdge> edges,
+                      const std::vector<QPointF>& position) {
+    FlowAdjacency result;
     result.first.assign(nodes + 1, 0);
     for (const GraphEdge& edge : edges)
         ++result.first[edge.*end + 1];
@@ -53,7 +53,8 @@ Adjacency groupBy(End end, End other, std::size_t nodes, std::span<const GraphEd
 }
 
 /// Vertical distance of each edge's end from the middle of its card, so that neighbours part early.
-std::vector<float> spreadEnds(const Adjacency& adjacency, std::size_t nodes, double nodeHeight) {
+std::vector<float> spreadEnds(const FlowAdjacency& adjacency, std::size_t nodes,
+                              double nodeHeight) {
     std::vector<float> offset(adjacency.edges.size(), 0);
     for (std::uint32_t node = 0; node < nodes; ++node) {
         const auto edges = adjacency.of(node);
@@ -68,10 +69,12 @@ std::vector<float> spreadEnds(const Adjacency& adjacency, std::size_t nodes, dou
 }
 
 std::vector<FlowColumn> columnsOf(const simulator::Topology& topology,
-                                  const std::vector<QPointF>& position, double nodeWidth) {
+                                  const std::vector<QPointF>& position,
+                                  const std::array<double, kRoles>& widths) {
     std::vector<FlowColumn> byRole(kRoles);
     for (std::uint32_t index = 0; const GraphNode& node : topology.nodes()) {
         FlowColumn& column = byRole[static_cast<std::size_t>(node.role)];
+        const double nodeWidth = widths[static_cast<std::size_t>(node.role)];
         const double left = position[index++].x();
         column.left = column.count == 0 ? left : std::min(column.left, left);
         column.right =
@@ -117,6 +120,25 @@ std::size_t hueWish(std::string_view name) {
     for (const char c : name)
         hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
     return (hash ^ (hash >> 15)) % kBandHueCount;
+}
+
+/// Bands come by column, then from top to bottom, so the band of a card is found by halving.
+std::vector<std::size_t> countOnBands(const simulator::Topology& topology,
+                                      const std::vector<QPointF>& position,
+                                      std::span<const simulator::NamespaceBand> bands) {
+    std::vector<std::size_t> counts(bands.size(), 0);
+    for (std::size_t i = 0; i < position.size(); ++i) {
+        const GraphNode& node = topology.nodes()[i];
+        const auto behind = std::ranges::upper_bound(
+            bands, std::pair(node.role, position[i].y()), {},
+            [](const simulator::NamespaceBand& band) { return std::pair(band.role, band.y); });
+        if (behind == bands.begin())
+            continue;
+        const simulator::NamespaceBand& band = *std::prev(behind);
+        if (band.role == node.role && band.namespace_ == node.namespace_)
+            ++counts[static_cast<std::size_t>(&band - bands.data())];
+    }
+    return counts;
 }
 
 /// Each name gets the tint it wishes, or the next free one; with more names than tints they repeat.
@@ -204,32 +226,38 @@ double FlowCurve::distanceTo(const QPointF& point) const {
 
 struct FlowScene::Parts {
     simulator::TopologyPtr topology = std::make_shared<const simulator::Topology>();
-    QSizeF nodeSize{1, 1};
+    double nodeHeight = 1;
+    std::array<double, kRoles> widths{};  ///< of cards, by role
     std::vector<float> room;
     std::vector<QString> title, subtitle, edgeLabel;
     std::vector<FlowColumn> columns;
     std::vector<simulator::NamespaceBand> bands;
+    std::vector<std::size_t> bandCounts;
     BandHues bandHues;
     std::vector<std::vector<simulator::Point>> bends;
-    Adjacency outgoing{{0}, {}}, incoming{{0}, {}};
+    FlowAdjacency outgoing{{0}, {}}, incoming{{0}, {}};
     std::vector<float> startOffset, endOffset;  ///< beside edges
     NodeGrid grid;
 };
 
 FlowScene::FlowScene() : m_parts(std::make_shared<const Parts>()) {}
 
-FlowScene::FlowScene(simulator::TopologyPtr topology, const simulator::Layout& layout) {
+FlowScene::FlowScene(simulator::TopologyPtr topology, const simulator::Layout& layout,
+                     const FlowColumnWidths& widths) {
     auto parts = std::make_shared<Parts>();
     const auto nodes = topology->nodes();
     const auto edges = topology->edges();
-    const QSizeF nodeSize(std::max(1.0, layout.nodeWidth), std::max(1.0, layout.nodeHeight));
-    parts->nodeSize = nodeSize;
+    parts->nodeHeight = std::max(1.0, layout.nodeHeight);
+    for (std::size_t role = 0; role < kRoles; ++role)
+        parts->widths[role] = std::max(1.0, role < widths.size() ? widths[role] : layout.nodeWidth);
     m_position.reserve(nodes.size());
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         const auto [x, y] = i < layout.position.size() ? layout.position[i] : simulator::Point{};
         m_position.emplace_back(x, y);
-        m_bounds = i == 0 ? QRectF(m_position[i], nodeSize)
-                          : m_bounds.united(QRectF(m_position[i], nodeSize));
+        const QSizeF size(parts->widths[static_cast<std::size_t>(nodes[i].role)],
+                          parts->nodeHeight);
+        const QRectF card(m_position[i], size);
+        m_bounds = i == 0 ? card : m_bounds.united(card);
     }
     for (const simulator::NamespaceBand& band : layout.bands)
         m_bounds = m_bounds.united(QRectF(band.x, band.y, band.width, band.height));
@@ -239,16 +267,17 @@ FlowScene::FlowScene(simulator::TopologyPtr topology, const simulator::Layout& l
     }
     for (const GraphEdge& edge : edges)
         parts->edgeLabel.push_back(labelOf(edge));
-    parts->columns = columnsOf(*topology, m_position, nodeSize.width());
+    parts->columns = columnsOf(*topology, m_position, parts->widths);
     parts->bands = layout.bands;
+    parts->bandCounts = countOnBands(*topology, m_position, layout.bands);
     parts->bandHues = huesOf(layout.bands);
     parts->bends = layout.bends;
     parts->outgoing = groupBy(&GraphEdge::from, &GraphEdge::to, nodes.size(), edges, m_position);
     parts->incoming = groupBy(&GraphEdge::to, &GraphEdge::from, nodes.size(), edges, m_position);
-    parts->startOffset = spreadEnds(parts->outgoing, nodes.size(), nodeSize.height());
-    parts->endOffset = spreadEnds(parts->incoming, nodes.size(), nodeSize.height());
+    parts->startOffset = spreadEnds(parts->outgoing, nodes.size(), parts->nodeHeight);
+    parts->endOffset = spreadEnds(parts->incoming, nodes.size(), parts->nodeHeight);
     parts->room = roomOf(*topology, m_position);
-    parts->grid = NodeGrid(m_position, nodeSize);
+    parts->grid = NodeGrid(m_position, QSizeF(std::ranges::max(parts->widths), parts->nodeHeight));
     parts->topology = std::move(topology);
     m_parts = std::move(parts);
 }
@@ -274,8 +303,12 @@ const QString& FlowScene::subtitle(std::uint32_t index) const {
 const QString& FlowScene::edgeLabel(std::uint32_t index) const {
     return m_parts->edgeLabel[index];
 }
-QSizeF FlowScene::nodeSize() const {
-    return m_parts->nodeSize;
+double FlowScene::nodeHeight() const {
+    return m_parts->nodeHeight;
+}
+QRectF FlowScene::rect(std::uint32_t node) const {
+    const auto role = static_cast<std::size_t>(this->node(node).role);
+    return {m_position[node], QSizeF(m_parts->widths[role], m_parts->nodeHeight)};
 }
 double FlowScene::room(std::uint32_t node) const {
     return static_cast<double>(m_parts->room[node]);
@@ -285,6 +318,9 @@ std::span<const FlowColumn> FlowScene::columns() const {
 }
 std::span<const simulator::NamespaceBand> FlowScene::bands() const {
     return m_parts->bands;
+}
+std::span<const std::size_t> FlowScene::bandCounts() const {
+    return m_parts->bandCounts;
 }
 const BandHues& FlowScene::bandHues() const {
     return m_parts->bandHues;
@@ -300,6 +336,14 @@ std::span<const std::uint32_t> FlowScene::incoming(std::uint32_t node) const {
     return m_parts->incoming.of(node);
 }
 
+/// Half of the width of the column around `x`; where there is none, of the first role's cards.
+double FlowScene::halfWidthAt(double x) const {
+    for (const FlowColumn& column : m_parts->columns)
+        if (column.left <= x && x <= column.right)
+            return (column.right - column.left) / 2;
+    return m_parts->widths.front() / 2;
+}
+
 FlowWire FlowScene::wire(std::uint32_t edge) const {
     const GraphEdge& ends = this->edge(edge);
     const QRectF from = rect(ends.from), to = rect(ends.to);
@@ -308,9 +352,9 @@ FlowWire FlowScene::wire(std::uint32_t edge) const {
     FlowWire wire;
     if (edge < m_parts->bends.size()) {
         // A long edge is level while it passes a column, between the cards.
-        const QPointF half(nodeSize().width() / 2, 0);
         for (const auto& [x, y] : m_parts->bends[edge]) {
             const QPointF bend(x, y);
+            const QPointF half(halfWidthAt(x), 0);
             wire.push_back(levelCurve(start, bend - half));
             wire.push_back(levelCurve(bend - half, bend + half));
             start = bend + half;

@@ -4,6 +4,7 @@
 
 #include "simulator/topology/layout.h"
 #include "simulator/topology/topology.h"
+#include "ui/graph/flow_columns.h"
 
 #include <QPointF>
 #include <QRectF>
@@ -52,7 +53,8 @@ class FlowScene {
 public:
     FlowScene();
     /// `layout` has one position for each node of `topology`.
-    FlowScene(simulator::TopologyPtr topology, const simulator::Layout& layout);
+    FlowScene(simulator::TopologyPtr topology, const simulator::Layout& layout,
+              const FlowColumnWidths& widths = {});
 
     [[nodiscard]] const simulator::TopologyPtr& topology() const;
     [[nodiscard]] std::size_t nodeCount() const { return m_position.size(); }
@@ -64,14 +66,16 @@ public:
     /// What stands on an edge: "90 %" for shares, else hostnames or a port as given.
     [[nodiscard]] const QString& edgeLabel(std::uint32_t index) const;
 
-    [[nodiscard]] QSizeF nodeSize() const;
-    [[nodiscard]] QRectF rect(std::uint32_t node) const { return {m_position[node], nodeSize()}; }
+    [[nodiscard]] double nodeHeight() const;
+    [[nodiscard]] QRectF rect(std::uint32_t node) const;
     /// Height that a card may take without touching the next one of its column, in scene units.
     [[nodiscard]] double room(std::uint32_t node) const;
     [[nodiscard]] FlowWire wire(std::uint32_t edge) const;
     [[nodiscard]] QRectF bounds() const { return m_bounds; }
     [[nodiscard]] std::span<const FlowColumn> columns() const;
     [[nodiscard]] std::span<const simulator::NamespaceBand> bands() const;
+    /// How many cards stand on each band, beside bands().
+    [[nodiscard]] std::span<const std::size_t> bandCounts() const;
     [[nodiscard]] const BandHues& bandHues() const;
     [[nodiscard]] std::size_t bandHue(const simulator::NamespaceBand& band) const;
 
@@ -95,6 +99,8 @@ public:
     [[nodiscard]] FlowScene onTheWayFrom(const FlowScene& before, double t) const;
 
 private:
+    [[nodiscard]] double halfWidthAt(double x) const;
+
     struct Parts;
     std::shared_ptr<const Parts> m_parts;
     std::vector<QPointF> m_position;

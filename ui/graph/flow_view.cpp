@@ -5,6 +5,7 @@
 #include "ui/graph/flow_filter.h"
 #include "ui/graph/flow_notice.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/widgets.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -22,6 +23,11 @@ namespace gatesight::ui {
 namespace {
 
 constexpr double kExportScale = 2;  ///< sharp in print and on fine displays
+
+FlowScene drawn(const simulator::TopologyPtr& topology, const simulator::Layout& layout) {
+    const FittedColumns fitted = fitColumns(*topology, layout);
+    return {topology, fitted.layout, fitted.widths};
+}
 
 }  // namespace
 
@@ -103,7 +109,7 @@ void FlowView::showGraph() {
     const auto whole = m_session.layout();
     if (!m_hideOthers || m_filter.empty()) {
         m_layoutJob.cancel();
-        publish({whole ? FlowScene(topology, *whole) : FlowScene(), whole});
+        publish({whole ? drawn(topology, *whole) : FlowScene(), whole});
         return;
     }
     m_layoutJob.start(
@@ -111,7 +117,7 @@ void FlowView::showGraph() {
             const auto shown = pathsThrough(*topology, matchesOf(*topology, filter));
             auto layout = std::make_shared<const simulator::Layout>(
                 simulator::layOut(*shown, {}, nullptr, nullptr, stop));
-            return Picture{FlowScene(shown, *layout), layout};
+            return Picture{drawn(shown, *layout), layout};
         },
         [this](const Picture& picture) { publish(picture); });
 }
@@ -179,9 +185,11 @@ void FlowView::updateNotice() {
     else if (!m_filter.empty())
         m_notice->show(tr("%1 of %2 nodes found").arg(m_found).arg(total), tr("Clear"));
     else if (all && !m_session.topologyOptions().namespaces.empty())
-        m_notice->show(tr("Only %n namespace(s) shown", nullptr,
-                          static_cast<int>(m_session.topologyOptions().namespaces.size())),
-                       tr("Show all"));
+        m_notice->show(
+            tr("Only %1 shown")
+                .arg(counted(static_cast<qsizetype>(m_session.topologyOptions().namespaces.size()),
+                             tr("namespace"), tr("namespaces"))),
+            tr("Show all"));
     else
         m_notice->show({}, {});
     placeNotice();
