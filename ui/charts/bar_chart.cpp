@@ -7,6 +7,7 @@
 #include <QChart>
 #include <QFontMetrics>
 #include <QHorizontalStackedBarSeries>
+#include <QResizeEvent>
 #include <QValueAxis>
 
 #include <algorithm>
@@ -15,7 +16,10 @@ namespace gatesight::ui {
 
 namespace {
 
-constexpr int kLongestName = 150;  ///< pixels; the table has names whole
+/// Share of the width for names, the table has them whole; and its bounds in pixels.
+constexpr double kNameShare = 0.36;
+constexpr int kShortestName = 40, kLongestName = 170;
+constexpr int kRowHeight = 19, kAxisHeight = 30;
 
 }  // namespace
 
@@ -64,11 +68,25 @@ void BarChart::setRows(std::vector<ChartRow> rows, std::vector<QColor> colors,
     m_series->attachAxis(m_counts);
 
     double longest = 0;
+    for (const ChartRow& row : m_rows)
+        longest = std::max(longest, static_cast<double>(row.count));
+    // Lower, and Qt Charts writes dots instead of the names.
+    setMinimumHeight(static_cast<int>(m_rows.size()) * kRowHeight + kAxisHeight);
+    nameRows();
+    m_counts->setRange(0, std::max(longest, 1.0));
+    m_counts->applyNiceNumbers();
+    restyle();
+    refill();
+}
+
+void BarChart::nameRows() {
     QStringList names;
     const QFontMetrics metrics(m_names->labelsFont());
+    const int room =
+        std::clamp(static_cast<int>(width() * kNameShare), kShortestName, kLongestName);
     for (std::size_t i = m_rows.size(); i-- > 0;) {
-        longest = std::max(longest, static_cast<double>(m_rows[i].count));
-        QString name = metrics.elidedText(m_rows[i].name, Qt::ElideMiddle, kLongestName);
+        // Names of Pods differ at their end.
+        QString name = metrics.elidedText(m_rows[i].name, Qt::ElideLeft, room);
         // Categories are told apart by their text.
         while (names.contains(name))
             name += QChar(0x200b);
@@ -76,10 +94,12 @@ void BarChart::setRows(std::vector<ChartRow> rows, std::vector<QColor> colors,
     }
     m_names->clear();
     m_names->append(names);
-    m_counts->setRange(0, std::max(longest, 1.0));
-    m_counts->applyNiceNumbers();
-    restyle();
-    refill();
+}
+
+void BarChart::resizeEvent(QResizeEvent* event) {
+    QChartView::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width() && !m_rows.empty())
+        nameRows();
 }
 
 void BarChart::setNow(double seconds) {

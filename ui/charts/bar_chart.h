@@ -28,8 +28,12 @@ public:
     /// Length of a row's bar, its failed part included.
     [[nodiscard]] double length(std::size_t row) const;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void refill();
+    void nameRows();
     void restyle();
     [[nodiscard]] int slot(std::size_t row) const;
 

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QMessageBox>
 #include <QSaveFile>
+#include <QScrollArea>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
 #include <QTableView>
@@ -45,8 +46,14 @@ ChartCard::ChartCard(const QString& title, QWidget* chart, QAbstractItemModel* m
     m_sorted->setSourceModel(model);
     m_sorted->setSortRole(kSortRole);
     m_stack = new QStackedWidget(this);
-    if (chart)
-        m_stack->addWidget(chart);
+    if (chart) {
+        auto* scroll = new QScrollArea;
+        scroll->setWidget(chart);
+        scroll->setWidgetResizable(true);
+        scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        scroll->setFocusPolicy(Qt::NoFocus);
+        m_stack->addWidget(scroll);
+    }
     m_stack->addWidget(makeTable(m_sorted, title));
 
     auto* name = new QLabel(title, this);
@@ -75,7 +82,7 @@ ChartCard::ChartCard(const QString& title, QWidget* chart, QAbstractItemModel* m
     layout->addLayout(head);
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_legend);
-    setMinimumWidth(230);
+    setMinimumWidth(170);
 }
 
 void ChartCard::setLegend(std::vector<ChartLegend::Entry> entries) {

@@ -75,6 +75,10 @@ QLayout* MixEditor::makeNumbers() {
     m_seed->setValue(1);
     m_seed->setAccessibleName(tr("Seed"));
     m_seed->setToolTip(tr("The same seed draws the same backends again"));
+    // Their ranges reach further than anybody types; the fields need not.
+    for (QWidget* field : {static_cast<QWidget*>(m_count), static_cast<QWidget*>(m_rate),
+                           static_cast<QWidget*>(m_seed)})
+        field->setMinimumWidth(72);
     auto* row = new QHBoxLayout;
     const auto add = [&](const QString& name, QWidget* field) {
         auto* column = new QVBoxLayout;

@@ -26,6 +26,7 @@ TimeChart::TimeChart(QWidget* parent)
     m_rate->setTickCount(4);
     chart()->addAxis(m_time, Qt::AlignBottom);
     chart()->addAxis(m_rate, Qt::AlignLeft);
+    setMinimumHeight(112);
     setAccessibleName(tr("Requests each second by backend"));
     restyle();
 }

@@ -9,10 +9,17 @@
 #include "ui/charts/time_chart.h"
 #include "ui/graph/flow_view.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/widgets.h"
+
+#include <nlohmann/json.hpp>
 
 #include <QEvent>
+#include <QFileDialog>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QMessageBox>
+#include <QSaveFile>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTimerEvent>
@@ -24,7 +31,7 @@ namespace {
 
 constexpr std::size_t kPodBars = 10;
 constexpr std::size_t kStatusBars = 8;
-constexpr int kFrameMs = 16;
+constexpr int kTickMs = 16;
 constexpr int kChartMs = 120;  ///< charts cost ten times a frame of dots, and are read, not watched
 
 QString number(std::uint64_t count) {
@@ -45,7 +52,7 @@ TrafficPanel::TrafficPanel(Session& session, FlowView* flow, QWidget* parent)
     split->addWidget(m_pages);
     split->setStretchFactor(0, 0);
     split->setStretchFactor(1, 1);
-    split->setSizes({300, 900});
+    split->setSizes({270, 960});
     split->setChildrenCollapsible(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -99,21 +106,31 @@ QWidget* TrafficPanel::makeResultPage() {
     auto* page = new QWidget(this);
     m_playback = new PlaybackBar(page);
     m_summary = new QLabel(page);
-    m_summary->setWordWrap(true);
-    m_summary->setContentsMargins(10, 2, 10, 0);
+    m_summary->setContentsMargins(kSpace, kGap, 0, 0);
+    m_note = new QLabel(page);
+    m_note->setWordWrap(true);
+    m_note->setProperty("role", QStringLiteral("strip-warning"));
+    m_export = iconButton(QStringLiteral("export"), tr("Save the whole run as JSON or CSV"));
+    connect(m_export, &QToolButton::clicked, this, &TrafficPanel::exportRun);
     auto* cards = new QSplitter(Qt::Horizontal, page);
-    m_backendCard = new ChartCard(tr("Backends, requests each second"), m_backendChart, m_backends);
+    m_backendCard = new ChartCard(tr("Backends, requests/s"), m_backendChart, m_backends);
     cards->addWidget(m_backendCard);
     cards->addWidget(new ChartCard(tr("Pods"), m_podChart, m_pods));
     cards->addWidget(new ChartCard(tr("Status"), m_statusChart, m_statuses));
-    cards->addWidget(new ChartCard(tr("Expected and measured shares"), nullptr, m_shares));
+    cards->addWidget(new ChartCard(tr("Shares"), nullptr, m_shares));
     cards->setChildrenCollapsible(false);
-    cards->setSizes({360, 300, 240, 360});
+    cards->setSizes({420, 300, 210, 300});
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
-    layout->addWidget(m_playback);
-    layout->addWidget(m_summary);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(0, 0, kSpace, 0);
+    head->setSpacing(kGap);
+    head->addWidget(m_summary);
+    head->addWidget(m_playback, 1);
+    head->addWidget(m_export);
+    layout->addLayout(head);
+    layout->addWidget(m_note);
     layout->addWidget(cards, 1);
     return page;
 }
@@ -249,12 +266,44 @@ void TrafficPanel::updateSummary() {
     QString text = tr("%1 requests, %2 failed, seed %3")
                        .arg(number(m_run->result.total), number(failed))
                        .arg(m_run->plan.seed);
-    if (m_run->result.sample.size() < m_run->result.total)
-        text += tr(" \u00b7 the graph shows %1 of them moving")
-                    .arg(number(m_run->result.sample.size()));
-    if (m_stale)
-        text += tr(" \u00b7 the manifests changed since; send again to see the difference");
     m_summary->setText(text);
+    QStringList notes;
+    if (m_run->result.sample.size() < m_run->result.total)
+        notes << tr("The graph shows %1 of them moving.").arg(number(m_run->result.sample.size()));
+    if (m_stale)
+        notes << tr("The manifests changed since. Send again to see the difference.");
+    m_note->setText(notes.join(QLatin1Char(' ')));
+    m_note->setVisible(!notes.isEmpty());
+    setRole(m_note, m_stale ? QStringLiteral("strip-warning") : QStringLiteral("strip"));
+}
+
+QByteArray TrafficPanel::runJson() const {
+    return m_run ? QByteArray::fromStdString(
+                       toJson(m_run->plan, m_run->result)
+                           .dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) +
+                       "\n")
+                 : QByteArray();
+}
+
+QByteArray TrafficPanel::runCsv() const {
+    return m_run ? QByteArray::fromStdString(simulator::toCsv(m_run->result)) : QByteArray();
+}
+
+void TrafficPanel::exportRun() {
+    const QString json = tr("JSON (*.json)"), csv = tr("CSV table (*.csv)");
+    QString filter;
+    const QString name =
+        QFileDialog::getSaveFileName(this, tr("Save the run"), QStringLiteral("run.json"),
+                                     json + QStringLiteral(";;") + csv, &filter);
+    if (name.isEmpty())
+        return;
+    const bool asCsv = filter == csv || name.endsWith(QStringLiteral(".csv"));
+    const QByteArray bytes = asCsv ? runCsv() : runJson();
+    QSaveFile file(name);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        QMessageBox::warning(this, tr("The run was not saved"),
+                             tr("%1 could not be written: %2. Choose another folder.")
+                                 .arg(name, file.errorString()));
 }
 
 // --- Playback
@@ -276,11 +325,16 @@ void TrafficPanel::restart() {
     showMoment(true);
 }
 
+void TrafficPanel::stopAt(double seconds) {
+    m_clock.seek(seconds);
+    pause();
+}
+
 void TrafficPanel::startTicking() {
     if (!m_clock.playing() || m_timer.isActive())
         return;
     m_sinceTick.start();
-    m_timer.start(kFrameMs, Qt::PreciseTimer, this);
+    m_timer.start(kTickMs, Qt::PreciseTimer, this);
 }
 
 void TrafficPanel::advance(double realSeconds) {

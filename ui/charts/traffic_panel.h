@@ -15,6 +15,7 @@
 
 class QLabel;
 class QStackedWidget;
+class QToolButton;
 
 namespace gatesight::ui {
 
@@ -49,10 +50,16 @@ public:
     void play();
     void pause();
     void restart();
+    /// Stands still at that moment of the replay.
+    void stopAt(double seconds);
 
     [[nodiscard]] const TimeChart& backendChart() const { return *m_backendChart; }
     [[nodiscard]] const BarChart& podChart() const { return *m_podChart; }
     [[nodiscard]] const BarChart& statusChart() const { return *m_statusChart; }
+
+    /// The whole run, for other programs; empty before the first.
+    [[nodiscard]] QByteArray runJson() const;
+    [[nodiscard]] QByteArray runCsv() const;
 
 Q_SIGNALS:
     void runFinished();
@@ -74,6 +81,7 @@ private:
     void startTicking();
     void applyTheme();
     void updateSummary();
+    void exportRun();
     [[nodiscard]] QColor backendColor(const QString& name) const;
 
     Session& m_session;
@@ -82,6 +90,8 @@ private:
     QStackedWidget* m_pages = nullptr;
     PlaybackBar* m_playback = nullptr;
     QLabel* m_summary = nullptr;
+    QLabel* m_note = nullptr;
+    QToolButton* m_export = nullptr;
     TimeChart* m_backendChart = nullptr;
     BarChart* m_podChart = nullptr;
     BarChart* m_statusChart = nullptr;

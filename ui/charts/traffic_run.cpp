@@ -164,13 +164,24 @@ double countUntil(const ChartRow& row, double bucketSeconds, double seconds) {
     return count;
 }
 
+namespace {
+
+/// As replays name their tallies, and so the charts: dots have the colour of their backend there.
+QString tallyName(const simulator::Decision& decision) {
+    return decision.backend
+               ? QString::fromStdString(decision.backend->namespace_ + '/' + decision.backend->name)
+               : QStringLiteral("no backend");
+}
+
+}  // namespace
+
 TrafficPlanPtr motionOf(const TrafficRun& run,
                         const std::function<QColor(const QString&)>& colorOf) {
     auto plan = std::make_shared<TrafficPlan>();
     for (std::size_t i = 0; i < run.result.endings.size(); ++i) {
         const simulator::Ending& ending = run.result.endings[i];
-        plan->paths.push_back({run.paths[i], ending.succeeded(),
-                               colorOf(QString::fromStdString(backendName(ending.decision)))});
+        plan->paths.push_back(
+            {run.paths[i], ending.succeeded(), colorOf(tallyName(ending.decision))});
     }
     plan->departures.reserve(run.result.sample.size());
     for (const simulator::ReplayedRequest& request : run.result.sample)
