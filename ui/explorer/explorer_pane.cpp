@@ -97,8 +97,10 @@ void ExplorerPane::filter() {
     if (auto parsed = NodeFilter::parse(m_session.findText().toStdString()))
         m_filter->setFilter(std::move(*parsed));
     const int admitted = m_filter->admitted();
-    m_count->setText(m_session.simulation() ? counted(admitted, tr("object"), tr("objects"))
-                                            : QString());
+    const QString words = counted(admitted, tr("object"), tr("objects"));
+    m_count->setText(m_session.simulation() ? QString::number(admitted) : QString());
+    m_count->setToolTip(words);
+    m_count->setAccessibleName(words);
     if (!m_session.findText().isEmpty() || admitted <= kExpandUpTo)
         m_view->expandToDepth(0);
     showSelection();

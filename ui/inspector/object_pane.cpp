@@ -146,8 +146,7 @@ void ObjectPane::show() {
     if (selection.object.valid()) {
         const model::Object& object = simulation->world->object(selection.object);
         showHead(object, node);
-        m_stored->setPlainText(
-            text(model::toYaml(model::stored(object, simulation->options.channel))));
+        m_stored->setText(text(model::toYaml(model::stored(object, simulation->options.channel))));
     } else if (node) {
         showGhost(*node);
     }

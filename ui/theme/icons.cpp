@@ -129,7 +129,15 @@ QString kindIconName(std::string_view kind) {
     const auto found = std::ranges::find(kKindIcons, kind, &KindIcon::kind);
     if (found != kKindIcons.end())
         return QString::fromLatin1(found->name);
-    return kind.ends_with("Policy") ? QStringLiteral("kind-policy") : QStringLiteral("kind-other");
+    // Kinds of later versions and of vendors, by how the API names things.
+    constexpr std::array kEndings{
+        KindIcon{"Route", "kind-route"},          KindIcon{"Policy", "kind-policy"},
+        KindIcon{"ListenerSet", "kind-listener"}, KindIcon{"Mesh", "kind-slice"},
+        KindIcon{"Grant", "kind-grant"},          KindIcon{"Class", "kind-class"},
+        KindIcon{"Set", "kind-workload"}};
+    const auto ending = std::ranges::find_if(
+        kEndings, [kind](const KindIcon& row) { return kind.ends_with(row.kind); });
+    return QString::fromLatin1(ending == kEndings.end() ? "kind-other" : ending->name);
 }
 
 QIcon kindIcon(std::string_view kind, Tint tint) {

@@ -41,6 +41,8 @@ QLabel[role="chip-bad"] { background: {badTint}; color: {bad}; border-radius: 4p
 QLabel[role="chip-warning"] { background: {warningTint}; color: {warning}; border-radius: 4px; padding: 2px 7px; font-weight: 600; }
 QLabel[role="chip-info"] { background: {infoTint}; color: {info}; border-radius: 4px; padding: 2px 7px; font-weight: 600; }
 
+QLabel[role="strip"] { background: {raised}; color: {mutedText}; padding: 4px 10px; }
+QLabel[role="strip-warning"] { background: {warningTint}; color: {warning}; padding: 4px 10px; font-weight: 600; }
 QLabel[role="toast"] { background: {text}; color: {panel}; border-radius: 8px; padding: 8px 14px; }
 QLabel[role="toast-bad"] { background: {badTint}; color: {bad}; border: 1px solid {bad}; border-radius: 8px; padding: 8px 14px; }
 QLabel[role="cell"] { background: {panel}; padding: 4px 6px; }
@@ -60,7 +62,7 @@ QPushButton[role="primary"]:disabled { background: {hover}; color: {faintText}; 
 QPushButton[role="link"] { background: transparent; border: none; border-radius: 4px; color: {accentText}; padding: 2px 4px; text-align: left; min-height: 16px; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { background: {accentTint}; }
-QPushButton[role="card"] { background: {panel}; border: 1px solid {border}; border-radius: 10px; text-align: left; padding: 0; }
+QPushButton[role="card"] { background: {panel}; border: 1px solid {border}; border-radius: 10px; text-align: left; padding: 0; min-height: 102px; }
 QPushButton[role="card"]:hover { border-color: {accent}; background: {panel}; }
 QPushButton[role="card"]:focus { border: 2px solid {accent}; }
 QToolButton { background: transparent; color: {text}; border: 1px solid transparent; border-radius: 6px; padding: 4px; }
@@ -119,7 +121,7 @@ QTabWidget { background: transparent; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: {mutedText}; border: none; border-bottom: 2px solid transparent; padding: 7px 4px 6px 4px; margin: 0 8px; }
 QTabBar::tab:hover { color: {text}; }
-QTabBar::tab:selected { color: {text}; border-bottom: 2px solid {accent}; font-weight: 600; }
+QTabBar::tab:selected { color: {text}; border-bottom: 2px solid {accent}; }
 QTabBar::tab:focus { color: {accentText}; }
 QTabBar::tab:disabled { color: {faintText}; }
 

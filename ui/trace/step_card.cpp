@@ -4,6 +4,7 @@
 #include "ui/session/text.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/widgets.h"
+#include "ui/theme/wrapped_label.h"
 #include "ui/trace/step_text.h"
 
 #include <QGridLayout>
@@ -123,10 +124,8 @@ void StepCard::showRule(const std::string& id) {
 }
 
 QLabel* StepCard::cell(const QString& words, bool decisive, bool code) {
-    QLabel* label = plainLabel();
+    auto* label = new WrappedLabel;
     label->setText(words);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setProperty("role", decisive ? QStringLiteral("cell-decisive") : QStringLiteral("cell"));
     if (code)
         label->setFont(Theme::monospace());

@@ -121,6 +121,7 @@ QWidget* TracePane::makeCallOut() {
     note->setProperty("role", QStringLiteral("note-warning"));
     m_callOutTitle = plainLabel(QStringLiteral("warning"));
     m_callOutTitle->setFont(Theme::sized(0, QFont::DemiBold));
+    m_callOutTitle->setWordWrap(true);
     m_callOutText = plainLabel();
     m_callOutText->setWordWrap(true);
     m_callOutText->setTextInteractionFlags(Qt::TextSelectableByMouse);

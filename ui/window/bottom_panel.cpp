@@ -19,6 +19,7 @@ BottomPanel::BottomPanel(QWidget* parent)
     setProperty("role", QStringLiteral("pane"));
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
+    m_tabs->setUsesScrollButtons(false);
     m_tabs->setIconSize({15, 15});
     m_tabs->setAccessibleName(tr("Panels"));
     auto* head = new QHBoxLayout;

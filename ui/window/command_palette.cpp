@@ -18,8 +18,8 @@ namespace gatesight::ui {
 
 namespace {
 
-constexpr int kWidth = 620;
-constexpr int kHeight = 420;
+constexpr int kPaletteWidth = 620;
+constexpr int kPaletteHeight = 420;
 constexpr std::size_t kMaxOffered = 60;
 constexpr int kDetailRole = Qt::UserRole;
 
@@ -90,8 +90,8 @@ void CommandPalette::open(std::vector<PaletteItem> items) {
     m_items = std::move(items);
     m_edit->clear();
     filter({});
-    const int width = std::min(kWidth, m_window->width() - 2 * kSection);
-    resize(width, std::min(kHeight, m_window->height() - 80));
+    const int width = std::min(kPaletteWidth, m_window->width() - 2 * kSection);
+    resize(width, std::min(kPaletteHeight, m_window->height() - 80));
     move(m_window->mapToGlobal(QPoint((m_window->width() - width) / 2, 56)));
     show();
     m_edit->setFocus();

@@ -19,7 +19,7 @@ namespace {
 
 /// A picture of ten thousand nodes would need gigabytes: it is scaled down to this many pixels a
 /// side.
-constexpr int kMaxSide = 16'000;
+constexpr int kMaxPictureSide = 16'000;
 
 QByteArray bytesOf(const nlohmann::ordered_json& json) {
     return QByteArray::fromStdString(
@@ -54,8 +54,8 @@ QByteArray graphPng(const Session& session, bool dark) {
     if (!renderer.isValid() || natural.isEmpty())
         return {};
     QSize size = natural * 2;
-    if (std::max(size.width(), size.height()) > kMaxSide)
-        size.scale(kMaxSide, kMaxSide, Qt::KeepAspectRatio);
+    if (std::max(size.width(), size.height()) > kMaxPictureSide)
+        size.scale(kMaxPictureSide, kMaxPictureSide, Qt::KeepAspectRatio);
     QImage image(size, QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
     QPainter painter(&image);

@@ -41,13 +41,18 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace gatesight::ui {
 
 namespace {
 
-constexpr int kExplorerWidth = 270;
-constexpr int kInspectorWidth = 420;
+constexpr int kExplorerWidth = 240;
+constexpr int kInspectorWidth = 390;
 constexpr int kBottomHeight = 220;
+/// Share of the height that charts need to be read, and its bounds.
+constexpr double kTrafficShare = 0.42;
+constexpr int kTrafficLeast = 270, kTrafficMost = 380;
 
 Input pathInput(const QString& path) {
     const QFileInfo info(path);
@@ -106,6 +111,7 @@ void MainWindow::makePanes() {
     m_inspector->addTab(m_yaml, tr("YAML"));
     m_inspector->addTab(m_objectStatus, tr("Status"));
     m_inspector->tabBar()->setExpanding(false);
+    m_inspector->tabBar()->setUsesScrollButtons(false);
 
     m_requests = new RequestsPane(m_session);
     m_findings = new FindingsPane(m_session);
@@ -125,12 +131,21 @@ void MainWindow::makeLayout() {
     flowLayout->setContentsMargins(1, 1, 1, 1);
     if (m_guests.flow)
         flowLayout->addWidget(m_guests.flow);
-    auto* middle = new QWidget;
-    auto* middleLayout = new QVBoxLayout(middle);
-    middleLayout->setContentsMargins(0, 0, 0, 0);
-    middleLayout->setSpacing(kSpace - 2);
-    middleLayout->addWidget(flow, 1);
-    middleLayout->addWidget(m_request);
+    m_panes = new QSplitter(Qt::Horizontal);
+    m_panes->setHandleWidth(kSpace - 2);
+    m_panes->addWidget(m_explorer);
+    m_panes->addWidget(flow);
+    m_panes->setStretchFactor(1, 1);
+    m_panes->setCollapsible(1, false);
+    m_panes->setSizes({kExplorerWidth, 900});
+    m_explorer->setMinimumWidth(200);
+    // The request line is as wide as explorer and graph together: URLs are long.
+    auto* left = new QWidget;
+    auto* leftLayout = new QVBoxLayout(left);
+    leftLayout->setContentsMargins(0, 0, 0, 0);
+    leftLayout->setSpacing(kSpace - 2);
+    leftLayout->addWidget(m_panes, 1);
+    leftLayout->addWidget(m_request);
 
     auto* inspector = new QFrame;
     inspector->setProperty("role", QStringLiteral("pane"));
@@ -140,13 +155,11 @@ void MainWindow::makeLayout() {
 
     m_columns = new QSplitter(Qt::Horizontal);
     m_columns->setHandleWidth(kSpace - 2);
-    m_columns->addWidget(m_explorer);
-    m_columns->addWidget(middle);
+    m_columns->addWidget(left);
     m_columns->addWidget(inspector);
-    m_columns->setStretchFactor(1, 1);
-    m_columns->setCollapsible(1, false);
-    m_columns->setSizes({kExplorerWidth, 900, kInspectorWidth});
-    m_explorer->setMinimumWidth(180);
+    m_columns->setStretchFactor(0, 1);
+    m_columns->setCollapsible(0, false);
+    m_columns->setSizes({kExplorerWidth + 900, kInspectorWidth});
     inspector->setMinimumWidth(300);
 
     m_rows = new QSplitter(Qt::Vertical);
@@ -308,8 +321,15 @@ void MainWindow::showTrace() {
 }
 
 void MainWindow::showTraffic() {
-    if (m_guests.traffic)
-        m_bottom->showPage(m_guests.traffic);
+    if (!m_guests.traffic)
+        return;
+    m_bottom->showPage(m_guests.traffic);
+    const QList<int> heights = m_rows->sizes();
+    const int all = heights.value(0) + heights.value(1);
+    const int wanted =
+        std::clamp(static_cast<int>(all * kTrafficShare), kTrafficLeast, kTrafficMost);
+    if (heights.value(1) < wanted)
+        m_rows->setSizes({all - wanted, wanted});
 }
 
 void MainWindow::runTraffic() {
@@ -395,7 +415,8 @@ void MainWindow::saveState() {
         return;
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("window/columns"), m_columns->saveState());
+    settings.setValue(QStringLiteral("window/inspector"), m_columns->saveState());
+    settings.setValue(QStringLiteral("window/panes"), m_panes->saveState());
     settings.setValue(QStringLiteral("window/rows"), m_rows->saveState());
     settings.setValue(QStringLiteral("window/bottomOpen"), m_bottom->isOpen());
     settings.setValue(QStringLiteral("window/details"), m_request->detailsShown());
@@ -405,7 +426,8 @@ void MainWindow::saveState() {
 void MainWindow::restoreState() {
     QSettings settings;
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
-    m_columns->restoreState(settings.value(QStringLiteral("window/columns")).toByteArray());
+    m_columns->restoreState(settings.value(QStringLiteral("window/inspector")).toByteArray());
+    m_panes->restoreState(settings.value(QStringLiteral("window/panes")).toByteArray());
     m_rows->restoreState(settings.value(QStringLiteral("window/rows")).toByteArray());
     m_bottom->setOpen(settings.value(QStringLiteral("window/bottomOpen"), true).toBool());
     m_request->setDetailsShown(settings.value(QStringLiteral("window/details"), false).toBool());

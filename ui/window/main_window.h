@@ -122,7 +122,8 @@ private:
     ToolBar* m_toolBar = nullptr;
     StartPage* m_start = nullptr;
     QStackedWidget* m_pages = nullptr;
-    QSplitter* m_columns = nullptr;
+    QSplitter* m_panes = nullptr;    ///< explorer and flow
+    QSplitter* m_columns = nullptr;  ///< these and the inspector
     QSplitter* m_rows = nullptr;
     QTabWidget* m_inspector = nullptr;
     ExplorerPane* m_explorer = nullptr;

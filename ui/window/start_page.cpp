@@ -13,6 +13,7 @@
 #include <QSvgRenderer>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 
 namespace gatesight::ui {
@@ -20,7 +21,7 @@ namespace gatesight::ui {
 namespace {
 
 constexpr int kPageWidth = 880;
-constexpr int kCardHeight = 128;
+constexpr int kCardHeight = 104;
 constexpr std::size_t kColumns = 2;
 
 class Logo : public QWidget {
@@ -51,7 +52,9 @@ public:
     explicit SampleCard(const Sample& sample) {
         setProperty("role", QStringLiteral("card"));
         setCursor(Qt::PointingHandCursor);
-        setMinimumHeight(kCardHeight);
+        QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+        policy.setHeightForWidth(true);
+        setSizePolicy(policy);
         setAccessibleName(StartPage::tr("Open the sample %1").arg(sample.title));
         setAccessibleDescription(sample.summary);
         QLabel* title = plainLabel();
@@ -78,6 +81,13 @@ public:
         layout->setSpacing(kGap);
         layout->addLayout(head);
         layout->addWidget(summary, 1);
+    }
+
+    // A button asks its style how large it is, not its layout.
+    [[nodiscard]] QSize sizeHint() const override { return layout()->totalSizeHint(); }
+    [[nodiscard]] QSize minimumSizeHint() const override { return layout()->totalMinimumSize(); }
+    [[nodiscard]] int heightForWidth(int width) const override {
+        return std::max(kCardHeight, layout()->totalHeightForWidth(width));
     }
 };
 

@@ -19,7 +19,7 @@ namespace gatesight::ui {
 
 namespace {
 
-constexpr int kTypingPauseMs = 120;
+constexpr int kFindPauseMs = 120;
 
 QToolButton* mark() {
     auto* button = new QToolButton;
@@ -97,7 +97,7 @@ void ToolBar::makeFindBox() {
     m_find->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     m_find->installEventFilter(this);
     m_typing->setSingleShot(true);
-    m_typing->setInterval(kTypingPauseMs);
+    m_typing->setInterval(kFindPauseMs);
     connect(m_find, &QLineEdit::textChanged, m_typing, qOverload<>(&QTimer::start));
     connect(m_typing, &QTimer::timeout, this, &ToolBar::applyFind);
 }

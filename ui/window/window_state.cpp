@@ -116,6 +116,7 @@ void restoreRequests(Session& session, QSettings& settings) {
                  .weight = 1,
                  .fromScenario = false,
                  .answer = nullptr,
+                 .unedited = nullptr,
                  .unmet = {}});
     }
     settings.endArray();

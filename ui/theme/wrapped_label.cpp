@@ -1,0 +1,79 @@
+#include "ui/theme/wrapped_label.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QPainter>
+#include <QStyleOption>
+#include <QTextLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace gatesight::ui {
+
+namespace {
+
+constexpr int kSide = 6, kTopBottom = 4;  ///< as the padding of cells in the style sheet
+constexpr int kLeastCharacters = 6;       ///< narrower, and a host becomes a column of letters
+constexpr int kComfortableCharacters = 18;
+
+/// Breaks the text of `layout` into lines of that width; returns their height.
+double breakLines(QTextLayout& layout, double width) {
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    layout.beginLayout();
+    double height = 0;
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(std::max(1.0, width));
+        line.setPosition({0, height});
+        height += line.height();
+    }
+    layout.endLayout();
+    return height;
+}
+
+}  // namespace
+
+WrappedLabel::WrappedLabel(QWidget* parent) : QLabel(parent) {
+    setTextFormat(Qt::PlainText);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    auto* copy = new QAction(tr("Copy"), this);
+    connect(copy, &QAction::triggered, this,
+            [this] { QGuiApplication::clipboard()->setText(text()); });
+    addAction(copy);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+QSize WrappedLabel::minimumSizeHint() const {
+    return {kLeastCharacters * fontMetrics().averageCharWidth() + 2 * kSide,
+            fontMetrics().height() + 2 * kTopBottom};
+}
+
+QSize WrappedLabel::sizeHint() const {
+    const int whole = fontMetrics().horizontalAdvance(text()) + 2;
+    const int width =
+        std::min(whole, kComfortableCharacters * fontMetrics().averageCharWidth()) + 2 * kSide;
+    return {width, heightForWidth(width)};
+}
+
+int WrappedLabel::heightForWidth(int width) const {
+    QTextLayout layout(text(), font());
+    return static_cast<int>(std::ceil(breakLines(layout, width - 2 * kSide))) + 2 * kTopBottom;
+}
+
+void WrappedLabel::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    QStyleOption option;
+    option.initFrom(this);
+    style()->drawPrimitive(QStyle::PE_Widget, &option, &painter, this);
+    QTextLayout layout(text(), font());
+    breakLines(layout, width() - 2 * kSide);
+    painter.setPen(palette().color(QPalette::WindowText));
+    layout.draw(&painter, {kSide, kTopBottom});
+}
+
+}  // namespace gatesight::ui
