@@ -73,8 +73,8 @@ int main(int argc, char** argv) {
     if (!arguments.screenshot.isEmpty()) {
         window.forgetSettings();
         session.setReduceMotion(true);
-        screenshot = std::make_unique<desktop::Screenshot>(session, window, arguments.screenshot,
-                                                           arguments.state);
+        screenshot = std::make_unique<desktop::Screenshot>(session, window, traffic,
+                                                           arguments.screenshot, arguments.state);
     }
     if (!arguments.request.isEmpty())
         traceWhenLoaded(session, arguments.request);

@@ -18,12 +18,14 @@ namespace {
 
 // Longer than any animation and any pause that waits for typing to end.
 constexpr int kQuietMs = 900;
+/// Part of the replay after which it is caught: charts have something to show, dots still move.
+constexpr double kTrafficMoment = 0.6;
 
 }  // namespace
 
-Screenshot::Screenshot(ui::Session& session, ui::MainWindow& window, const QString& file,
-                       const QString& state)
-    : m_session(session), m_window(window), m_file(file), m_state(state) {
+Screenshot::Screenshot(ui::Session& session, ui::MainWindow& window, ui::TrafficPanel* traffic,
+                       const QString& file, const QString& state)
+    : m_session(session), m_window(window), m_traffic(traffic), m_file(file), m_state(state) {
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(kQuietMs);
     connect(&m_quiet, &QTimer::timeout, this, &Screenshot::settle);
@@ -43,6 +45,12 @@ void Screenshot::settle() {
         m_quiet.start();
         return;
     }
+    if (m_traffic && m_traffic->isRunning()) {
+        m_quiet.start();
+        return;
+    }
+    if (m_traffic && m_traffic->shown())
+        m_traffic->stopAt(m_traffic->clock().length() * kTrafficMoment);
     shoot();
 }
 
@@ -57,8 +65,11 @@ void Screenshot::enterState() {
         tab(2);
     } else if (m_state == QLatin1String("edit")) {
         tab(2);
-        m_window.yaml()->editor()->moveCursor(QTextCursor::EndOfLine);
-        m_window.yaml()->editor()->insertPlainText(QStringLiteral("-edited"));
+        // The first path of the file moves, and with it the requests that went there.
+        ui::YamlEditor* editor = m_window.yaml()->editor();
+        QTextCursor path = editor->document()->find(QStringLiteral("value: /"));
+        path.setPosition(path.selectionEnd());
+        path.insertText(QStringLiteral("v2/"));
     } else if (m_state == QLatin1String("status")) {
         tab(3);
     } else if (m_state == QLatin1String("findings")) {
@@ -67,6 +78,8 @@ void Screenshot::enterState() {
     } else if (m_state == QLatin1String("board")) {
         m_window.showStatusBoard();
     } else if (m_state == QLatin1String("traffic")) {
+        // Dots are on their way only where motion is wanted.
+        m_session.setReduceMotion(false);
         m_window.runTraffic();
     } else if (m_state == QLatin1String("details")) {
         m_window.requestPane()->setDetailsShown(true);

@@ -2,6 +2,7 @@
 // computed, saves it and quits.
 #pragma once
 
+#include "ui/charts/traffic_panel.h"
 #include "ui/session/session.h"
 #include "ui/window/main_window.h"
 
@@ -16,8 +17,9 @@ class Screenshot : public QObject {
     Q_OBJECT
 
 public:
-    Screenshot(ui::Session& session, ui::MainWindow& window, const QString& file,
-               const QString& state);
+    /// `traffic` may be null.
+    Screenshot(ui::Session& session, ui::MainWindow& window, ui::TrafficPanel* traffic,
+               const QString& file, const QString& state);
 
 private:
     void settle();
@@ -26,6 +28,7 @@ private:
 
     ui::Session& m_session;
     ui::MainWindow& m_window;
+    ui::TrafficPanel* m_traffic;
     QString m_file, m_state;
     QTimer m_quiet;  ///< fires when nothing has been announced for a while
     bool m_entered = false;
