@@ -6,6 +6,11 @@
 
 namespace gatesight::simulator {
 
+bool PathSpace::servesRestricted(std::string_view host) const {
+    return std::ranges::any_of(
+        m_onlyOn, [host](const std::string& pattern) { return admits(pattern, host); });
+}
+
 bool PathSpace::holdsValue(const Predicate& predicate, const std::string* value) const {
     if (!value)
         return false;

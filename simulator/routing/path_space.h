@@ -80,6 +80,11 @@ public:
     void prefetchNodes(const LookUp& scratch) const;
     void prefetchRecords(const LookUp& scratch) const;
 
+    /// Whether any of the routes is served on `host` at all; see RouteOfHost::onlyOn.
+    [[nodiscard]] bool serves(std::string_view host) const {
+        return m_onlyOn.empty() || servesRestricted(host);
+    }
+
     [[nodiscard]] std::size_t matches() const { return m_records.size(); }
     /// Bytes on the heap.
     [[nodiscard]] std::size_t bytes() const;
@@ -121,6 +126,7 @@ private:
     [[nodiscard]] static std::uint64_t saltedExact(std::uint64_t hash) {
         return hashRound(hash, 1);
     }
+    [[nodiscard]] bool servesRestricted(std::string_view host) const;
     [[nodiscard]] const Node* find(std::uint64_t hash, std::string_view key, bool exact) const;
     [[nodiscard]] bool accepts(const MatchRecord& record, const RequestFacts& facts) const;
     [[nodiscard]] bool holds(const Predicate& predicate, const RequestFacts& facts) const;
@@ -147,7 +153,8 @@ private:
     std::vector<MatchRecord> m_records;  // by node; then those of the expressions
     std::vector<Predicate> m_predicates;
     std::string m_text;
-    std::uint64_t m_depths = 0;  // bit n: there are prefixes with n slashes
+    std::vector<std::string> m_onlyOn;  // of the routes; empty when one of them is served anywhere
+    std::uint64_t m_depths = 0;         // bit n: there are prefixes with n slashes
     PathKeys::Wanted m_wanted;
     bool m_hasExact = false;
     std::uint32_t m_root = kNone;         // node of the prefix "/"

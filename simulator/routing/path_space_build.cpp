@@ -18,6 +18,7 @@ public:
             add(routes[i], i);
         arrange();
         arrangeExpressions();
+        listRestrictions(routes);
         m_space.m_pathPatterns.compile();
         freeze();
     }
@@ -242,6 +243,12 @@ private:
         m_space.m_expressionRecords.resize(m_expressionOfRecord.size());
         for (std::uint32_t i = 0; i < m_expressionOfRecord.size(); ++i)
             m_space.m_expressionRecords[next[m_expressionOfRecord[i]]++] = i;
+    }
+
+    void listRestrictions(std::span<const RouteOfHost> routes) {
+        if (std::ranges::all_of(routes, [](const auto& route) { return route.onlyOn.has_value(); }))
+            for (const RouteOfHost& route : routes)
+                m_space.m_onlyOn.push_back(*route.onlyOn);
     }
 
     void freeze() {

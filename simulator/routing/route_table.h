@@ -125,8 +125,12 @@ public:
     void match(ScopeId scope, const RequestFacts& facts, LookUp& scratch,
                Observer& observer) const {
         m_scopes[scope.value].hosts.visit(facts.host(), [&](std::uint32_t index) {
-            observer.enter(HostId{index});
             const PathSpace& space = *m_hosts[index].space;
+            // A route's own name can be wider than what its listeners serve of it; where they
+            // serve nothing it is no candidate for the best name (httproute.host.fallthrough).
+            if (!space.serves(facts.host()))
+                return false;
+            observer.enter(HostId{index});
             space.prepare(facts, scratch);
             space.match(facts, scratch, m_choices.regexOrder, observer);
             return observer.done() ||

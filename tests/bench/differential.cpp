@@ -39,16 +39,17 @@ int report(const Difference& difference) {
 int main(int argc, char** argv) {
     const std::uint64_t decisions = numberAfter(argc, argv, "--decisions", 1'000'000);
     const std::uint64_t seed = numberAfter(argc, argv, "--seed", 1);
-    std::uint64_t done = 0;
-    for (std::uint64_t world = 0; done < decisions; ++world) {
+    Tally tally;
+    for (std::uint64_t world = 0; tally.decisions() < decisions; ++world) {
         Dice dice(gatesight::simulator::mixed(seed) + (world << 32));
         const SmallWorld small = randomWorld(dice);
-        if (const auto difference = firstDifference(small, kRequestsPerWorld, dice)) {
-            fmt::print("seed {}, world {}, decisions {}, differences 1\n", seed, world, done);
+        if (const auto difference = firstDifference(small, kRequestsPerWorld, dice, tally)) {
+            fmt::print("seed {}, world {}, decisions {}, differences 1\n", seed, world,
+                       tally.decisions());
             return report(*difference);
         }
-        done += kRequestsPerWorld;
     }
-    fmt::print("seed {}, decisions {}, differences 0\n", seed, done);
+    fmt::print("{}\nseed {}, decisions {}, differences 0\n", toString(tally), seed,
+               tally.decisions());
     return 0;
 }

@@ -30,13 +30,27 @@ ReferenceAnswer inWords(const CompiledWorld& world, const RouteAnswer& answer) {
     return words;
 }
 
+void count(const ReferenceAnswer& answer, Tally& tally) {
+    if (answer.listener.empty()) {
+        ++tally.noListener;
+    } else if (answer.route.empty()) {
+        ++tally.noRoute;
+    } else {
+        ++tally.routed;
+        ++tally.decidedBy[static_cast<std::size_t>(answer.decidedBy)];
+        tally.withoutBackend += answer.backend ? 0 : 1;
+    }
+}
+
 RequestFacts facts(const CompiledWorld& world, const simulator::Request& request) {
     return simulator::factsOf(request, world.options.choices.pathNormalisation);
 }
 
 std::optional<Difference> differenceOf(const SmallWorld& small, const CompiledWorld& world,
-                                       const simulator::Request& request, std::uint64_t bits) {
-    const ReferenceAnswer expected = referenceAnswer(*world.world, world.options, request, bits);
+                                       const simulator::Request& request, std::uint64_t bits,
+                                       Tally& tally) {
+    const ReferenceAnswer expected = world.reference->answer(request, bits);
+    count(expected, tally);
     const ReferenceAnswer found = tableAnswer(world, request, bits);
     if (expected == found)
         return std::nullopt;
@@ -86,7 +100,8 @@ private:
     bool keeps(const SmallWorld& world, const simulator::Request& request) {
         if (world.listeners.empty())
             return false;
-        auto still = differenceOf(world, compiled(world), request, m_best.bits);
+        Tally uncounted;
+        auto still = differenceOf(world, compiled(world), request, m_best.bits, uncounted);
         if (still)
             m_best = std::move(*still);
         return still.has_value();
@@ -188,6 +203,7 @@ CompiledWorld compiled(const SmallWorld& world) {
     result.options = world.options;
     result.control = simulator::computeControlPlane(*result.world, world.options);
     result.table = simulator::compileRoutes(*result.world, *result.control, world.options);
+    result.reference = std::make_unique<const Reference>(*result.world, world.options);
     result.gateway = result.world->find<model::Gateway>("infra", "gw").id();
     return result;
 }
@@ -202,14 +218,25 @@ ReferenceAnswer tableAnswer(const CompiledWorld& world, const simulator::Request
     return inWords(world, world.table->decide({entrance, &made, bits}, scratch));
 }
 
-std::optional<Difference> firstDifference(const SmallWorld& small, std::size_t count, Dice& dice) {
+std::string toString(const Tally& tally) {
+    std::string text = fmt::format(
+        "no listener {}, no route {}, routed {} (of them without a backend {}); decided by",
+        tally.noListener, tally.noRoute, tally.routed, tally.withoutBackend);
+    for (std::size_t i = 0; i < tally.decidedBy.size(); ++i)
+        text += fmt::format("{} {} {}", i == 0 ? "" : ",", toString(static_cast<DecidedBy>(i)),
+                            tally.decidedBy[i]);
+    return text;
+}
+
+std::optional<Difference> firstDifference(const SmallWorld& small, std::size_t count, Dice& dice,
+                                          Tally& tally) {
     const CompiledWorld world = compiled(small);
     std::vector<simulator::Request> requests;
     std::vector<std::uint64_t> bits;
     for (std::size_t i = 0; i < count; ++i) {
         requests.push_back(randomRequest(small, dice));
         bits.push_back(dice.bits());
-        if (auto difference = differenceOf(small, world, requests.back(), bits.back()))
+        if (auto difference = differenceOf(small, world, requests.back(), bits.back(), tally))
             return difference;
     }
     if (batchAgrees(world, requests, bits))

@@ -7,7 +7,7 @@
 #include "support_reference.h"
 #include "support_small_world.h"
 
-#include <functional>
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +21,7 @@ struct CompiledWorld {
     simulator::Options options;
     simulator::ControlPlanePtr control;
     std::shared_ptr<const simulator::RouteTable> table;
+    std::unique_ptr<const Reference> reference;
     model::ObjectId gateway;
 };
 [[nodiscard]] CompiledWorld compiled(const SmallWorld& world);
@@ -36,10 +37,19 @@ struct Difference {
     std::string expected, found;
 };
 
+/// What the random requests of many worlds came to; shows that they leave out nothing.
+struct Tally {
+    std::uint64_t noListener = 0, noRoute = 0, routed = 0, withoutBackend = 0;
+    std::array<std::uint64_t, kDecidedByCount> decidedBy{};  ///< of those routed
+
+    [[nodiscard]] std::uint64_t decisions() const { return noListener + noRoute + routed; }
+};
+[[nodiscard]] std::string toString(const Tally& tally);
+
 /// Asks `count` random requests, one by one and batched. The first that is answered differently, if
 /// any.
 [[nodiscard]] std::optional<Difference> firstDifference(const SmallWorld& world, std::size_t count,
-                                                        Dice& dice);
+                                                        Dice& dice, Tally& tally);
 
 /// The same difference with as few routes, rules, matches, headers and listeners as still show it.
 [[nodiscard]] Difference shrunk(Difference difference);

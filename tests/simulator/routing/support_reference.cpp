@@ -5,10 +5,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <tuple>
+#include <array>
+#include <map>
+#include <utility>
 #include <vector>
 
 namespace gatesight::test {
+
+class CompiledExpressions {
+public:
+    const simulator::Pattern& of(const std::string& expression) {
+        return m_compiled.try_emplace(expression, expression).first->second;
+    }
+
+private:
+    std::map<std::string, simulator::Pattern> m_compiled;
+};
 
 namespace {
 
@@ -136,21 +148,6 @@ Asked asked(const simulator::Request& request) {
 
 // ---- one match ----
 
-bool pathFits(const model::HTTPPathMatch& match, const std::string& path) {
-    switch (match.type) {
-        case model::HTTPPathMatch::Type::Exact:
-            return path == match.value;
-        case model::HTTPPathMatch::Type::RegularExpression:
-            return simulator::Pattern(match.value).matches(path);
-        case model::HTTPPathMatch::Type::PathPrefix:
-            break;
-    }
-    std::string prefix = match.value;
-    if (prefix.ends_with('/'))
-        prefix.pop_back();
-    return prefix.empty() || path == prefix || path.starts_with(prefix + "/");
-}
-
 /// The entries of which no earlier one has the same name.
 std::vector<model::HTTPValueMatch> firsts(const std::vector<model::HTTPValueMatch>& values,
                                           bool ignoreCase) {
@@ -164,29 +161,71 @@ std::vector<model::HTTPValueMatch> firsts(const std::vector<model::HTTPValueMatc
     return result;
 }
 
-bool valueFits(const model::HTTPValueMatch& match, const std::string& name,
-               const std::vector<std::pair<std::string, std::string>>& given) {
-    const auto found =
-        std::ranges::find_if(given, [&](const auto& pair) { return pair.first == name; });
-    if (found == given.end())
-        return false;
-    return match.type == model::HTTPValueMatch::Type::Exact
-               ? found->second == match.value
-               : simulator::Pattern(match.value).matches(found->second);
-}
+/// One request held against matches.
+class Trial {
+public:
+    Trial(const Asked& request, CompiledExpressions& expressions)
+        : m_request(request), m_expressions(expressions) {}
 
-bool matchFits(const model::HTTPRouteMatch& match, const Asked& request) {
-    if (!match.method.empty() && match.method != request.method)
-        return false;
-    for (const auto& header : firsts(match.headers, true)) {
-        if (!valueFits(header, lower(header.name), request.headers))
-            return false;
+    bool fits(const model::HTTPRouteMatch& match) {
+        return (match.method.empty() || match.method == m_request.method) &&
+               std::ranges::all_of(firsts(match.headers, true),
+                                   [&](const auto& header) {
+                                       return valueFits(header, lower(header.name),
+                                                        m_request.headers);
+                                   }) &&
+               std::ranges::all_of(firsts(match.queryParams, false),
+                                   [&](const auto& parameter) {
+                                       return valueFits(parameter, parameter.name, m_request.query);
+                                   }) &&
+               pathFits(match.path);
     }
-    for (const auto& parameter : firsts(match.queryParams, false)) {
-        if (!valueFits(parameter, parameter.name, request.query))
-            return false;
+
+private:
+    bool pathFits(const model::HTTPPathMatch& match) {
+        switch (match.type) {
+            case model::HTTPPathMatch::Type::Exact:
+                return m_request.path == match.value;
+            case model::HTTPPathMatch::Type::RegularExpression:
+                return m_expressions.of(match.value).matches(m_request.path);
+            case model::HTTPPathMatch::Type::PathPrefix:
+                break;
+        }
+        std::string prefix = match.value;
+        if (prefix.ends_with('/'))
+            prefix.pop_back();
+        return prefix.empty() || m_request.path == prefix ||
+               m_request.path.starts_with(prefix + "/");
     }
-    return pathFits(match.path, request.path);
+
+    bool valueFits(const model::HTTPValueMatch& match, const std::string& name,
+                   const std::vector<std::pair<std::string, std::string>>& given) {
+        const auto found =
+            std::ranges::find_if(given, [&](const auto& pair) { return pair.first == name; });
+        if (found == given.end())
+            return false;
+        return match.type == model::HTTPValueMatch::Type::Exact
+                   ? found->second == match.value
+                   : m_expressions.of(match.value).matches(found->second);
+    }
+
+    const Asked& m_request;
+    CompiledExpressions& m_expressions;
+};
+
+/// httproute.match.path.regex: RE2's dialect. A rule with an expression that is none is dropped
+/// (route.accepted.unsupported-value, route.rule.invalid-dropped).
+bool isServed(const model::HTTPRouteRule& rule, CompiledExpressions& expressions) {
+    const auto bad = [&](const model::HTTPValueMatch& value) {
+        return value.type == model::HTTPValueMatch::Type::RegularExpression &&
+               !expressions.of(value.value).valid();
+    };
+    return std::ranges::none_of(rule.matches, [&](const model::HTTPRouteMatch& match) {
+        return (match.path.type == model::HTTPPathMatch::Type::RegularExpression &&
+                !expressions.of(match.path.value).valid()) ||
+               std::ranges::any_of(match.headers, bad) ||
+               std::ranges::any_of(match.queryParams, bad);
+    });
 }
 
 // ---- all that fit, and their order ----
@@ -197,7 +236,6 @@ struct Fitting {
     std::size_t rule, index;
     const model::HTTPRouteMatch* match;
     std::pair<int, std::size_t> listenerRank;
-    std::string listener;
 };
 
 int pathTypeRank(const model::HTTPRouteMatch& match, const SpecChoices& choices) {
@@ -218,40 +256,63 @@ std::size_t pathLength(const model::HTTPRouteMatch& match) {
     return match.path.value.size() - (prefix && match.path.value.ends_with('/') ? 1 : 0);
 }
 
-/// Greater goes first: httproute.host.precedence, httproute.match.precedence.order.
-auto strength(const Fitting& fitting, const SpecChoices& choices) {
-    return std::tuple(nameRank(fitting.hostname), pathTypeRank(*fitting.match, choices),
-                      pathLength(*fitting.match), !fitting.match->method.empty(),
-                      firsts(fitting.match->headers, true).size(),
-                      firsts(fitting.match->queryParams, false).size());
-}
-
-/// Less goes first: route.precedence.age, then names, then the order in the route.
-auto seniority(const Fitting& fitting) {
-    const auto& created = fitting.route->metadata.creationTimestamp;
-    return std::tuple(!created.has_value(),
-                      created ? *created : std::int64_t{fitting.route->origin.order},
-                      fitting.route->metadata.namespace_ + "/" + fitting.route->metadata.name,
-                      fitting.rule, fitting.index);
-}
-
-bool goesBefore(const Fitting& a, const Fitting& b, const SpecChoices& choices) {
-    if (strength(a, choices) != strength(b, choices))
-        return strength(a, choices) > strength(b, choices);
-    if (seniority(a) != seniority(b))
-        return seniority(a) < seniority(b);
-    return a.listenerRank > b.listenerRank;
-}
-
-class Reference {
+/// Compares criterion by criterion: httproute.host.precedence, httproute.match.precedence.order,
+/// route.precedence.age, and last the listener that brought the same rule along.
+class Order {
 public:
-    Reference(const model::World& world, const simulator::Options& options,
-              const simulator::Request& request)
+    Order(const Fitting& first, const Fitting& second, const SpecChoices& choices) {
+        greater(DecidedBy::Hostname, nameRank(first.hostname), nameRank(second.hostname));
+        greater(DecidedBy::PathType, pathTypeRank(*first.match, choices),
+                pathTypeRank(*second.match, choices));
+        greater(DecidedBy::PathLength, pathLength(*first.match), pathLength(*second.match));
+        greater(DecidedBy::Method, !first.match->method.empty(), !second.match->method.empty());
+        greater(DecidedBy::Headers, firsts(first.match->headers, true).size(),
+                firsts(second.match->headers, true).size());
+        greater(DecidedBy::QueryParams, firsts(first.match->queryParams, false).size(),
+                firsts(second.match->queryParams, false).size());
+        greater(DecidedBy::Age, age(second), age(first));
+        greater(DecidedBy::Name, name(second), name(first));
+        greater(DecidedBy::RuleOrder, std::pair(second.rule, second.index),
+                std::pair(first.rule, first.index));
+        greater(DecidedBy::Nothing, first.listenerRank, second.listenerRank);
+    }
+
+    [[nodiscard]] bool firstWins() const { return m_order > 0; }
+    [[nodiscard]] DecidedBy criterion() const { return m_criterion; }
+
+private:
+    template <class Value>
+    void greater(DecidedBy criterion, const Value& first, const Value& second) {
+        if (m_order != 0 || first == second)
+            return;
+        m_order = first > second ? 1 : -1;
+        m_criterion = criterion;
+    }
+
+    static std::pair<bool, std::int64_t> age(const Fitting& fitting) {
+        const auto& created = fitting.route->metadata.creationTimestamp;
+        return {!created.has_value(),
+                created ? *created : std::int64_t{fitting.route->origin.order}};
+    }
+    static std::string name(const Fitting& fitting) {
+        return fitting.route->metadata.namespace_ + "/" + fitting.route->metadata.name;
+    }
+
+    int m_order = 0;
+    DecidedBy m_criterion = DecidedBy::Nothing;
+};
+
+/// One question.
+class Search {
+public:
+    Search(const model::World& world, const simulator::Options& options,
+           CompiledExpressions& expressions, const simulator::Request& request)
         : m_world(world),
           m_options(options),
+          m_expressions(expressions),
           m_request(asked(request)),
           m_port(request.listenerPort()),
-          m_gateway(world.find<model::Gateway>("infra", "gw")) {}
+          m_gateway(m_world.find<model::Gateway>("infra", "gw")) {}
 
     ReferenceAnswer answer(std::uint64_t bits) {
         const model::Listener* best = bestListener();
@@ -271,10 +332,7 @@ public:
             std::erase_if(m_fitting, [this](const Fitting& one) {
                 return nameRank(one.hostname) < m_bestHost;
             });
-        const auto first = std::ranges::min_element(
-            m_fitting,
-            [&](const Fitting& a, const Fitting& b) { return goesBefore(a, b, choices); });
-        if (first != m_fitting.end())
+        if (const Fitting* first = winner())
             fill(answer, *first, bits);
         return answer;
     }
@@ -310,30 +368,41 @@ private:
                 continue;
             const bool byOwn =
                 m_options.choices.hostnamePrecedence == SpecChoices::HostnamePrecedence::RouteOwn;
-            const std::string ranked = byOwn ? own : *common;
-            m_bestHost = std::max(m_bestHost, nameRank(ranked));
-            collectRules(listener, route, ranked);
+            collectRules(listener, route, byOwn ? own : *common);
         }
     }
 
     void collectRules(const model::Listener& listener, const model::Ref<model::HTTPRoute>& route,
                       const std::string& hostname) {
-        static const model::HTTPRouteMatch kEverything;
+        static const model::HTTPRouteMatch kEverything;  // api.default.matches-empty-list
+        Trial trial(m_request, m_expressions);
         for (std::size_t r = 0; r < route->rules.size(); ++r) {
+            if (!isServed(route->rules[r], m_expressions))
+                continue;
+            m_bestHost = std::max(m_bestHost, nameRank(hostname));
             const auto& matches = route->rules[r].matches;
             for (std::size_t m = 0; m < std::max<std::size_t>(1, matches.size()); ++m) {
                 const model::HTTPRouteMatch& match = matches.empty() ? kEverything : matches[m];
-                if (matchFits(match, m_request))
-                    m_fitting.push_back({hostname, &route.object(), r, m, &match,
-                                         nameRank(listener.hostname), listener.name});
+                if (trial.fits(match))
+                    m_fitting.push_back(
+                        {hostname, &route.object(), r, m, &match, nameRank(listener.hostname)});
             }
         }
+    }
+
+    const Fitting* winner() const {
+        const auto first =
+            std::ranges::min_element(m_fitting, [&](const Fitting& a, const Fitting& b) {
+                return Order(a, b, m_options.choices).firstWins();
+            });
+        return first == m_fitting.end() ? nullptr : &*first;
     }
 
     void fill(ReferenceAnswer& answer, const Fitting& first, std::uint64_t bits) const {
         answer.route = first.route->metadata.namespace_ + "/" + first.route->metadata.name;
         answer.rule = first.rule;
         answer.match = first.index;
+        answer.decidedBy = decidedBy(first);
         const auto& rule = std::get<model::HTTPRoute>(first.route->resource).rules[first.rule];
         // backendref.weight.share: every unit of weight is one place; the bits name a place.
         std::vector<std::size_t> ends;
@@ -348,8 +417,17 @@ private:
             static_cast<std::size_t>(std::ranges::upper_bound(ends, place) - ends.begin());
     }
 
+    /// The last criterion that was needed to put `first` before every other match that fits.
+    DecidedBy decidedBy(const Fitting& first) const {
+        DecidedBy latest = DecidedBy::Nothing;
+        for (const Fitting& other : m_fitting)
+            latest = std::max(latest, Order(first, other, m_options.choices).criterion());
+        return latest;
+    }
+
     const model::World& m_world;
     const simulator::Options& m_options;
+    CompiledExpressions& m_expressions;
     const Asked m_request;
     const int m_port;
     const model::Ref<model::Gateway> m_gateway;
@@ -358,6 +436,16 @@ private:
 };
 
 }  // namespace
+
+Reference::Reference(const model::World& world, simulator::Options options)
+    : m_world(&world),
+      m_options(std::move(options)),
+      m_expressions(std::make_unique<CompiledExpressions>()) {}
+Reference::~Reference() = default;
+
+ReferenceAnswer Reference::answer(const simulator::Request& request, std::uint64_t bits) const {
+    return Search(*m_world, m_options, *m_expressions, request).answer(bits);
+}
 
 std::string toString(const ReferenceAnswer& answer) {
     if (answer.listener.empty())
@@ -369,9 +457,11 @@ std::string toString(const ReferenceAnswer& answer) {
                        answer.backend ? fmt::format("{}", *answer.backend) : "none");
 }
 
-ReferenceAnswer referenceAnswer(const model::World& world, const simulator::Options& options,
-                                const simulator::Request& request, std::uint64_t bits) {
-    return Reference(world, options, request).answer(bits);
+std::string_view toString(DecidedBy criterion) {
+    static constexpr std::array<std::string_view, kDecidedByCount> kNames{
+        "one rule alone", "hostname",     "path type", "path length", "method",
+        "headers",        "query params", "age",       "name",        "order of rules"};
+    return kNames[static_cast<std::size_t>(criterion)];
 }
 
 }  // namespace gatesight::test

@@ -22,6 +22,7 @@ constexpr std::array kHostnames{""sv,
                                 "*.com"sv,
                                 "other.org"sv,
                                 "*.example.org"sv};
+// Exact and prefix paths that the API server takes (api.path.syntax); requests may ask for any.
 constexpr std::array kPaths{"/"sv,
                             "/a"sv,
                             "/a/"sv,
@@ -33,15 +34,16 @@ constexpr std::array kPaths{"/"sv,
                             "/b"sv,
                             "/b/a"sv,
                             "/%61"sv,
-                            "/a//b"sv,
                             "/a/b/c/d/e/f"sv,
                             "/long-segment-name/with-more"sv};
+constexpr std::array kOtherPaths{"/a//b"sv, "//"sv, "/a/./b"sv, "/c"sv, "/a%2fb"sv, "*"sv};
 constexpr std::array kExpressions{"/a.*"sv, "/a/[a-z]"sv, "/[ab]"sv, "/.*/c"sv,
                                   "(bad"sv, "/a|/b"sv,    ".*"sv,    "/a"sv};
 constexpr std::array kMethods{"GET"sv, "POST"sv, "PUT"sv, "DELETE"sv, "OPTIONS"sv};
 constexpr std::array kHeaderNames{"X-A"sv, "x-a"sv, "X-B"sv, "X-C"sv, "Host"sv};
-constexpr std::array kParameterNames{"q"sv, "Q"sv, "p"sv, "a b"sv};
-constexpr std::array kValues{"1"sv, "2"sv, "true"sv, "1,2"sv, ""sv, "a.example.com"sv};
+constexpr std::array kParameterNames{"q"sv, "Q"sv, "p"sv, "a!b"sv};
+constexpr std::array kValues{"1"sv, "2"sv, "true"sv, "1,2"sv, "a.example.com"sv};
+constexpr std::array kSentNames{"X-A"sv, "x-a"sv, "x-b"sv, "X-C"sv};
 constexpr std::array kValueExpressions{"[0-9]+"sv, "1|2"sv, "t.*"sv, ".*"sv, "[bad"sv};
 constexpr std::array kWeights{0, 1, 1, 1, 2, 3, 9, 1000000};
 
@@ -53,6 +55,19 @@ SmallValue randomValue(Dice& dice, std::span<const std::string_view> names) {
     const bool regex = dice.once(4);
     return {regex, text(dice.of(names)),
             text(regex ? dice.of(kValueExpressions) : dice.of(kValues))};
+}
+
+/// Up to three entries with different names, as the API server wants them: it compares them with
+/// their case (api.listmap.case-sensitive), so "X-A" and "x-a" may stand side by side.
+std::vector<SmallValue> randomValues(Dice& dice, std::span<const std::string_view> names,
+                                     std::size_t oncePer) {
+    std::vector<SmallValue> values;
+    while (values.size() < 3 && dice.once(oncePer)) {
+        const SmallValue value = randomValue(dice, names);
+        if (std::ranges::find(values, value.name, &SmallValue::name) == values.end())
+            values.push_back(value);
+    }
+    return values;
 }
 
 SmallMatch randomMatch(Dice& dice) {
@@ -72,10 +87,8 @@ SmallMatch randomMatch(Dice& dice) {
     }
     if (dice.once(3))
         match.method = dice.of(kMethods);
-    while (match.headers.size() < 3 && dice.once(3))
-        match.headers.push_back(randomValue(dice, kHeaderNames));
-    while (match.query.size() < 3 && dice.once(4))
-        match.query.push_back(randomValue(dice, kParameterNames));
+    match.headers = randomValues(dice, kHeaderNames, 3);
+    match.query = randomValues(dice, kParameterNames, 4);
     return match;
 }
 
@@ -132,7 +145,7 @@ std::string randomHost(const SmallWorld& world, const SmallRoute* route, Dice& d
     std::string host = asHost(dice.of(kHostnames), dice);
     if (route && !route->hostnames.empty() && !dice.once(4))
         host = asHost(dice.of(route->hostnames), dice);
-    else if (dice.once(2))
+    else if (!dice.once(4))
         host = asHost(dice.of(world.listeners).hostname, dice);
     if (dice.once(8))
         std::ranges::transform(host, host.begin(), [](char c) {
@@ -146,7 +159,7 @@ std::string randomHost(const SmallWorld& world, const SmallRoute* route, Dice& d
 std::string randomPath(const SmallMatch* match, Dice& dice) {
     std::string path =
         match && match->pathType != "RegularExpression" ? match->path : text(dice.of(kPaths));
-    switch (dice.below(8)) {
+    switch (dice.below(10)) {
         case 0:
             return path + "/";
         case 1:
@@ -157,6 +170,8 @@ std::string randomPath(const SmallMatch* match, Dice& dice) {
             return path.ends_with('/') && path.size() > 1 ? path.substr(0, path.size() - 1) : path;
         case 4:
             return path.substr(0, std::max<std::size_t>(1, path.rfind('/')));
+        case 5:
+            return text(dice.of(kOtherPaths));
         default:
             return path;
     }
@@ -170,7 +185,7 @@ std::string near(const SmallValue& value, Dice& dice) {
 std::string encoded(std::string_view value) {
     std::string result;
     for (const char c : value)
-        result += c == ' ' ? "%20" : c == ',' ? "%2c" : std::string(1, c);
+        result += c == '!' ? "%21" : c == ',' ? "%2c" : std::string(1, c);
     return result;
 }
 
@@ -195,7 +210,8 @@ SmallWorld randomWorld(Dice& dice) {
     SmallWorld world;
     world.options = randomOptions(dice);
     for (std::size_t i = 0, count = 1 + dice.below(4); i < count; ++i) {
-        const SmallListener listener{fmt::format("l{}", i), text(dice.of(kHostnames)),
+        const SmallListener listener{fmt::format("l{}", i),
+                                     dice.once(3) ? "" : text(dice.of(kHostnames)),
                                      dice.once(4) ? 8080 : 80};
         const bool there = std::ranges::any_of(world.listeners, [&](const SmallListener& other) {
             return other.hostname == listener.hostname && other.port == listener.port;
@@ -223,11 +239,8 @@ simulator::Request randomRequest(const SmallWorld& world, Dice& dice) {
         match && !match->method.empty() && !dice.once(6) ? match->method : text(dice.of(kMethods));
     if (match)
         addValues(request, *match, dice);
-    if (dice.once(6))
-        request.headers.emplace_back(
-            dice.of(kHeaderNames.size() > 1 ? std::array{"X-A"sv, "x-b"sv}
-                                            : std::array{"X-A"sv, "x-b"sv}),
-            dice.of(kValues));
+    if (dice.once(4))
+        request.headers.emplace_back(dice.of(kSentNames), dice.once(4) ? ""sv : dice.of(kValues));
     return request;
 }
 
