@@ -47,6 +47,15 @@ void PathSpace::eachProbe(const PathKeys& keys, const Visitor& visitor) const {
     }
 }
 
+void PathSpace::prefetchSelf() const {
+    constexpr std::size_t kLine = 64;
+    // What match() reads lies in the members up to the expressions.
+    const auto* const first = reinterpret_cast<const char*>(this);
+    const auto* const last = reinterpret_cast<const char*>(&m_pathPatterns);
+    for (const char* line = first; line <= last; line += kLine)
+        __builtin_prefetch(line);
+}
+
 void PathSpace::prefetchSlots(const LookUp& scratch) const {
     const std::size_t mask = m_slots.size() - 1;
     eachProbe(scratch.keys, [&](std::uint64_t hash) { __builtin_prefetch(&m_slots[hash & mask]); });

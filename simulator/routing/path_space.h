@@ -37,6 +37,7 @@ namespace gatesight::simulator {
 /// One match of one rule. `route` counts in the list that the PathSpace was built from.
 struct MatchRecord {
     std::uint32_t route = 0, rule = 0, match = 0;
+    std::uint32_t ruleOfTable = 0;  ///< the rule, counted on from RouteOfHost::firstRule
     std::uint32_t firstPredicate = 0, predicateCount = 0;
     Method method =
         Method::Any;  ///< Any also for methods the API does not list: a predicate asks for those
@@ -46,6 +47,7 @@ struct MatchRecord {
 struct RouteOfHost {
     const model::HTTPRoute* route = nullptr;
     std::vector<bool> dropped;          ///< by rule: not served; empty: all are
+    std::uint32_t firstRule = 0;        ///< number that the caller gave to its first rule
     std::optional<std::string> onlyOn;  ///< a pattern that the host has to fit besides
 };
 
@@ -75,7 +77,8 @@ public:
         if (std::exchange(scratch.preparedFor, this) != this)
             scratch.keys.cut(facts.path(), m_wanted);
     }
-    /// Three stages of loading what match() will read, for many look-ups side by side.
+    /// Four stages of loading what match() will read, for many look-ups side by side.
+    void prefetchSelf() const;
     void prefetchSlots(const LookUp& scratch) const;
     void prefetchNodes(const LookUp& scratch) const;
     void prefetchRecords(const LookUp& scratch) const;

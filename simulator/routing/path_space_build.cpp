@@ -65,7 +65,7 @@ private:
             static const model::HTTPRouteMatch kEverything;  // api.default.matches-empty-list
             for (std::uint32_t m = 0; m < std::max<std::size_t>(matches.size(), 1); ++m)
                 add(route, matches.empty() ? kEverything : matches[m],
-                    {.route = index, .rule = r, .match = m});
+                    {.route = index, .rule = r, .match = m, .ruleOfTable = route.firstRule + r});
         }
     }
 

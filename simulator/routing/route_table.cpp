@@ -47,25 +47,66 @@ RouteAnswer RouteTable::answer(ListenerId listener, const RouteHit& hit, std::ui
     answer.listener = listener;
     if (!hit)
         return answer;
-    const Route& route = m_routes[routeOf(hit).route];
-    answer.route = route.object;
+    const Rule& rule = m_rules[hit.record->ruleOfTable];
+    answer.route = rule.route;
     answer.rule = hit.record->rule;
     answer.match = hit.record->match;
-    answer.backend = pick(m_rules[route.firstRule + hit.record->rule], bits);
+    answer.backend = pick(rule, bits);
     return answer;
 }
 
 RouteAnswer RouteTable::decide(const RouteQuery& query, LookUp& scratch) const {
     scratch.preparedFor = nullptr;
-    return decidePrepared(query, scratch);
-}
-
-RouteAnswer RouteTable::decidePrepared(const RouteQuery& query, LookUp& scratch) const {
     const ListenerId listener{m_entrances[query.entrance.value].plain.best(query.facts->host())};
     if (!listener.valid())
         return {};
     return answer(listener, find(m_scopeOfListener[listener.value], *query.facts, scratch),
                   query.bits);
+}
+
+void RouteTable::begin(const RouteQuery& query, Pending& pending) const {
+    pending.space = nullptr;
+    pending.hit = {};
+    pending.scratch.preparedFor = nullptr;
+    pending.listener = {m_entrances[query.entrance.value].plain.best(query.facts->host())};
+    if (!pending.listener.valid())
+        return;
+    const Scope& scope = m_scopes[m_scopeOfListener[pending.listener.value].value];
+    const std::uint32_t host = scope.hosts.best(query.facts->host());
+    if (host == HostIndex::kNone)
+        return;
+    pending.space = m_hosts[host].space;
+    pending.space->prefetchSelf();
+}
+
+void RouteTable::decideTogether(std::span<const RouteQuery> queries, std::span<Pending> pending,
+                                std::span<RouteAnswer> answers) const {
+    const auto each = [&](const auto& stage) {
+        for (std::size_t i = 0; i < queries.size(); ++i) {
+            if (pending[i].space)
+                stage(queries[i], pending[i]);
+        }
+    };
+    for (std::size_t i = 0; i < queries.size(); ++i)
+        begin(queries[i], pending[i]);
+    // These only ask for memory; the answers come from the same code as one by one.
+    each([](const RouteQuery& query, Pending& one) {
+        one.space->prepare(*query.facts, one.scratch);
+        one.space->prefetchSlots(one.scratch);
+    });
+    each([](const RouteQuery&, Pending& one) { one.space->prefetchNodes(one.scratch); });
+    each([](const RouteQuery&, Pending& one) { one.space->prefetchRecords(one.scratch); });
+    each([this](const RouteQuery& query, Pending& one) {
+        one.hit = find(m_scopeOfListener[one.listener.value], *query.facts, one.scratch);
+        if (one.hit)
+            __builtin_prefetch(&m_rules[one.hit.record->ruleOfTable]);
+    });
+    each([this](const RouteQuery&, Pending& one) {
+        if (one.hit)
+            __builtin_prefetch(m_weights.data() + m_rules[one.hit.record->ruleOfTable].firstWeight);
+    });
+    for (std::size_t i = 0; i < queries.size(); ++i)
+        answers[i] = answer(pending[i].listener, pending[i].hit, queries[i].bits);
 }
 
 namespace {
@@ -78,37 +119,11 @@ constexpr std::size_t kTogether = 16;
 
 void RouteTable::decideBatch(std::span<const RouteQuery> queries,
                              std::span<RouteAnswer> answers) const {
-    std::array<LookUp, kTogether> scratch;
-    std::array<const PathSpace*, kTogether> spaces;
+    std::array<Pending, kTogether> pending;
     for (std::size_t first = 0; first < queries.size(); first += kTogether) {
         const std::size_t count = std::min(kTogether, queries.size() - first);
-        // Three passes only ask for memory; the answers come from the same code as one by one.
-        for (std::size_t i = 0; i < count; ++i) {
-            spaces[i] = nullptr;
-            scratch[i].preparedFor = nullptr;
-            const RouteQuery& query = queries[first + i];
-            const std::uint32_t listener =
-                m_entrances[query.entrance.value].plain.best(query.facts->host());
-            if (listener == HostIndex::kNone)
-                continue;
-            const Scope& scope = m_scopes[m_scopeOfListener[listener].value];
-            const std::uint32_t host = scope.hosts.best(query.facts->host());
-            if (host == HostIndex::kNone)
-                continue;
-            spaces[i] = m_hosts[host].space;
-            spaces[i]->prepare(*query.facts, scratch[i]);
-            spaces[i]->prefetchSlots(scratch[i]);
-        }
-        for (std::size_t i = 0; i < count; ++i) {
-            if (spaces[i])
-                spaces[i]->prefetchNodes(scratch[i]);
-        }
-        for (std::size_t i = 0; i < count; ++i) {
-            if (spaces[i])
-                spaces[i]->prefetchRecords(scratch[i]);
-        }
-        for (std::size_t i = 0; i < count; ++i)
-            answers[first + i] = decidePrepared(queries[first + i], scratch[i]);
+        decideTogether(queries.subspan(first, count), std::span(pending).first(count),
+                       answers.subspan(first, count));
     }
 }
 

@@ -182,9 +182,20 @@ private:
     struct Rule {
         std::uint32_t firstWeight = 0, weightCount = 0;
         std::int64_t total = 0;
+        model::ObjectId route;  // here as well, so that an answer reads one place instead of three
     };
 
-    [[nodiscard]] RouteAnswer decidePrepared(const RouteQuery& query, LookUp& scratch) const;
+    /// A query of a batch on its way.
+    struct Pending {
+        ListenerId listener;
+        const PathSpace* space = nullptr;
+        RouteHit hit;
+        LookUp scratch;
+    };
+    /// Finds where to look; nothing else is known yet of what that will read.
+    void begin(const RouteQuery& query, Pending& pending) const;
+    void decideTogether(std::span<const RouteQuery> queries, std::span<Pending> pending,
+                        std::span<RouteAnswer> answers) const;
     [[nodiscard]] RouteAnswer answer(ListenerId listener, const RouteHit& hit,
                                      std::uint64_t bits) const;
     [[nodiscard]] std::uint32_t pick(const Rule& rule, std::uint64_t bits) const;

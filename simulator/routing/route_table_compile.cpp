@@ -75,6 +75,7 @@ private:
     void addRules(const model::HTTPRoute& route) {
         for (const model::HTTPRouteRule& rule : route.rules) {
             Table::Rule compiled;
+            compiled.route = m_table.m_routes.back().object;
             compiled.firstWeight = static_cast<std::uint32_t>(m_table.m_weights.size());
             compiled.weightCount = static_cast<std::uint32_t>(rule.backendRefs.size());
             for (const model::HTTPBackendRef& backend : rule.backendRefs) {
@@ -229,6 +230,7 @@ private:
             }
             if (served.restricted)
                 route.onlyOn = served.onlyOn;
+            route.firstRule = m_table.m_routes[served.route.route].firstRule;
         }
         return result;
     }
