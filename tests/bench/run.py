@@ -1,0 +1,249 @@
+#!/usr/bin/env python3
+"""Runs the differential test and the benchmarks, and prints what they come to as ratios.
+
+    tests/bench/run.py [--build build/bench] [--quick] [--write]
+
+Programs that are compared run interleaved, five times each (A-B-A-B), on one core; of each side the
+best counts, beside the middle and the worst of the ratios. --quick takes at most three minutes and
+leaves out the largest cluster. --write replaces the tables of docs/performance.md.
+
+Fails when a program fails or a decision differs, never for a number: machines differ.
+"""
+import argparse
+import json
+import os
+import pathlib
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+SOURCE = HERE.parent.parent
+PAGE = SOURCE / "docs" / "performance.md"
+SIZES = [100, 1_000, 10_000, 100_000]
+GO_PATH = "/usr/share/gocode"  # where Debian puts the sources of Go packages
+
+
+def run(command, **options):
+    """The output of a program on one core; its failure is ours."""
+    pinned = ["taskset", "-c", "0", *map(str, command)] if shutil.which("taskset") else list(map(str, command))
+    done = subprocess.run(pinned, stdout=subprocess.PIPE, text=True, **options)
+    if done.returncode != 0:
+        sys.stdout.write(done.stdout)
+        sys.exit(f"failed with {done.returncode}: {' '.join(map(str, command))}")
+    return done.stdout
+
+
+class Benchmarks:
+    """Programs of Google Benchmark, asked for one benchmark at a time."""
+
+    def __init__(self, build, seconds):
+        self.folder = build / "tests" / "bench"
+        self.seconds = seconds
+
+    def once(self, program, name):
+        """Nanoseconds of one iteration, and the counters."""
+        output = run([self.folder / program, f"--benchmark_filter=^{name}$",
+                      f"--benchmark_min_time={self.seconds}", "--benchmark_format=json"], stderr=subprocess.DEVNULL)
+        results = json.loads(output)["benchmarks"]
+        if len(results) != 1 or results[0].get("error_occurred"):
+            sys.exit(f"{program} {name}: {results[0].get('error_message') if results else 'no such benchmark'}")
+        result = results[0]
+        unit = {"ns": 1, "us": 1e3, "ms": 1e6}[result["time_unit"]]
+        return result["cpu_time"] * unit, result
+
+    def several(self, program, pattern):
+        """The same for all benchmarks whose name fits, by name, from one process."""
+        output = run([self.folder / program, f"--benchmark_filter={pattern}",
+                      f"--benchmark_min_time={self.seconds}", "--benchmark_format=json"], stderr=subprocess.DEVNULL)
+        found = {}
+        for result in json.loads(output)["benchmarks"]:
+            if result.get("error_occurred"):
+                sys.exit(f"{program} {result['name']}: {result['error_message']}")
+            unit = {"ns": 1, "us": 1e3, "ms": 1e6}[result["time_unit"]]
+            found[result["name"]] = (result["cpu_time"] * unit, result)
+        return found
+
+
+class Ratio:
+    """One side beside the other, measured in turns."""
+
+    def __init__(self, ours, theirs, turns):
+        pairs = [(ours(), theirs()) for _ in range(turns)]
+        self.ours = min(pair[0] for pair in pairs)
+        self.theirs = min(pair[1] for pair in pairs)
+        ratios = sorted(pair[0] / pair[1] for pair in pairs)
+        self.best = self.ours / self.theirs
+        self.middle, self.worst = statistics.median(ratios), ratios[-1]
+
+
+class Report:
+    """Rows of goals and of plain numbers, as they are printed and as the page shows them."""
+
+    def __init__(self):
+        self.goals, self.numbers = [], []
+
+    def goal(self, name, what, value, bound, note="", at_most=True):
+        reached = value <= bound if at_most else value >= bound
+        sign = "≤" if at_most else "≥"
+        self.goals.append([name, what, f"{value:.2f}", f"{sign} {bound:g}", "yes" if reached else "**no**", note])
+        print(f"{name:4} {what}: {value:.2f} (goal {sign} {bound:g}) {'reached' if reached else 'MISSED'}  {note}", flush=True)
+
+    def row(self, *cells):
+        self.numbers.append(list(cells))
+        print("  ".join(cells), flush=True)
+
+
+def table(header, rows):
+    lines = ["| " + " | ".join(cells) + " |" for cells in [header, ["---"] * len(header), *rows]]
+    return "\n".join(lines)
+
+
+def nanoseconds(value):
+    return f"{value:.0f} ns" if value < 10_000 else f"{value / 1000:.1f} µs"
+
+
+def httprouter(build):
+    """The program around the Go peer; None where Go or the package is missing."""
+    package = pathlib.Path(GO_PATH, "src/github.com/julienschmidt/httprouter")
+    if not shutil.which("go") or not package.is_dir():
+        print("httprouter is left out: it needs golang-go and golang-github-julienschmidt-httprouter-dev")
+        return None
+    program = build / "tests" / "bench" / "httprouter"
+    environment = dict(os.environ, GO111MODULE="off", GOPATH=GO_PATH, GOFLAGS="",
+                       GOCACHE=str(build / "go-cache"))
+    subprocess.run(["go", "build", "-o", str(program), str(HERE / "httprouter" / "main.go")],
+                   env=environment, check=True)
+    return program
+
+
+def differential(build, decisions):
+    print(run([build / "tests" / "bench" / "gatesight-differential", "--decisions", decisions]), end="", flush=True)
+
+
+def deciding(report, bench, sizes):
+    """Decisions by size."""
+    for size in sizes:
+        found = bench.several("gatesight-bench-deciding", f"^(table|tableInBatches|tableWithFacts|silent|explained)/{size}$")
+        cells = [nanoseconds(found[f"{name}/{size}"][0])
+                 for name in ("table", "tableInBatches", "tableWithFacts", "silent", "explained")]
+        report.row(f"{size:,}", *cells)
+        if size == 10_000:
+            report.goal("—", "explained decision at 10,000 rules, µs", found[f"explained/{size}"][0] / 1000, 50)
+
+
+def routing_goals(report, bench, build, turns, quick):
+    ours = lambda name: lambda: bench.once("gatesight-bench-deciding", name)[0]
+    router = httprouter(build)
+    for size in [10_000] if quick or router is None else [10_000, 100_000]:
+        if router is None:
+            break
+        paths = run([build / "tests/bench/gatesight-footprint", size, "--paths"])
+        theirs = lambda: float(run([router], input=paths))
+        batched = size > 10_000
+        ratio = Ratio(ours(f"{'tableInBatches' if batched else 'table'}/{size}"), theirs, turns)
+        report.goal("R2" if batched else "R1",
+                    f"decision at {size:,} rules{', batched' if batched else ''} / httprouter's path look-up",
+                    ratio.best, 0.2 if batched else 0.6,
+                    f"{ratio.ours:.0f} ns / {ratio.theirs:.0f} ns; middle {ratio.middle:.2f}, worst {ratio.worst:.2f}")
+    if not quick:
+        flat = Ratio(ours("tableInBatches/100000"), ours("tableInBatches/1000"), turns)
+        report.goal("R2", "batched decision, 100,000 rules / 1,000 rules", flat.best, 2,
+                    f"{flat.ours:.0f} ns / {flat.theirs:.0f} ns; middle {flat.middle:.2f}, worst {flat.worst:.2f}")
+    expressions = Ratio(ours("expressionsInTable"), ours("table/1000"), turns)
+    report.goal("R4", "1,000 expressions on a host / 1,000 prefixes", expressions.best, 3,
+                f"{expressions.ours:.0f} ns / {expressions.theirs:.0f} ns")
+    single = Ratio(ours("expressionsInTable"), ours("expressionsOneByOne"), 1 if quick else turns)
+    report.goal("R4", "1,000 expressions at once / one by one", single.best, 0.01,
+                f"{single.ours:.0f} ns / {single.theirs / 1000:.0f} µs")
+    most = Ratio(ours("mostOfARequest"), ours("table/1000"), turns)
+    report.goal("R5", "8 kB path, 100 headers, 100 parameters, 64 matches / a usual decision", most.best, 20,
+                f"{most.ours:.0f} ns / {most.theirs:.0f} ns")
+
+
+def loading(report, bench, sizes):
+    for size in sizes:
+        names = ["readText", "buildWorld", "controlPlane", "compileTable"]
+        found = bench.several("gatesight-bench-loading", f"^({'|'.join(names)})/{size}$")
+        read = found[f"readText/{size}"][1]["bytes_per_second"] / 1e6
+        rates = [found[f"{name}/{size}"][1]["items_per_second"] for name in names[1:]]
+        report.row(f"{size:,}", f"{read:.0f} MB/s", *(f"{rate / 1000:,.0f}" for rate in rates))
+
+
+def loading_goals(report, bench, turns):
+    ours = lambda: bench.once("gatesight-bench-loading", "readText/10000")[0]
+    for peer, bound, what in [("yamlCppLoadAll", 8, "yaml-cpp's LoadAll"), ("libyamlEvents", 0.6, "libyaml's bare events")]:
+        theirs = lambda: bench.once("gatesight-bench-loading", f"{peer}/10000")[0]
+        ratio = Ratio(theirs, ours, turns)
+        report.goal("L1", f"speed of reading / {what}", ratio.best, bound,
+                    f"{ratio.theirs / 1e6:.0f} ms / {ratio.ours / 1e6:.0f} ms; middle {ratio.middle:.2f}", at_most=False)
+
+
+def footprint(build, rules):
+    lines = run([build / "tests/bench/gatesight-footprint", rules]).split("\n")
+    return {name: int(value) for name, value in (line.split() for line in lines if line)}
+
+
+def memory(report, build, sizes):
+    marks = {size: footprint(build, size) for size in sizes}
+    for size, bytes_of in marks.items():
+        per_rule = [f"{bytes_of[part] / size:,.0f} B" for part in ("text", "documents", "world", "control", "table")]
+        report.row(f"{size:,}", *per_rule, f"{bytes_of['all-mark'] / 1e6:.0f} MB")
+    large, small = marks[sizes[-1]], marks[sizes[0]]
+    report.goal("L4", "highest mark of memory while reading / text", large["reading-mark"] / large["text"], 6,
+                f"at {sizes[-1]:,} rules")
+    grown = sum(large[part] - small[part] for part in ("control", "table")) / (sizes[-1] - sizes[0])
+    report.goal("S4", "bytes a compiled rule, beyond the parsed objects", grown, 2048,
+                "control plane and table")
+
+
+def written(page, name, text):
+    """The page with the part between its two marks replaced."""
+    pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+    changed, count = pattern.subn(lambda found: f"{found[1]}{text}\n{found[2]}", page)
+    if count != 1:
+        sys.exit(f"{PAGE} has no part called {name}")
+    return changed
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    arguments.add_argument("--build", type=pathlib.Path, default=SOURCE / "build" / "bench")
+    arguments.add_argument("--quick", action="store_true")
+    arguments.add_argument("--write", action="store_true")
+    options = arguments.parse_args()
+    build = options.build.resolve()
+    sizes = SIZES[:-1] if options.quick else SIZES
+    turns = 3 if options.quick else 5
+    bench = Benchmarks(build, 0.05 if options.quick else 0.3)
+
+    differential(build, 1_000_000)
+    goals = Report()
+    decided, loaded, weighed = goals, Report(), Report()
+    print("\nrules  table  in batches  with facts  Decision  explained")
+    deciding(decided, bench, sizes)
+    routing_goals(goals, bench, build, turns, options.quick)
+    print("\nrules  reading  thousand objects/s: world, control plane; thousand rules/s: table")
+    loading(loaded, bench, sizes)
+    loading_goals(goals, bench, 2 if options.quick else turns)
+    print("\nrules  a rule: text, documents, world, control plane, table; highest mark")
+    memory(weighed, build, sizes)
+    goals.goals += loaded.goals + weighed.goals
+    if options.write:
+        page = PAGE.read_text()
+        page = written(page, "goals", table(["goal", "what", "measured", "wanted", "reached", "of"], goals.goals))
+        page = written(page, "deciding", table(
+            ["rules", "table, one by one", "table, batched", "with facts of the request", "whole Decision", "explained"],
+            decided.numbers))
+        page = written(page, "loading", table(
+            ["rules", "reading", "World, thousand objects/s", "control plane, thousand objects/s",
+             "table, thousand rules/s"], loaded.numbers))
+        page = written(page, "memory", table(
+            ["rules", "text a rule", "documents", "World", "control plane", "table", "highest mark"], weighed.numbers))
+        PAGE.write_text(page)
+
+
+if __name__ == "__main__":
+    main()
