@@ -17,9 +17,11 @@ using UrlHandle = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
 
 std::optional<std::string> part(const UrlHandle& url, CURLUPart which, unsigned flags = 0) {
     char* text = nullptr;
-    if (curl_url_get(url.get(), which, &text, flags) != CURLUE_OK)
-        return std::nullopt;
+    const CURLUcode code = curl_url_get(url.get(), which, &text, flags);
+    // Also after a failure: libcurl 7.88 hands out a name outside ASCII that it cannot convert.
     const std::unique_ptr<char, decltype(&curl_free)> owner(text, &curl_free);
+    if (code != CURLUE_OK)
+        return std::nullopt;
     return std::string(text);
 }
 
