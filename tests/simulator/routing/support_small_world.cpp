@@ -106,8 +106,8 @@ SmallRoute randomRoute(Dice& dice, const SmallWorld& world, std::size_t index) {
     // Namespaces and names are such that comparing "a-b/x" with "a/y" matters.
     route.namespace_ = dice.of(std::array{"infra"sv, "infra-b"sv, "team"sv});
     route.name = fmt::format("r{}", (index * 7 + dice.below(3) * 100) % 1000);
-    if (!dice.once(3))
-        route.age = static_cast<int>(dice.below(3));
+    if (!dice.once(4))
+        route.age = static_cast<int>(dice.below(2));
     for (std::size_t i = 0, count = dice.below(3); i < count; ++i) {
         const std::string hostname(dice.of(kHostnames));
         if (!hostname.empty() &&
