@@ -1,8 +1,8 @@
 // gatesight explain: what a rule of the catalogue says, and where it comes from.
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/explained_rules.h"
 #include "app/cli/object_json.h"
-#include "model/rules/catalogue.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -14,9 +14,26 @@ namespace gatesight::cli {
 
 namespace {
 
-using model::Rule;
+using model::SpecRule;
 
-std::string ruleText(const Rule& rule, const Style& style, std::size_t columns) {
+// What breaks the rule, indented; a tab in it is what it is about.
+std::string exampleText(std::string_view example, const Style& style) {
+    std::string text = "\nExample:\n";
+    while (!example.empty()) {
+        const std::size_t end = std::min(example.find('\n'), example.size());
+        const std::string_view line = example.substr(0, end);
+        const std::size_t tabs = std::min(line.find_first_not_of('\t'), line.size());
+        text += "    ";
+        for (std::size_t i = 0; i < tabs; ++i)
+            text += style.utf8() ? "→   " : "\\t  ";
+        text += style.clean(line.substr(tabs)) + "\n";
+        example.remove_prefix(std::min(end + 1, example.size()));
+    }
+    return text;
+}
+
+std::string ruleText(const ExplainedRule& explained, const Style& style, std::size_t columns) {
+    const SpecRule& rule = explained.rule;
     std::string text =
         style.paint(rule.id, Tone::Bold) + "\n" + style.paint(rule.section, Tone::Dim) + "\n\n";
     const auto paragraph = [&](std::string_view words) {
@@ -31,11 +48,15 @@ std::string ruleText(const Rule& rule, const Style& style, std::size_t columns) 
     text += fmt::format("\nSupport: {}{}{}\n", toString(rule.support),
                         rule.feature.empty() ? "" : fmt::format(", feature {}", rule.feature),
                         rule.experimental ? ", experimental channel only" : "");
-    paragraph(fmt::format("Sources: {}", fmt::join(spelledOut(rule), "; ")));
+    if (!rule.source.empty())
+        paragraph(fmt::format("Sources: {}", fmt::join(spelledOut(rule), "; ")));
+    if (!explained.example.empty())
+        text += exampleText(explained.example, style);
     return text;
 }
 
-Json ruleJson(const Rule& rule) {
+Json ruleJson(const ExplainedRule& explained) {
+    const SpecRule& rule = explained.rule;
     Json json = {{"id", rule.id}, {"section", rule.section}, {"text", rule.text}};
     if (!rule.outcome.empty())
         json["outcome"] = rule.outcome;
@@ -43,7 +64,9 @@ Json ruleJson(const Rule& rule) {
     if (!rule.feature.empty())
         json["feature"] = rule.feature;
     json["experimental"] = rule.experimental;
-    json["sources"] = spelledOut(rule);
+    json["sources"] = rule.source.empty() ? std::vector<std::string>() : spelledOut(rule);
+    if (!explained.example.empty())
+        json["example"] = explained.example;
     return json;
 }
 
@@ -57,7 +80,7 @@ public:
     }
 
     ExitCode run(const Invocation& invocation) override {
-        std::vector<const Rule*> chosen;
+        std::vector<const ExplainedRule*> chosen;
         for (const std::string& id : m_rules) {
             const auto found = matching(id);
             if (found.empty())
@@ -72,16 +95,16 @@ public:
 
 private:
     // The rule with this id, or all whose id begins with it at a dot.
-    static std::vector<const Rule*> matching(std::string_view id) {
-        if (const Rule* rule = model::findRule(id))
+    static std::vector<const ExplainedRule*> matching(std::string_view id) {
+        if (const ExplainedRule* rule = findExplained(id))
             return {rule};
-        std::vector<const Rule*> found;
-        for (const Rule& rule : model::rules()) {
-            const bool begins =
-                rule.id.starts_with(id) &&
-                (id.empty() || id.ends_with('.') || rule.id.substr(id.size()).starts_with('.'));
+        std::vector<const ExplainedRule*> found;
+        for (const ExplainedRule& each : explainedRules()) {
+            const std::string_view known = each.rule.id;
+            const bool begins = known.starts_with(id) && (id.empty() || id.ends_with('.') ||
+                                                          known.substr(id.size()).starts_with('.'));
             if (begins)
-                found.push_back(&rule);
+                found.push_back(&each);
         }
         return found;
     }
@@ -93,10 +116,11 @@ private:
             similar.empty() ? "" : fmt::format("; did you mean {}?", fmt::join(similar, ", "))));
     }
 
-    void write(const Invocation& invocation, const std::vector<const Rule*>& chosen) const {
+    void write(const Invocation& invocation,
+               const std::vector<const ExplainedRule*>& chosen) const {
         if (m_output == "json") {
             Json json = {{"apiVersion", "gatesight.dev/v1alpha1"}, {"rules", Json::array()}};
-            for (const Rule* rule : chosen)
+            for (const ExplainedRule* rule : chosen)
                 json["rules"].push_back(ruleJson(*rule));
             invocation.out << indentedJson(json) << '\n';
             return;
@@ -104,9 +128,9 @@ private:
         const Style style(invocation.environment.colors, invocation.environment.utf8);
         const auto columns =
             static_cast<std::size_t>(std::min(invocation.environment.columns, 110));
-        for (const Rule* rule : chosen) {
+        for (const ExplainedRule* rule : chosen) {
             if (m_rules.empty())
-                invocation.out << rule->id << '\n';
+                invocation.out << rule->rule.id << '\n';
             else
                 invocation.out << (rule == chosen.front() ? "" : "\n")
                                << ruleText(*rule, style, columns);

@@ -1,5 +1,5 @@
+#include "app/cli/explained_rules.h"
 #include "app/cli/findings_document.h"
-#include "model/rules/catalogue.h"
 
 #include <fmt/format.h>
 
@@ -82,8 +82,8 @@ private:
         const auto [found, added] = m_indexes.emplace(id, m_indexes.size());
         if (added) {
             Json rule = {{"id", id}};
-            if (const model::Rule* known = model::findRule(id))
-                rule["shortDescription"] = {{"text", known->text}};
+            if (const ExplainedRule* known = findExplained(id))
+                rule["shortDescription"] = {{"text", known->rule.text}};
             m_rules.push_back(std::move(rule));
         }
         return found->second;

@@ -49,8 +49,8 @@ void tellProgress(const Invocation& invocation, const model::ReadProgress& progr
 
 Manifests unreadable(const ReadError& error) {
     Finding finding;
-    finding.rule = error.code == ReadErrorCode::NothingToRead ? "manifest.input.empty"
-                                                              : "manifest.input.unreadable";
+    finding.rule =
+        error.code == ReadErrorCode::NothingToRead ? "manifest.input.empty" : "manifest.unreadable";
     finding.message = error.message;
     finding.source.file = error.path;
     Manifests manifests;
@@ -67,6 +67,7 @@ std::expected<std::vector<Manifests>, ExitCode> readLayers(const Invocation& inv
             "say what to read with -f PATH (a file, a folder, or - for standard input)"));
 
     model::ReadOptions reading;
+    reading.limits = options.limits;
     reading.stop = invocation.environment.stop;
     if (options.progress)
         reading.progress = [&invocation](const model::ReadProgress& progress) {

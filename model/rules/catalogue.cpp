@@ -48,7 +48,7 @@ std::string_view cut(std::string_view& rest, std::string_view separator) {
 
 /// Reads a support tag such as "C", "X; E:HTTPRouteExternalAuth" or "C / I": the first level named
 /// counts.
-void readSupport(Rule& rule, std::string_view tag) {
+void readSupport(SpecRule& rule, std::string_view tag) {
     rule.experimental = tag.starts_with('X') || tag.find("; X") != std::string_view::npos;
     rule.support = Support::Core;
     for (const char letter : tag) {
@@ -72,8 +72,8 @@ void readSupport(Rule& rule, std::string_view tag) {
     }
 }
 
-Rule readRule(std::string_view line) {
-    Rule rule;
+SpecRule readRule(std::string_view line) {
+    SpecRule rule;
     rule.id = cut(line, "\t");
     rule.section = cut(line, "\t");
     rule.text = cut(line, "\t");
@@ -83,14 +83,14 @@ Rule readRule(std::string_view line) {
     return rule;
 }
 
-std::vector<Rule> readCatalogue() {
-    std::vector<Rule> all;
+std::vector<SpecRule> readCatalogue() {
+    std::vector<SpecRule> all;
     for (std::string_view rest = kCatalogueText; !rest.empty();) {
         const std::string_view line = cut(rest, "\n");
         if (!line.empty() && !line.starts_with('#'))
             all.push_back(readRule(line));
     }
-    std::ranges::sort(all, {}, &Rule::id);
+    std::ranges::sort(all, {}, &SpecRule::id);
     return all;
 }
 
@@ -141,18 +141,18 @@ std::string_view toString(Support support) {
     return {};
 }
 
-std::span<const Rule> rules() {
-    static const std::vector<Rule> all = readCatalogue();
+std::span<const SpecRule> rules() {
+    static const std::vector<SpecRule> all = readCatalogue();
     return all;
 }
 
-const Rule* findRule(std::string_view id) {
+const SpecRule* findRule(std::string_view id) {
     const auto all = rules();
-    const auto found = std::ranges::lower_bound(all, id, {}, &Rule::id);
+    const auto found = std::ranges::lower_bound(all, id, {}, &SpecRule::id);
     return found != all.end() && found->id == id ? &*found : nullptr;
 }
 
-std::vector<std::string> spelledOut(const Rule& rule) {
+std::vector<std::string> spelledOut(const SpecRule& rule) {
     std::vector<std::string> result;
     for (std::string_view rest = rule.source; !rest.empty();)
         if (const std::string_view part = trimmed(cut(rest, ",")); !part.empty())
@@ -162,7 +162,7 @@ std::vector<std::string> spelledOut(const Rule& rule) {
 
 std::vector<std::string_view> similarRules(std::string_view id, std::size_t count) {
     std::vector<std::pair<std::size_t, std::string_view>> scored;
-    for (const Rule& rule : rules())
+    for (const SpecRule& rule : rules())
         scored.emplace_back(likeness(id, rule.id), rule.id);
     std::ranges::sort(scored, [](const auto& a, const auto& b) {
         return a.first != b.first ? a.first > b.first : a.second < b.second;

@@ -20,7 +20,8 @@ enum class Support {
 
 [[nodiscard]] std::string_view toString(Support support);
 
-struct Rule {
+/// Not to be mixed up with the schema's own rules, whose type has to have another name.
+struct SpecRule {
     std::string_view id;       ///< "httproute.match.path.prefix"
     std::string_view section;  ///< "HTTPRoute: matching and precedence: Predicates"
     std::string_view text;     ///< what must hold, in our words
@@ -33,15 +34,15 @@ struct Rule {
 };
 
 /// All rules, sorted by id.
-[[nodiscard]] std::span<const Rule> rules();
+[[nodiscard]] std::span<const SpecRule> rules();
 
 /// The rule with this id, or null. Ids that begin with "manifest." are not of the Gateway API and
 /// not in here.
-[[nodiscard]] const Rule* findRule(std::string_view id);
+[[nodiscard]] const SpecRule* findRule(std::string_view id);
 
 /// The sources of a rule spelled out, one each: "HTTPRoute type, Matches", "conformance test
 /// httproute-matching", "GEP-1911".
-[[nodiscard]] std::vector<std::string> spelledOut(const Rule& rule);
+[[nodiscard]] std::vector<std::string> spelledOut(const SpecRule& rule);
 
 /// Ids that are nearest to a mistyped one, best first; at most `count`.
 [[nodiscard]] std::vector<std::string_view> similarRules(std::string_view id,

@@ -5,8 +5,8 @@
 
 namespace gatesight::cli::test {
 
-Ran gatesight(const std::vector<std::string>& arguments, const std::string& in,
-              Environment environment) {
+Ran runGatesight(const std::vector<std::string>& arguments, const std::string& in,
+                 Environment environment) {
     std::istringstream input(in);
     std::ostringstream out, err;
     Ran ran;
@@ -16,12 +16,12 @@ Ran gatesight(const std::vector<std::string>& arguments, const std::string& in,
     return ran;
 }
 
-Ran gatesightLine(const std::string& line, const std::string& in, Environment environment) {
+Ran runLine(const std::string& line, const std::string& in, Environment environment) {
     std::istringstream words(line);
     std::vector<std::string> arguments;
     for (std::string word; words >> word;)
         arguments.push_back(word);
-    return gatesight(arguments, in, std::move(environment));
+    return runGatesight(arguments, in, std::move(environment));
 }
 
 std::string dataFolder() {

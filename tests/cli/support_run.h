@@ -15,12 +15,12 @@ struct Ran {
 };
 
 /// `gatesight arguments... < in`, as a script would call it unless `environment` says otherwise.
-[[nodiscard]] Ran gatesight(const std::vector<std::string>& arguments, const std::string& in = {},
-                            Environment environment = {});
+[[nodiscard]] Ran runGatesight(const std::vector<std::string>& arguments,
+                               const std::string& in = {}, Environment environment = {});
 
 /// The same with the arguments in one line, split at blanks.
-[[nodiscard]] Ran gatesightLine(const std::string& line, const std::string& in = {},
-                                Environment environment = {});
+[[nodiscard]] Ran runLine(const std::string& line, const std::string& in = {},
+                          Environment environment = {});
 
 [[nodiscard]] inline int codeOf(ExitCode code) {
     return static_cast<int>(code);

@@ -106,7 +106,7 @@ void StepCard::show(const simulator::Step* step) {
 }
 
 void StepCard::showRule(const std::string& id) {
-    const model::Rule* rule = model::findRule(id);
+    const model::SpecRule* rule = model::findRule(id);
     m_rule->setVisible(!id.empty());
     m_rule->setText(text(id));
     m_rule->setEnabled(rule != nullptr);

@@ -16,12 +16,12 @@ class TestCatalogue : public QObject {
 private Q_SLOTS:
     void everyRuleIsWhole() {
         QVERIFY(rules().size() >= 668);
-        for (const Rule& rule : rules()) {
+        for (const SpecRule& rule : rules()) {
             QVERIFY2(!rule.id.empty() && !rule.section.empty() && !rule.text.empty(),
                      std::string(rule.id).c_str());
             QVERIFY2(findRule(rule.id) == &rule, std::string(rule.id).c_str());
         }
-        QVERIFY(std::ranges::adjacent_find(rules(), {}, &Rule::id) == rules().end());
+        QVERIFY(std::ranges::adjacent_find(rules(), {}, &SpecRule::id) == rules().end());
     }
 
     void support_data() {
@@ -46,7 +46,7 @@ private Q_SLOTS:
         QFETCH(int, support);
         QFETCH(QString, feature);
         QFETCH(bool, experimental);
-        const Rule* rule = findRule(id.toStdString());
+        const SpecRule* rule = findRule(id.toStdString());
         QVERIFY(rule);
         QCOMPARE(int(rule->support), support);
         QCOMPARE(QString::fromStdString(std::string(rule->feature)), feature);
@@ -71,7 +71,7 @@ private Q_SLOTS:
     void everyCitedIdIsKnown() {
         const QRegularExpression literal(QStringLiteral("\"([a-z][a-z0-9-]*(?:\\.[a-z0-9-]+)+)\""));
         QSet<QString> families;
-        for (const Rule& rule : rules())
+        for (const SpecRule& rule : rules())
             families.insert(
                 QString::fromStdString(std::string(rule.id.substr(0, rule.id.find('.')))));
         QStringList unknown;

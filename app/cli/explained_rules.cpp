@@ -1,0 +1,92 @@
+#include "app/cli/explained_rules.h"
+
+#include "model/manifest/rules.h"
+
+#include <algorithm>
+#include <array>
+
+namespace gatesight::cli {
+
+namespace {
+
+using model::SpecRule;
+using model::Severity;
+
+std::string_view seenAs(Severity severity) {
+    switch (severity) {
+        case Severity::Error:
+            return "a finding of severity error; the rest of the input is read all the same";
+        case Severity::Warning:
+            return "a finding of severity warning";
+        case Severity::Info:
+            return "a finding of severity info";
+    }
+    return "";
+}
+
+SpecRule ownRule(std::string_view id, std::string_view section, std::string_view text,
+                      Severity severity) {
+    return {.id = id,
+            .section = section,
+            .text = text,
+            .outcome = seenAs(severity),
+            .support = model::Support::Gatesight,
+            .feature = {},
+            .experimental = false,
+            .source = {}};
+}
+
+constexpr std::string_view kReading = "Reading manifests";
+constexpr std::string_view kScenarios = "Scenarios";
+
+struct OwnRule {
+    std::string_view id, section, text;
+    Severity severity;
+};
+
+constexpr std::array kOwnRules{
+    OwnRule{"manifest.duplicate-object", kReading,
+            "two documents are the same object; the later one is used", Severity::Warning},
+    OwnRule{"manifest.identity", kReading,
+            "a document has no apiVersion or no kind, so that it can be no object",
+            Severity::Error},
+    OwnRule{"manifest.input.empty", kReading,
+            "a folder or archive holds no .yaml, .yml or .json file", Severity::Error},
+    OwnRule{"scenario.field", kScenarios, "a field of a Scenario is unknown or has a wrong value",
+            Severity::Error},
+    OwnRule{"scenario.limit", kScenarios,
+            "a Scenario has more requests, traffic or repetitions than are taken", Severity::Error},
+    OwnRule{"scenario.name", kScenarios,
+            "the name of a request or traffic is missing, or not the only one of its kind",
+            Severity::Error},
+    OwnRule{"scenario.version", kScenarios, "a Scenario has an apiVersion that is not known",
+            Severity::Error},
+};
+
+std::vector<ExplainedRule> collect() {
+    std::vector<ExplainedRule> all;
+    for (const SpecRule& rule : model::rules())
+        all.push_back({rule});
+    for (const model::ManifestRule& rule : model::manifestRules())
+        all.push_back({ownRule(rule.id, kReading, rule.meaning, rule.severity), rule.example});
+    for (const OwnRule& rule : kOwnRules)
+        all.push_back({ownRule(rule.id, rule.section, rule.text, rule.severity)});
+    std::ranges::sort(all, {}, [](const ExplainedRule& each) { return each.rule.id; });
+    return all;
+}
+
+}  // namespace
+
+const std::vector<ExplainedRule>& explainedRules() {
+    static const std::vector<ExplainedRule> kAll = collect();
+    return kAll;
+}
+
+const ExplainedRule* findExplained(std::string_view id) {
+    const auto& all = explainedRules();
+    const auto found = std::ranges::lower_bound(
+        all, id, {}, [](const ExplainedRule& each) { return each.rule.id; });
+    return found != all.end() && found->rule.id == id ? &*found : nullptr;
+}
+
+}  // namespace gatesight::cli

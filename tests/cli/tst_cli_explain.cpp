@@ -1,0 +1,100 @@
+// Whatever id a trace, a condition or a finding cites, `gatesight explain` has something to say.
+#include "app/cli/explained_rules.h"
+#include "tests/cli/support_run.h"
+#include "tests/house/source_folder.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+#include <nlohmann/json.hpp>
+
+using namespace gatesight::cli;
+using namespace gatesight::cli::test;
+
+class TestCliExplain : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyCitedRuleIsExplained();
+    void everyRuleHasWords();
+    void aTextRuleShowsItsExample();
+    void beginningsShowAll();
+    void unknownRulesAreUnusable();
+};
+
+namespace {
+
+/// String literals of the sources that look like ids of rules: words joined by dots, the first one
+/// begins a known rule.
+QSet<QString> citedIds() {
+    static const QRegularExpression literal("\"([a-z]+(?:\\.[a-z0-9-]+)+)\"");
+    QSet<QString> sections, ids;
+    for (const ExplainedRule& each : explainedRules())
+        sections.insert(
+            QString::fromStdString(std::string(each.rule.id.substr(0, each.rule.id.find('.')))));
+    for (const char* room : {"/model", "/simulator", "/app/cli"}) {
+        QDirIterator files(QString::fromStdString(gatesight::test::sourcePath(room)),
+                           {"*.cpp", "*.h"}, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            if (!file.open(QIODevice::ReadOnly))
+                continue;
+            for (auto match = literal.globalMatch(QString::fromUtf8(file.readAll()));
+                 match.hasNext();) {
+                const QString id = match.next().captured(1);
+                if (sections.contains(id.section('.', 0, 0)))
+                    ids.insert(id);
+            }
+        }
+    }
+    // Keys of Secrets, groups and fields that look like ids.
+    ids -= {"tls.crt", "tls.key"};
+    ids.removeIf([](const QString& id) { return id.endsWith(".io") || id.endsWith(".dev"); });
+    return ids;
+}
+
+}  // namespace
+
+void TestCliExplain::everyCitedRuleIsExplained() {
+    const QSet<QString> ids = citedIds();
+    QVERIFY(ids.size() > 200);
+    QStringList unexplained;
+    for (const QString& id : ids) {
+        if (!findExplained(id.toStdString()))
+            unexplained.append(id);
+    }
+    unexplained.sort();
+    QCOMPARE(unexplained.join(' '), QString());
+}
+
+void TestCliExplain::everyRuleHasWords() {
+    for (const ExplainedRule& each : explainedRules())
+        QVERIFY2(!each.rule.text.empty() && !each.rule.section.empty(), each.rule.id.data());
+    const auto ids = runGatesight({"explain"});
+    QCOMPARE(static_cast<std::size_t>(std::ranges::count(ids.out, '\n')), explainedRules().size());
+}
+
+void TestCliExplain::aTextRuleShowsItsExample() {
+    const Ran ran = runLine("explain manifest.tab");
+    QCOMPARE(ran.code, 0);
+    QVERIFY2(ran.out.find("Example:\n    a:\n") != std::string::npos, ran.out.c_str());
+    QVERIFY2(ran.out.find('\t') == std::string::npos, ran.out.c_str());
+}
+
+void TestCliExplain::beginningsShowAll() {
+    const auto json = nlohmann::json::parse(runLine("explain manifest -o json").out).at("rules");
+    QVERIFY(json.size() > 30);
+    for (const auto& rule : json)
+        QVERIFY(rule.at("id").get<std::string>().starts_with("manifest."));
+}
+
+void TestCliExplain::unknownRulesAreUnusable() {
+    const Ran ran = runLine("explain httproute.match.path.prefx");
+    QCOMPARE(ran.code, codeOf(ExitCode::Usage));
+    QVERIFY2(ran.err.find("httproute.match.path.prefix") != std::string::npos, ran.err.c_str());
+}
+
+QTEST_APPLESS_MAIN(TestCliExplain)
+#include "tst_cli_explain.moc"
