@@ -36,7 +36,7 @@ std::optional<std::size_t> otherThan(std::size_t self, const Indexes& indexes) {
 
 class PortTable {
 public:
-    PortTable(std::span<const Contender> contenders, bool mixedTlsModes)
+    PortTable(std::span<const PortContender> contenders, bool mixedTlsModes)
         : m_contenders(contenders), m_mixedTlsModes(mixedTlsModes) {}
 
     void add(std::size_t index) {
@@ -111,7 +111,7 @@ private:
         return ListenerConflict{"ProtocolConflict", "listener.tls-mixed-modes", rivals.front()};
     }
 
-    std::span<const Contender> m_contenders;
+    std::span<const PortContender> m_contenders;
     bool m_mixedTlsModes;
     std::array<Indexes, 4> m_families;
     std::array<Indexes, 2> m_tlsModes;  // of protocol TLS: terminate, passthrough
@@ -120,8 +120,8 @@ private:
 
 }  // namespace
 
-std::vector<std::optional<ListenerConflict>> findConflicts(std::span<const Contender> contenders,
-                                                           bool mixedTlsModes) {
+std::vector<std::optional<ListenerConflict>> findConflicts(
+    std::span<const PortContender> contenders, bool mixedTlsModes) {
     std::map<std::uint16_t, std::vector<std::size_t>> ports;
     for (std::size_t i = 0; i < contenders.size(); ++i) {
         if (contenders[i].contends)

@@ -12,7 +12,7 @@
 namespace gatesight::simulator {
 
 /// A listener that wants its port.
-struct Contender {
+struct PortContender {
     const model::Listener* listener = nullptr;
     std::uint32_t owner = 0;  ///< rank of the object it is written in; the Gateway is 0
     bool contends = true;     ///< false: not served for another reason, in nobody's way
@@ -31,6 +31,6 @@ struct ListenerConflict {
 /// the place and has no conflict (listener.conflict.across-listenersets-has-winner).
 /// `mixedTlsModes`: Terminate and Passthrough may share a port (listener.tls-mixed-modes).
 [[nodiscard]] std::vector<std::optional<ListenerConflict>> findConflicts(
-    std::span<const Contender> contenders, bool mixedTlsModes);
+    std::span<const PortContender> contenders, bool mixedTlsModes);
 
 }  // namespace gatesight::simulator

@@ -174,7 +174,7 @@ private:
     const model::Ref<model::Gateway>& m_gateway;
     const FrontendValidation& m_frontend;
     std::vector<AssessedListener> m_listeners;
-    std::vector<Contender> m_contenders;
+    std::vector<PortContender> m_contenders;
     std::vector<Faults> m_invalidKinds;
 };
 
