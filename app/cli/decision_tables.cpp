@@ -187,6 +187,8 @@ std::string repeats(const Decision& decision, const Style& style, std::size_t co
     for (const simulator::RepeatCount& count : decision.repeat->counts)
         total += count.count;
     Table table({});
+    table.alignRight(0);
+    table.alignRight(1);
     for (const simulator::RepeatCount& count : decision.repeat->counts) {
         const std::string status = count.grpcStatus.empty()
                                        ? (count.status ? std::to_string(*count.status) : "-")

@@ -58,7 +58,7 @@ Journey follow(const simulator::Simulation& simulation, const Request& request, 
         Decision decision = decide(simulation, next, seed, explain);
         journey.legs.push_back({std::move(next), std::move(decision)});
     }
-    if (journey.legs.back().decision.outcome == simulator::Outcome::Redirected)
+    if (most > 1 && journey.legs.back().decision.outcome == simulator::Outcome::Redirected)
         journey.stopped = fmt::format("given up after {} requests", most);
     return journey;
 }

@@ -31,6 +31,8 @@ std::string tallies(std::string_view title, const std::vector<Tally>& list, std:
     std::ranges::stable_sort(sorted, std::ranges::greater(), &Tally::count);
     constexpr std::size_t kShown = 20;
     Table table({});
+    table.alignRight(1);
+    table.alignRight(2);
     for (const Tally& tally : std::span(sorted).first(std::min(kShown, sorted.size()))) {
         const std::string failed =
             tally.failures == 0 ? "" : fmt::format("{} failed", tally.failures);

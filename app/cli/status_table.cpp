@@ -84,10 +84,7 @@ std::vector<std::string> messagesOf(const Json& conditions) {
 
 class Builder {
 public:
-    explicit Builder(const Style& style) : m_style(style), m_table({}) {
-        m_table.limit(1, 32);
-        m_table.limit(2, 36);
-    }
+    explicit Builder(const Style& style) : m_style(style), m_table({}) {}
 
     void add(const StatusEntry& entry) {
         ++m_objects;
@@ -105,7 +102,12 @@ public:
             addUnwritten(name, parent);
     }
 
-    [[nodiscard]] std::string render(std::size_t columns) const {
+    // What is well takes the last column; where the terminal is too narrow for it, the mark in
+    // front says the same.
+    [[nodiscard]] std::string render(std::size_t columns) {
+        constexpr std::size_t kCells = 4;
+        if (m_table.width() > columns)
+            m_table.dropColumn(kCells);
         std::string result = m_table.empty() ? "" : m_table.render(m_style, columns) + "\n";
         result += fmt::format("{} object{}", m_objects, m_objects == 1 ? "" : "s");
         if (!m_troubled.empty())

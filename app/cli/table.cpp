@@ -12,17 +12,37 @@ void trimRight(std::string& line) {
     line.erase(line.find_last_not_of(' ') + 1);
 }
 
+// Cells behind the last one with text do not count.
+std::size_t filledCells(const std::vector<Cell>& row) {
+    std::size_t count = row.size();
+    while (count != 0 && row[count - 1].text.empty())
+        --count;
+    return count;
+}
+
+std::string renderNote(const Cell& note, const Style& style, std::size_t columns,
+                       std::size_t indent) {
+    std::string result;
+    for (const std::string& part :
+         wrapped(note.text, columns > indent + 20 ? columns - indent : 20))
+        result += std::string(indent, ' ') + style.paint(part, note.tone) + "\n";
+    return result;
+}
+
+}  // namespace
+
 // All cells but the last on one line; the last one continues below itself.
-std::string renderRow(const std::vector<Cell>& row, const std::vector<std::size_t>& widths,
-                      const Style& style, std::size_t columns, std::size_t indent) {
+std::string Table::renderRow(const std::vector<Cell>& row, const std::vector<std::size_t>& widths,
+                             const Style& style, std::size_t columns, std::size_t indent) const {
     std::string line(indent, ' ');
     std::size_t start = indent;
     for (std::size_t i = 0; i + 1 < row.size(); ++i) {
         const std::size_t width = displayWidth(row[i].text);
-        line += style.paint(row[i].text, row[i].tone);
-        const std::size_t target = std::max(widths[i], width) + (widths[i] == 0 ? 0 : kGap);
-        line.append(target - width, ' ');
-        start += target;
+        const std::size_t filling = std::max(widths[i], width) - width;
+        const bool right = m_right.contains(i);
+        line += std::string(right ? filling : 0, ' ') + style.paint(row[i].text, row[i].tone) +
+                std::string((right ? 0 : filling) + (widths[i] == 0 ? 0 : kGap), ' ');
+        start += width + filling + (widths[i] == 0 ? 0 : kGap);
     }
     if (row.empty())
         return "\n";
@@ -37,37 +57,50 @@ std::string renderRow(const std::vector<Cell>& row, const std::vector<std::size_
     return result;
 }
 
-std::string renderNote(const Cell& note, const Style& style, std::size_t columns,
-                       std::size_t indent) {
-    std::string result;
-    for (const std::string& part :
-         wrapped(note.text, columns > indent + 20 ? columns - indent : 20))
-        result += std::string(indent, ' ') + style.paint(part, note.tone) + "\n";
-    return result;
+// Where a row ends, its last text needs no column: nothing has to be aligned behind it.
+std::vector<std::size_t> Table::widths() const {
+    std::vector<std::size_t> widths;
+    for (const Row& row : m_rows) {
+        if (row.isNote)
+            continue;
+        widths.resize(std::max(widths.size(), row.cells.size()));
+        const std::size_t filled = filledCells(row.cells);
+        for (std::size_t i = 0; i < filled; ++i) {
+            if (i + 1 < filled || i + 1 == row.cells.size() || !m_headings.empty())
+                widths[i] = std::max(widths[i], displayWidth(row.cells[i].text));
+        }
+    }
+    return widths;
 }
 
-}  // namespace
+std::size_t Table::width() const {
+    const std::vector<std::size_t> widths = this->widths();
+    std::size_t widest = 0;
+    for (const Row& row : m_rows) {
+        const std::size_t filled = row.isNote ? 0 : filledCells(row.cells);
+        std::size_t width = 0;
+        for (std::size_t i = 0; i < filled; ++i)
+            width += i + 1 == filled ? displayWidth(row.cells[i].text)
+                                     : widths[i] + (widths[i] == 0 ? 0 : kGap);
+        widest = std::max(widest, width);
+    }
+    return widest;
+}
+
+void Table::dropColumn(std::size_t columns) {
+    for (Row& row : m_rows) {
+        if (!row.isNote && row.cells.size() == columns)
+            row.cells.pop_back();
+    }
+}
 
 std::string Table::render(const Style& style, std::size_t columns, std::size_t indent) const {
-    std::vector<std::size_t> widths;
-    const auto measure = [&widths](std::size_t column, std::string_view text) {
-        if (widths.size() <= column)
-            widths.resize(column + 1);
-        widths[column] = std::max(widths[column], displayWidth(text));
-    };
-    for (const Row& row : m_rows) {
-        for (std::size_t i = 0; i < row.cells.size() && !row.isNote; ++i)
-            measure(i, row.cells[i].text);
-    }
+    std::vector<std::size_t> widths = this->widths();
     // A column without any content is left out together with its heading.
     std::vector<Cell> headings;
     for (std::size_t i = 0; i < m_headings.size() && i < widths.size(); ++i) {
         headings.push_back({widths[i] == 0 ? "" : m_headings[i], Tone::Dim});
-        measure(i, headings.back().text);
-    }
-    for (const auto& [column, width] : m_limits) {
-        if (column < widths.size())
-            widths[column] = std::min(widths[column], width);
+        widths[i] = std::max(widths[i], displayWidth(headings.back().text));
     }
     std::string result =
         headings.empty() ? "" : renderRow(headings, widths, style, columns, indent);

@@ -4,7 +4,7 @@
 
 #include "app/cli/style.h"
 
-#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,14 +26,17 @@ public:
     void addNote(Cell note, std::size_t indent) {
         m_rows.push_back({{std::move(note)}, indent, true});
     }
-    /// A column does not grow beyond `width` for the sake of a few long cells; those push what
-    /// follows them instead.
-    void limit(std::size_t column, std::size_t width) { m_limits[column] = width; }
+    /// Numbers stand below each other by their last digit.
+    void alignRight(std::size_t column) { m_right.insert(column); }
+    /// Takes the last cell from each row that has `columns` of them.
+    void dropColumn(std::size_t columns);
     [[nodiscard]] bool empty() const { return m_rows.empty(); }
     /// Each row as one line, longer than `columns` only when its unbreakable part is: the last
     /// column is wrapped at blanks.
     [[nodiscard]] std::string render(const Style& style, std::size_t columns,
                                      std::size_t indent = 0) const;
+    /// Columns of the widest row when nothing is wrapped; notes do not count.
+    [[nodiscard]] std::size_t width() const;
 
 private:
     struct Row {
@@ -43,7 +46,12 @@ private:
     };
     std::vector<std::string> m_headings;  // empty: no line of headings
     std::vector<Row> m_rows;
-    std::map<std::size_t, std::size_t> m_limits;
+    std::set<std::size_t> m_right;
+
+    [[nodiscard]] std::vector<std::size_t> widths() const;
+    [[nodiscard]] std::string renderRow(const std::vector<Cell>& row,
+                                        const std::vector<std::size_t>& widths, const Style& style,
+                                        std::size_t columns, std::size_t indent) const;
 };
 
 }  // namespace gatesight::cli

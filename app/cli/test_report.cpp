@@ -49,9 +49,7 @@ std::string resultText(const TestResult& result, const Style& style) {
         text += fmt::format("      {}\n", style.paint(style.clean(line), Tone::Bad));
     text +=
         fmt::format("      {} {}\n", style.mark(Mark::Arrow), answerLine(result.decision, style));
-    const simulator::Step* miss =
-        isGoodNews(result.decision) ? nullptr : nearestMiss(result.decision.trace);
-    if (miss)
+    if (const simulator::Step* miss = nearestMiss(result.decision))
         text +=
             style.paint(fmt::format("      nearest: {}\n", style.clean(miss->near)), Tone::Caution);
     return text;

@@ -66,15 +66,14 @@ Look lookOf(Verdict verdict) {
 }
 
 // What stands between the two values of a comparison.
-std::string_view relationOf(Stage stage) {
-    switch (stage) {
-        case Stage::Precedence:
-            return "against";
-        case Stage::Filter:
-            return "was";
-        default:
-            return "needs";
-    }
+std::string_view relationOf(Stage stage, const Compared& compared) {
+    if (stage == Stage::Precedence)
+        return "against";
+    if (stage != Stage::Filter)
+        return "needs";
+    if (compared.what == "share")
+        return "";
+    return compared.expected.starts_with("filter.") ? "by" : "was";
 }
 
 // The shares have a table of their own.
@@ -88,7 +87,7 @@ public:
     Writer(const simulator::Decision& decision, const SourceLines& sources, const Style& style,
            const StoryOptions& options)
         : m_decision(decision),
-          m_nearest(isGoodNews(decision) ? nullptr : nearestMiss(decision.trace)),
+          m_nearest(nearestMiss(decision)),
           m_sources(sources),
           m_style(style),
           m_options(options) {}
@@ -117,7 +116,7 @@ private:
 
     void step(const Step& step) {
         headline(step);
-        if (step.stage != Stage::Backend || m_options.all)
+        if (isComparedInFull(step))
             compared(step);
         if (!step.near.empty() && (&step == m_nearest || m_options.all))
             hint(step.near);
@@ -126,10 +125,35 @@ private:
             cite(step);
     }
 
+    // The sentence of a candidate that did not fit says already what decided, and those that fit as
+    // well meet again under Precedence.
+    [[nodiscard]] bool isComparedInFull(const Step& step) const {
+        if (m_options.all || &step == m_nearest)
+            return true;
+        return step.stage != Stage::Backend &&
+               (step.stage != Stage::Match || step.verdict == Verdict::Chosen);
+    }
+
+    // An object is named where the story comes to it, and then only the field of it.
+    std::string nameHere(const simulator::Subject& subject) {
+        simulator::Subject object = subject;
+        object.field.clear();
+        const bool again = !subject.field.empty() && object == m_last && !m_options.all;
+        m_last = object;
+        // "listeners" alone says nothing.
+        if (again && subject.field.find('[') == std::string::npos)
+            return {};
+        return nameOf(again ? simulator::Subject{.kind = {},
+                                                 .namespace_ = {},
+                                                 .name = {},
+                                                 .field = subject.field}
+                            : subject);
+    }
+
     // "  ✓ HTTPRoute shop/cart rules[0]: message  rule.id", wrapped below itself.
     void headline(const Step& step) {
         const Look look = lookOf(step.verdict);
-        const std::string name = m_style.clean(nameOf(step.subject)),
+        const std::string name = m_style.clean(nameHere(step.subject)),
                           message = m_style.clean(step.message);
         const bool named = name.empty() || message.find(name) != std::string::npos;
         const std::vector<std::string> lines =
@@ -153,6 +177,9 @@ private:
     void compared(const Step& step) {
         Table table({});
         for (const Compared& one : step.compared) {
+            // Such as a header that would be removed if it were there.
+            if (step.stage == Stage::Filter && one.actual == one.expected && !m_options.all)
+                continue;
             const Tone tone = !one.decisive                       ? Tone::Dim
                               : step.verdict == Verdict::Rejected ? Tone::Bad
                                                                   : Tone::Good;
@@ -160,7 +187,7 @@ private:
                 one.decisive ? fmt::format("{} decides", m_style.mark(Mark::Pointer)) : "";
             table.add({{m_style.clean(one.what), tone},
                        {m_style.clean(one.actual), tone},
-                       {std::string(relationOf(step.stage)), Tone::Dim},
+                       {std::string(relationOf(step.stage, one)), Tone::Dim},
                        {m_style.clean(one.expected), tone},
                        {decides, tone}});
         }
@@ -201,6 +228,7 @@ private:
     const SourceLines& m_sources;
     const Style& m_style;
     StoryOptions m_options;
+    simulator::Subject m_last;
     std::string m_text;
 };
 
@@ -219,10 +247,35 @@ std::string nameOf(const simulator::Subject& subject) {
     return name;
 }
 
-const Step* nearestMiss(const simulator::Trace& trace) {
-    const auto found = std::find_if(trace.rbegin(), trace.rend(),
+const Step* nearestMiss(const simulator::Decision& decision) {
+    if (isGoodNews(decision) || decision.route)
+        return nullptr;
+    const auto found = std::find_if(decision.trace.rbegin(), decision.trace.rend(),
                                     [](const Step& step) { return !step.near.empty(); });
-    return found == trace.rend() ? nullptr : &*found;
+    return found == decision.trace.rend() ? nullptr : &*found;
+}
+
+const Step* causeOf(const simulator::Decision& decision) {
+    if (isGoodNews(decision) || nearestMiss(decision))
+        return nullptr;
+    // The latest stage in which something failed, though not beyond the backend: what happens
+    // behind it only tells how. Of its failures that of the backend which was drawn, else the
+    // first.
+    const Step* cause = nullptr;
+    bool drawn = false;
+    for (const Step& step : decision.trace) {
+        if (step.verdict != Verdict::Rejected ||
+            (cause && cause->stage == Stage::Backend && step.stage == Stage::Endpoint))
+            continue;
+        const bool fits = decision.backend && step.stage == Stage::Backend &&
+                          step.message.find(decision.backend->namespace_ + "/" +
+                                            decision.backend->name) != std::string::npos;
+        if (!cause || cause->stage != step.stage || (fits && !drawn)) {
+            cause = &step;
+            drawn = fits;
+        }
+    }
+    return cause;
 }
 
 std::string storyOf(const simulator::Decision& decision, const SourceLines& sources,

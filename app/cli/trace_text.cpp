@@ -67,8 +67,11 @@ std::string traceText(const Request& request, const Decision& decision, const So
     std::string text = answerLine(decision, style) + "\n";
     if (decision.route)
         addLine(text, routeLine(decision), style, options.columns, Tone::Plain);
-    if (const simulator::Step* miss = isGoodNews(decision) ? nullptr : nearestMiss(decision.trace))
+    if (const simulator::Step* miss = nearestMiss(decision))
         addLine(text, fmt::format("nearest: {}", miss->near), style, options.columns,
+                Tone::Caution);
+    else if (const simulator::Step* cause = causeOf(decision); cause && decision.trace.size() > 1)
+        addLine(text, fmt::format("because: {}", cause->message), style, options.columns,
                 Tone::Caution);
     if (!decision.ambiguous.empty()) {
         addLine(text,

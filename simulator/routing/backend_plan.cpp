@@ -97,7 +97,9 @@ private:
                 fmt::format("{}/{}", plan.share.numerator, plan.share.denominator);
             const std::string name = fmt::format("{} {}/{}", plan.backend.kind,
                                                  plan.backend.namespace_, plan.backend.name);
-            std::string message = fmt::format("{} gets {} of the requests", name, share);
+            const bool all = plan.share.numerator == plan.share.denominator;
+            std::string message =
+                fmt::format("{} gets {} requests", name, all ? "all" : share + " of the");
             if (!state.ok())
                 message += fmt::format(", which are answered {}: {}", plan.status, state.message);
             else if (plan.outcome == Outcome::Responded)

@@ -132,6 +132,12 @@ private:
         });
     }
 
+    /// "rules[0].matches[1]": everybody knows that rules stand in the spec.
+    [[nodiscard]] static std::string_view withoutSpec(std::string_view field) {
+        constexpr std::string_view kSpec = "spec.";
+        return field.starts_with(kSpec) ? field.substr(kSpec.size()) : field;
+    }
+
     [[nodiscard]] static NearMiss nearMiss(const std::vector<Criterion>& tests) {
         NearMiss near;
         for (const Criterion& test : tests) {
@@ -148,8 +154,8 @@ private:
         if (m_nearest && m_nearest->changes <= near.changes)
             return;
         m_nearest = near;
-        m_nearestText =
-            fmt::format("rule {} of {} {}", about.field, about.object->fullName(), near.text);
+        m_nearestText = fmt::format("{} of {} {}", withoutSpec(about.field),
+                                    about.object->fullName(), near.text);
     }
 
     void tellUncounted() {

@@ -139,7 +139,8 @@ bool planService(Exchange& exchange, const Destination& destination, BackendPlan
             object, Stage::Backend, Verdict::Chosen,
             choice.rule.empty() ? std::string_view("svc.load-balance-unit") : choice.rule,
             choice.note.empty()
-                ? fmt::format("{} endpoints may take the connection", plan.eligible.size())
+                ? fmt::format("{} endpoint{} may take the connection", plan.eligible.size(),
+                              plan.eligible.size() == 1 ? "" : "s")
                 : choice.note);
     });
     return true;

@@ -178,8 +178,9 @@ private:
             const std::string pod =
                 target.pod.valid() ? fmt::format(" of Pod {}", world.object(target.pod).fullName())
                                    : "";
-            std::string message =
-                fmt::format("{}:{}{}, one of {} ready", target.ip, target.port, pod, count);
+            std::string message = fmt::format(
+                "{}:{}{}, {}", target.ip, target.port, pod,
+                count == 1 ? "the only one that is ready" : fmt::format("one of {} ready", count));
             if (target.slice.valid())
                 return stepAbout(world.object(target.slice), Stage::Endpoint, Verdict::Chosen,
                                  "eps.consumers.ready", std::move(message), {}, target.sliceNode);
