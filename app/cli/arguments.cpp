@@ -33,10 +33,15 @@ std::string describeExtra(const CLI::App& app, const std::string& extra) {
     return fmt::format("there is no option {}{}", name, didYouMean(name, optionNames(app)));
 }
 
-// CLI11 says "--seed: 1 required N missing" and the like; the name stands first.
+// CLI11 says "--seed: 1 required N missing", or "strict was given a disallowed flag override"; the
+// name stands first.
 std::string describeMismatch(const CLI::App& app, const std::string& complaint) {
-    const std::string name = complaint.substr(0, complaint.find_first_of(": "));
+    std::string name = complaint.substr(0, complaint.find_first_of(": "));
     const CLI::Option* option = app.get_option_no_throw(name);
+    if (!option && !name.starts_with('-')) {
+        name.insert(0, name.size() == 1 ? "-" : "--");
+        option = app.get_option_no_throw(name);
+    }
     if (!option)
         return complaint;
     if (option->get_type_size() == 0)

@@ -1,6 +1,7 @@
 #include "app/cli/common_options.h"
 
 #include "app/cli/arguments.h"
+#include "app/cli/read_limits.h"
 #include "simulator/control/features.h"
 
 #include <fmt/format.h>
@@ -69,8 +70,21 @@ void addInputOptions(CLI::App& app, CommonOptions& options, PathsAs paths) {
             "may be repeated, later ones overlay earlier ones")
         ->type_name("PATH")
         ->expected(1, std::numeric_limits<int>::max())
+        // Where bare words are paths as well, those behind -f are more of them.
+        ->allow_extra_args(paths == PathsAs::OptionOrPositional)
+        ->take_all()
+        ->group(kInput);
+    app.add_option("--limit")
+        ->description(
+            "what the reader takes at most before it says that something is too much; may be "
+            "repeated: " +
+            limitNames())
+        ->type_name("NAME=VALUE")
+        ->expected(1, std::numeric_limits<int>::max())
         ->allow_extra_args(false)
         ->take_all()
+        ->check(CLI::Validator(
+            [&options](std::string& given) { return setLimit(options.limits, given); }, ""))
         ->group(kInput);
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/cli/invocation.h"
 #include "model/manifest/finding.h"
+#include "model/manifest/reader.h"
 #include "simulator/options.h"
 
 #include <cstdint>
@@ -18,6 +19,7 @@ namespace gatesight::cli {
 
 struct CommonOptions {
     std::vector<std::string> layers;  ///< what -f names, in order; later ones overlay earlier ones
+    model::ReadLimits limits;
     std::uint64_t seed = 1;
     simulator::Options simulation;
     std::string color = "auto";
@@ -33,7 +35,7 @@ struct CommonOptions {
     [[nodiscard]] Style style(const Invocation& invocation) const;
 };
 
-/// -f. With `positional`, commands that take nothing else take paths without -f too, so that
+/// -f and --limit. With `positional`, commands that take nothing else take paths without -f too, so that
 /// `status *.yaml` works.
 enum class PathsAs { OptionOnly, OptionOrPositional };
 void addInputOptions(CLI::App& app, CommonOptions& options, PathsAs paths);

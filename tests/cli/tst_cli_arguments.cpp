@@ -48,6 +48,8 @@ void TestCliArguments::unusable_data() {
     QTest::newRow("seed too large")
         << QStringList{"status", "-f", "shop", "--seed", "99999999999999999999"}
         << "is not a whole number";
+    QTest::newRow("switch with a value")
+        << QStringList{"status", "-f", "shop", "--strict=maybe"} << "--strict";
     QTest::newRow("no request") << QStringList{"trace", "-f", "shop"} << "say which request";
     QTest::newRow("two requests") << QStringList{"trace", "-f", "shop", "http://a/", "http://b/"}
                                   << "'http://b/' is one argument too many";
@@ -98,7 +100,7 @@ void TestCliArguments::unusable() {
     std::vector<std::string> words;
     for (const QString& argument : arguments)
         words.push_back(argument.toStdString());
-    const Ran ran = gatesight::cli::test::gatesight(words);
+    const Ran ran = runGatesight(words);
     QCOMPARE(ran.code, codeOf(ExitCode::Usage));
     QVERIFY2(QString::fromStdString(ran.err).contains(says), ran.err.c_str());
     QVERIFY2(ran.err.find("gatesight help") != std::string::npos, "no hint at the help");
@@ -157,13 +159,13 @@ void TestCliArguments::exitCodes_data() {
 void TestCliArguments::exitCodes() {
     QFETCH(QString, line);
     QFETCH(int, code);
-    const Ran ran = gatesightLine(line.toStdString());
+    const Ran ran = runLine(line.toStdString());
     QVERIFY2(ran.code == code, (std::to_string(ran.code) + ": " + ran.err).c_str());
 }
 
 void TestCliArguments::everyCommandHasHelp() {
     for (const CommandInfo& command : commands()) {
-        const Ran ran = gatesight::cli::test::gatesight({"help", std::string(command.name)});
+        const Ran ran = runGatesight({"help", std::string(command.name)});
         QCOMPARE(ran.code, 0);
         QVERIFY(ran.out.starts_with("gatesight " + std::string(command.name)));
         QVERIFY(ran.out.find(command.summary.substr(0, 30)) != std::string::npos);
@@ -171,10 +173,8 @@ void TestCliArguments::everyCommandHasHelp() {
 }
 
 void TestCliArguments::helpIsTheSameBothWays() {
-    QCOMPARE(gatesight::cli::test::gatesight({"trace", "--help"}).out,
-             gatesight::cli::test::gatesight({"help", "trace"}).out);
-    QCOMPARE(gatesight::cli::test::gatesight({"--help"}).out,
-             gatesight::cli::test::gatesight({"help"}).out);
+    QCOMPARE(runGatesight({"trace", "--help"}).out, runGatesight({"help", "trace"}).out);
+    QCOMPARE(runGatesight({"--help"}).out, runGatesight({"help"}).out);
 }
 
 void TestCliArguments::everyCommandSurvivesHostileArguments() {
@@ -201,7 +201,7 @@ void TestCliArguments::everyCommandSurvivesHostileArguments() {
                                            "@x"};
     for (const CommandInfo& command : commands()) {
         for (const std::string& word : hostile) {
-            const Ran ran = gatesight::cli::test::gatesight({std::string(command.name), word});
+            const Ran ran = runGatesight({std::string(command.name), word});
             QVERIFY2(ran.code >= 0 && ran.code <= 4,
                      (std::string(command.name) + " " + std::to_string(ran.code)).c_str());
             QVERIFY(ran.err.find('\x1b') == std::string::npos);
@@ -210,8 +210,8 @@ void TestCliArguments::everyCommandSurvivesHostileArguments() {
 }
 
 void TestCliArguments::nothingIsWrittenToOutputOnUnusableArguments() {
-    QVERIFY(gatesight::cli::test::gatesight({"status", "-f", "shop", "-o", "xml"}).out.empty());
-    QVERIFY(gatesight::cli::test::gatesight({}).out.empty());
+    QVERIFY(runGatesight({"status", "-f", "shop", "-o", "xml"}).out.empty());
+    QVERIFY(runGatesight({}).out.empty());
 }
 
 QTEST_APPLESS_MAIN(TestCliArguments)
