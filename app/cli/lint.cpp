@@ -4,8 +4,10 @@
 #include "app/cli/findings_document.h"
 #include "app/cli/findings_text.h"
 #include "app/cli/simulation_input.h"
+#include "app/cli/unmodelled.h"
 #include "model/schema/decode.h"
 #include "model/schema/identity.h"
+#include "simulator/delivery/delivery_findings.h"
 #include "simulator/traffic/scenario.h"
 
 #include <algorithm>
@@ -26,6 +28,7 @@ using model::Findings;
 struct Found {
     Findings findings;
     std::vector<model::SourcePtr> sources;
+    std::string unmodelled = {};  // kinds that were read but not judged
 };
 
 void append(Findings& all, const Findings& more) {
@@ -161,8 +164,13 @@ private:
         const model::World& world = *controlled->world;
         Found found{world.findings(), {world.sources().begin(), world.sources().end()}};
         append(found.findings, controlled->control->findings);
+        append(found.findings, simulator::deliveryFindings(world, *controlled->control,
+                                                           *simulator::computeDelivery(world)));
+        if (invocation.stopped())
+            return std::unexpected(ExitCode::Interrupted);
         for (const model::DocumentPtr& document : world.scenarios())
             append(found.findings, simulator::readScenario(document).findings);
+        found.unmodelled = unmodelledKinds(world);
         return found;
     }
 
@@ -177,6 +185,10 @@ private:
             for (const Finding& finding : found.findings)
                 invocation.out << toText(finding, sources, style) << '\n';
             invocation.out << summaryOf(found.findings) << '\n';
+            if (!found.unmodelled.empty())
+                invocation.out << style.paint(style.clean("not modelled: " + found.unmodelled),
+                                              Tone::Dim)
+                               << '\n';
         }
     }
 

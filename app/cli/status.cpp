@@ -5,6 +5,7 @@
 #include "app/cli/object_list.h"
 #include "app/cli/simulation_input.h"
 #include "app/cli/status_table.h"
+#include "app/cli/unmodelled.h"
 
 #include <ostream>
 
@@ -76,6 +77,9 @@ private:
                      [&](StatusEntry entry) { entries.push_back(std::move(entry)); });
         invocation.out << statusTable(std::move(entries), m_common.style(invocation),
                                       static_cast<std::size_t>(invocation.environment.columns));
+        const Style style = m_common.style(invocation);
+        if (const std::string kinds = unmodelledKinds(*controlled.world); !kinds.empty())
+            invocation.out << style.paint(style.clean("not modelled: " + kinds), Tone::Dim) << '\n';
     }
 
     CommonOptions m_common;

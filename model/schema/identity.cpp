@@ -16,14 +16,15 @@ std::optional<Identity> identify(const Document& document, Findings& findings) {
         .kind = textOf(field(root, "kind")),
         .namespace_ = textOf(field(field(root, "metadata"), "namespace")),
         .name = textOf(field(field(root, "metadata"), "name"))};
-    for (const auto& [missing, name] :
-         {std::pair{apiVersion.empty(), "apiVersion"}, std::pair{identity.kind.empty(), "kind"}}) {
-        if (!missing)
-            continue;
+    if (apiVersion.empty() || identity.kind.empty()) {
         Finding finding;
         finding.rule = "manifest.identity";
-        finding.message = fmt::format("The document has no {}, so it is no object", name);
-        finding.field = name;
+        finding.message = fmt::format("the document has no {}, so it is no object",
+                                      !apiVersion.empty()      ? "kind"
+                                      : !identity.kind.empty() ? "apiVersion"
+                                                               : "apiVersion and no kind");
+        if (identity.kind.empty() != apiVersion.empty())
+            finding.field = apiVersion.empty() ? "apiVersion" : "kind";
         finding.source = document.locate(root.id());
         findings.push_back(std::move(finding));
     }

@@ -28,6 +28,11 @@ bool sameButForCase(std::string_view a, std::string_view b) {
     return std::ranges::equal(a, b, {}, lower, lower);
 }
 
+/// "match" for "matches": one slip, although it takes two letters.
+bool isPluralOf(std::string_view longer, std::string_view shorter) {
+    return longer.starts_with(shorter) && longer.substr(shorter.size()) == "es";
+}
+
 /// Optimal string alignment distance with three rows; stops counting beyond `limit`.
 std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) {
     const std::size_t difference = a.size() < b.size() ? b.size() - a.size() : a.size() - b.size();
@@ -69,9 +74,11 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
     for (const std::string_view candidate : candidates) {
         if (candidate.empty() || candidate.size() > kMaxWord)
             continue;
-        const std::size_t found = sameButForCase(word, candidate)
-                                      ? std::size_t{word != candidate}
-                                      : distance(word, candidate, bestDistance);
+        const bool isNumber =
+            word.size() > 2 && (isPluralOf(word, candidate) || isPluralOf(candidate, word));
+        const std::size_t found = sameButForCase(word, candidate) ? std::size_t{word != candidate}
+                                  : isNumber                      ? kEdit
+                                             : distance(word, candidate, bestDistance);
         // Of equally near ones the first in the alphabet, so that the order of tables does not
         // show.
         if (found < bestDistance || (found == bestDistance && !best.empty() && candidate < best)) {

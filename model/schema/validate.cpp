@@ -18,8 +18,12 @@ bool isServed(const KindSchema& kind, std::string_view version, bool experimenta
            });
 }
 
+/// Where the Gateway API stood before it had a group of its own; no release since 2021 serves it.
+constexpr std::string_view kGatewayGroupOfOld = "networking.x-k8s.io";
+
 bool isGatewayGroup(std::string_view group) {
-    return group == kGatewayGroup || group == kGatewayExperimentalGroup;
+    return group == kGatewayGroup || group == kGatewayExperimentalGroup ||
+           group == kGatewayGroupOfOld;
 }
 
 /// api.versions.served: the server knows no such kind in that group, or not in that version.
@@ -39,7 +43,9 @@ std::optional<Finding> unservedFinding(const Document& document, const Identity&
     for (const KindSchema& each : kindSchemas())
         if (each.group == identity.group)
             names.push_back(each.kind);
-    if (kind != nullptr)
+    if (identity.group == kGatewayGroupOfOld)
+        finding.message += fmt::format("; the Gateway API is {} now", kGatewayGroup);
+    else if (kind != nullptr)
         finding.message += fmt::format("; this server has {}", kind->versions.front().version);
     else if (const std::string_view meant = nearest(identity.kind, names); !meant.empty())
         finding.message += fmt::format("; did you mean \"{}\"?", meant);

@@ -1,5 +1,6 @@
 #include "model/world/world.h"
 
+#include "model/kinds/scope.h"
 #include "model/world/world_index.h"
 
 namespace gatesight::model {
@@ -17,7 +18,12 @@ std::span<const ObjectId> idsAt(const Map& map, const Key& key) {
 
 ObjectId World::find(std::string_view group, std::string_view kind, std::string_view namespace_,
                      std::string_view name) const {
-    const auto found = m_index->byIdentity.find({group, kind, namespace_, name});
+    auto found = m_index->byIdentity.find({group, kind, namespace_, name});
+    // Nobody knows whether such a kind lives in a namespace. If it does, the one that is not
+    // written is "default".
+    if (found == m_index->byIdentity.end() && namespace_ == "default" &&
+        scopeOf(group, kind) == Scope::Unknown)
+        found = m_index->byIdentity.find({group, kind, {}, name});
     return found == m_index->byIdentity.end() ? ObjectId() : found->second;
 }
 

@@ -120,12 +120,11 @@ void TestCliArguments::updates_data() {
 void TestCliArguments::updates() {
     QFETCH(QString, line);
     QFETCH(QString, finding);
-    const Ran ran =
-        gatesightLine(line.toStdString(),
-                      "{apiVersion: gateway.networking.k8s.io/v1, kind: GatewayClass, "
-                      "metadata: {name: example}, spec: {controllerName: a.example/b}, "
-                      "status: {conditions: [{type: Accepted, status: Maybe, reason: A, "
-                      "message: '', lastTransitionTime: '2026-01-01T00:00:00Z'}]}}");
+    const Ran ran = runLine(line.toStdString(),
+                            "{apiVersion: gateway.networking.k8s.io/v1, kind: GatewayClass, "
+                            "metadata: {name: example}, spec: {controllerName: a.example/b}, "
+                            "status: {conditions: [{type: Accepted, status: Maybe, reason: A, "
+                            "message: '', lastTransitionTime: '2026-01-01T00:00:00Z'}]}}");
     QCOMPARE(ran.code, codeOf(finding.isEmpty() ? ExitCode::Success : ExitCode::Findings));
     QVERIFY2(QString::fromStdString(ran.out).contains(finding), ran.out.c_str());
 }

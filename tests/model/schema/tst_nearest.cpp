@@ -30,6 +30,7 @@ void Nearest::words_data() {
     row("short word, case", "TLS", "tls");
     row("short word, too far", "abc", "");
     row("two letters", "to", "");
+    row("singular", "match", "matches");
     row("same", "tls", "tls");
     row("nothing like it", "gatesight", "");
     row("empty", "", "");

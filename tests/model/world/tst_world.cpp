@@ -48,6 +48,7 @@ class WorldTest : public QObject {
 
 private slots:
     void objectsAreFoundByName();
+    void foreignKindsAreFoundInDefault();
     void namespacesAreThoseLoadedOrUsed();
     void scenariosAreKeptApart();
     void sameLayerTwiceIsAFinding();
@@ -76,6 +77,15 @@ void WorldTest::objectsAreFoundByName() {
     QCOMPARE(world->ofKind("example.com", "Widget").size(), 1u);
     QCOMPARE(world->objects().size(), 4u);
     QCOMPARE(world->sources().size(), 1u);
+}
+
+/// Nobody knows their scope, and without a namespace they would go into "default".
+void WorldTest::foreignKindsAreFoundInDefault() {
+    const WorldPtr world = worldOf(
+        "apiVersion: filters.example.com/v1\nkind: AuthFilter\nmetadata: {name: basic}\n");
+    QVERIFY(world->find("filters.example.com", "AuthFilter", "default", "basic").valid());
+    QVERIFY(world->find("filters.example.com", "AuthFilter", "", "basic").valid());
+    QVERIFY(!world->find("filters.example.com", "AuthFilter", "shop", "basic").valid());
 }
 
 void WorldTest::namespacesAreThoseLoadedOrUsed() {
