@@ -1,4 +1,4 @@
-"""Runs every command that the manual shows and compares the output with what stands below it.
+"""Runs every command that the manual and the README show and compares the output with what stands below it.
 
 usage: check_manual.py GATESIGHT SOURCE_FOLDER; with GATESIGHT_UPDATE_GOLDEN=1 the manual is rewritten instead (look before committing)."""
 import os
@@ -10,6 +10,7 @@ import tempfile
 
 PROGRAM, ROOT = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
 BLOCK = re.compile(r"(```console\n\$ )(.*?)\n(.*?)(```)", re.DOTALL)
+FIRST_TRACE = re.compile(r"(    \./run --cli )(.*?)(\n\n<!-- first trace -->\n\n```text\n)(.*?)(```)", re.DOTALL)
 
 
 def output_of(command, folder):
@@ -23,14 +24,17 @@ def main():
     differences, count = 0, 0
     with tempfile.TemporaryDirectory() as folder:
         os.symlink(PROGRAM, pathlib.Path(folder) / "gatesight")
-        for page in sorted((ROOT / "docs" / "manual").glob("*.md")):
+        for page in [ROOT / "README.md", *sorted((ROOT / "docs" / "manual").glob("*.md"))]:
             text = page.read_text("utf-8")
 
             def renewed(match):
                 return f"{match[1]}{match[2]}\n{output_of(match[2], folder)}{match[4]}"
 
-            fresh = BLOCK.sub(renewed, text)
-            count += len(BLOCK.findall(text))
+            def first_trace(match):
+                return f"{match[1]}{match[2]}{match[3]}{output_of('gatesight ' + match[2], folder)}{match[5]}"
+
+            fresh = FIRST_TRACE.sub(first_trace, BLOCK.sub(renewed, text))
+            count += len(BLOCK.findall(text)) + len(FIRST_TRACE.findall(text))
             if fresh == text:
                 continue
             if os.environ.get("GATESIGHT_UPDATE_GOLDEN") == "1":

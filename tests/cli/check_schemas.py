@@ -83,9 +83,17 @@ def scenarios():
             yield str(file.relative_to(ROOT)), document
 
 
+def of_every_sample(*words):
+    """What one command prints as JSON for each sample."""
+    for folder in sorted((ROOT / "samples").glob("*/")):
+        yield f"{words[0]} {folder.name}", json.loads(run(words[0], "-f", str(folder), *words[1:], "-o", "json"))
+
+
 def main():
     found, count = [], 0
-    for name, values in (("decision", decisions()), ("findings", findings()), ("scenario", scenarios())):
+    for name, values in (("decision", decisions()), ("findings", findings()), ("scenario", scenarios()), ("topology", of_every_sample("graph")),
+                         ("replay", of_every_sample("replay", "--count", "200")), ("tests", of_every_sample("test", "--fail-on", "never")),
+                         ("rules", [("explain", json.loads(run("explain", "-o", "json")))])):
         schema = validator(name)
         for what, value in values:
             count += 1

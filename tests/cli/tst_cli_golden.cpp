@@ -1,0 +1,107 @@
+// What commands print for people and programs, byte by byte. With GATESIGHT_UPDATE_GOLDEN=1 the
+// golden files are written anew: look at the difference before it is committed.
+#include "tests/cli/support_run.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTest>
+
+using namespace gatesight::cli;
+using namespace gatesight::cli::test;
+
+class TestCliGolden : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QVERIFY(QDir::setCurrent(QString::fromStdString(dataFolder()))); }
+    void prints_data();
+    void prints();
+    void isTheSameAgain();
+};
+
+void TestCliGolden::prints_data() {
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<bool>("colours");
+    const auto row = [](const char* name, const char* line, bool colours = false) {
+        QTest::newRow(name) << QString(line) << colours;
+    };
+    row("help", "help");
+    row("help-trace", "help trace");
+    row("trace-forwarded", "trace -f shop http://shop.example.com/cart");
+    row("trace-forwarded-colours", "trace -f shop http://shop.example.com/cart", true);
+    row("trace-canary", "trace -f shop -H x-canary:true http://shop.example.com/cart");
+    row("trace-redirect", "trace -f shop http://shop.example.com/old");
+    row("trace-follow", "trace -f shop --follow http://shop.example.com/old");
+    row("trace-nearest-miss", "trace -f shop http://shop.example.com/card");
+    row("trace-no-grant", "trace -f shop http://pay.example.com/");
+    row("trace-no-listener", "trace -f shop --gateway infra/public http://shop.example.com:8081/");
+    row("trace-inside", "trace -f shop --from shop/cart-v2 http://cart-v1:8080/");
+    row("trace-json", "trace -f shop -o json http://shop.example.com/cart");
+    row("trace-repeat", "trace -f shop --repeat 1000 http://shop.example.com/cart");
+    row("status", "status -f shop");
+    row("lint", "lint -f shop -f broken.yaml");
+    row("lint-json", "lint -f shop -f broken.yaml -o json");
+    row("lint-sarif", "lint -f shop -f broken.yaml -o sarif");
+    row("lint-schema-only", "lint --schema-only -f broken.yaml");
+    row("show", "show -f shop/routes.yaml");
+    row("graph-mermaid", "graph -f shop -o mermaid --no-pods");
+    row("graph-dot", "graph -f shop -o dot");
+    row("test", "test -f shop checks.yaml");
+    row("test-junit", "test -f shop checks.yaml -o junit");
+    row("test-markdown", "test -f shop checks.yaml -o markdown");
+    row("replay", "replay -f shop checks.yaml");
+    row("replay-csv", "replay -f shop checks.yaml -o csv");
+    row("explain", "explain httproute.match.path.prefix");
+    row("explain-text-rule", "explain manifest.tab");
+    row("samples-status-tenants", "status -f ../../../samples/tenants");
+    row("samples-status-broken", "status -f ../../../samples/broken");
+    row("samples-lint-broken", "lint -f ../../../samples/broken");
+    row("samples-trace-weights",
+        "trace -f ../../../samples/bookshop https://bookshop.example.com/cart/42");
+    row("samples-trace-filters",
+        "trace -f ../../../samples/bookshop -X POST https://bookshop.example.com/pay");
+    row("samples-trace-wrong-name",
+        "trace -f ../../../samples/bookshop --sni wrong.example.com https://bookshop.example.com/");
+    row("samples-trace-no-grant",
+        "trace -f ../../../samples/broken --quiet http://grant.example.com/");
+    row("samples-trace-not-ready",
+        "trace -f ../../../samples/broken --quiet http://ready.example.com/");
+    row("samples-trace-all",
+        "trace -f ../../../samples/bookshop --all https://bookshop.example.com/nowhere");
+    row("samples-test-bookshop", "test -f ../../../samples/bookshop");
+}
+
+void TestCliGolden::prints() {
+    QFETCH(QString, line);
+    QFETCH(bool, colours);
+    Environment environment;
+    environment.colors = environment.outputIsTerminal = colours;
+    const Ran ran = runLine(line.toStdString(), {}, environment);
+    const std::string fresh = ran.out + (ran.err.empty() ? "" : "--- standard error\n" + ran.err);
+
+    QFile golden(QString("golden/%1.txt").arg(QTest::currentDataTag()));
+    if (qEnvironmentVariableIntValue("GATESIGHT_UPDATE_GOLDEN") == 1) {
+        QVERIFY(golden.open(QIODevice::WriteOnly));
+        golden.write(QByteArray::fromStdString(fresh));
+        return;
+    }
+    QVERIFY2(golden.open(QIODevice::ReadOnly),
+             "no golden file; write it with GATESIGHT_UPDATE_GOLDEN=1");
+    const QStringList expected = QString::fromUtf8(golden.readAll()).split('\n');
+    const QStringList actual = QString::fromStdString(fresh).split('\n');
+    for (qsizetype i = 0; i < std::min(expected.size(), actual.size()); ++i)
+        QVERIFY2(actual[i] == expected[i], qPrintable(QString("line %1\n  golden: %2\n  now:    %3")
+                                                          .arg(i + 1)
+                                                          .arg(expected[i], actual[i])));
+    QCOMPARE(actual.size(), expected.size());
+}
+
+void TestCliGolden::isTheSameAgain() {
+    for (const char* line : {"trace -f shop --repeat 500 http://shop.example.com/cart",
+                             "status -f shop -o json --generated", "graph -f shop",
+                             "replay -f shop checks.yaml -o json"})
+        QCOMPARE(runLine(line).out, runLine(line).out);
+}
+
+QTEST_APPLESS_MAIN(TestCliGolden)
+#include "tst_cli_golden.moc"
