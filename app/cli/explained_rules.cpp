@@ -9,8 +9,8 @@ namespace gatesight::cli {
 
 namespace {
 
-using model::SpecRule;
 using model::Severity;
+using model::SpecRule;
 
 std::string_view seenAs(Severity severity) {
     switch (severity) {
@@ -25,7 +25,7 @@ std::string_view seenAs(Severity severity) {
 }
 
 SpecRule ownRule(std::string_view id, std::string_view section, std::string_view text,
-                      Severity severity) {
+                 Severity severity) {
     return {.id = id,
             .section = section,
             .text = text,
