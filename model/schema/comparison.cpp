@@ -22,20 +22,42 @@ bool sameNode(Node a, Node b) {
     return std::equal(left.begin(), left.end(), right.begin(), right.end(), sameNode);
 }
 
-bool sameFields(const Value& a, const Value& b) {
-    return std::ranges::all_of(
-        a.schema().fields, [&](const Field& field) { return sameValue(a.at(field), b.at(field)); });
+/// Whether items with keys may stand in another order. Not in what lies inside of a list without
+/// keys: that is compared as one thing.
+enum class ItemOrder { Free, Fixed };
+
+bool readsSame(const Value& a, const Value& b, ItemOrder order);
+
+bool sameFields(const Value& a, const Value& b, ItemOrder order) {
+    return std::ranges::all_of(a.schema().fields, [&](const Field& field) {
+        return readsSame(a.at(field), b.at(field), order);
+    });
 }
 
-bool sameItems(const Value& a, const Value& b) {
+bool sameItems(const Value& a, const Value& b, ItemOrder order) {
     const std::vector<Value> left = a.items(), right = b.items();
     if (left.size() != right.size())
         return false;
-    if (a.schema().listKind != ListKind::Map)
-        return std::ranges::equal(left, right, sameValue);
+    if (order == ItemOrder::Fixed || a.schema().listKind != ListKind::Map)
+        return std::ranges::equal(left, right, [](const Value& before, const Value& after) {
+            return readsSame(before, after, ItemOrder::Fixed);
+        });
     const ItemsByKey byKey(b);
     return std::ranges::all_of(
-        left, [&](const Value& item) { return sameValue(item, byKey.find(item)); });
+        left, [&](const Value& item) { return readsSame(item, byKey.find(item), order); });
+}
+
+bool readsSame(const Value& a, const Value& b, ItemOrder order) {
+    if (!a || !b)
+        return !a && !b;
+    const ValueType type = a.schema().type;
+    if (type == ValueType::Object && a.isMap() && b.isMap())
+        return sameFields(a, b, order);
+    if (type == ValueType::List && a.isList() && b.isList())
+        return sameItems(a, b, order);
+    if (a.isDefault() || b.isDefault())
+        return a.isMap() == b.isMap() && a.isList() == b.isList() && a.text() == b.text();
+    return sameNode(a.node(), b.node());
 }
 
 bool entriesHoldDuplicates(const Value& map) {
@@ -69,16 +91,7 @@ std::string keyOf(const Value& item, const Schema& list) {
 }
 
 bool sameValue(const Value& a, const Value& b) {
-    if (!a || !b)
-        return !a && !b;
-    const ValueType type = a.schema().type;
-    if (type == ValueType::Object && a.isMap() && b.isMap())
-        return sameFields(a, b);
-    if (type == ValueType::List && a.isList() && b.isList())
-        return sameItems(a, b);
-    if (a.isDefault() || b.isDefault())
-        return a.isMap() == b.isMap() && a.isList() == b.isList() && a.text() == b.text();
-    return sameNode(a.node(), b.node());
+    return readsSame(a, b, ItemOrder::Free);
 }
 
 ItemsByKey::ItemsByKey(const Value& list) : m_schema(list ? &list.schema() : nullptr) {

@@ -13,7 +13,8 @@ namespace gatesight::model {
 [[nodiscard]] std::string keyOf(const Value& item, const Schema& list);
 
 /// Whether two values of one schema read the same, defaults filled in and unknown fields dropped.
-/// Items of a ListKind::Map are found by their keys, in whatever order they stand.
+/// Items of a ListKind::Map are found by their keys, in whatever order they stand, unless they lie
+/// inside of a list without keys.
 [[nodiscard]] bool sameValue(const Value& a, const Value& b);
 
 /// Items of a list by their keys. Empty for what is no ListKind::Map: items of other lists cannot

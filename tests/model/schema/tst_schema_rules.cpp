@@ -490,6 +490,13 @@ void SchemaRules::updates_data() {
     const QString gateway = "{gatewayClassName: c, listeners: [%1]}";
     QTest::newRow("api.ratcheting: items are known by their keys")
         << "Gateway" << gateway.arg(bad) << gateway.arg(QString("%1, %2").arg(good, bad)) << none;
+    QTest::newRow("api.ratcheting: order of items with keys, inside of a list without")
+        << "HTTPRoute"
+        << "{rules: [{matches: [{headers: [{name: a, value: b}, {name: c, value: d}]}], "
+           "backendRefs: [{name: a}]}]}"
+        << "{rules: [{matches: [{headers: [{name: c, value: d}, {name: a, value: b}]}], "
+           "backendRefs: [{name: a}]}]}"
+        << QStringList{"api.backendref.service-port"};
     QTest::newRow("api.ratcheting: an item with another key")
         << "Gateway" << gateway.arg(bad)
         << gateway.arg("{name: c, port: 1, protocol: HTTP, hostname: A}")
