@@ -8,7 +8,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.MULTILINE)
 
 # A file may include from its own room and from those listed for the longest matching folder.
 MAY_USE = {
-    "model/manifest": {"model/manifest"},
+    "model/manifest": {"model/manifest", "model/text"},
     "model": {"model"},
     "simulator": {"model", "simulator"},
     "ui": {"model", "simulator", "ui"},
