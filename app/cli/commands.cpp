@@ -22,7 +22,7 @@ constexpr std::array kCommands{
         "  gatesight trace -f manifests/ --from shop/frontend http://cart.shop:8080/\n"
         "  gatesight trace -f manifests/ -o json http://shop.example.com/ | jq .reason",
         makeTrace},
-    CommandInfo{"lint", "-f PATH... [-o text|json|sarif]",
+    CommandInfo{"lint", "-f PATH... [-o text|json|sarif|github]",
                 "Says what the API server would refuse, and what will surprise",
                 "Findings of reading, of the schema, and of what a conformant controller would "
                 "make of the objects, each "

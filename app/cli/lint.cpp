@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/findings_document.h"
 #include "app/cli/findings_text.h"
+#include "app/cli/github_annotations.h"
 #include "app/cli/simulation_input.h"
 #include "app/cli/unmodelled.h"
 #include "model/schema/decode.h"
@@ -90,7 +91,7 @@ private:
 class Lint final : public Command {
 public:
     void define(CLI::App& app) override {
-        addChoice(app, "-o,--output", m_output, "text|json|sarif",
+        addChoice(app, "-o,--output", m_output, "text|json|sarif|github",
                   "form of the answer (default: text)");
         addSwitch(app, "--schema-only", m_schemaOnly,
                   "judge each document by itself, as the API server does and in its words");
@@ -178,6 +179,8 @@ private:
         const SourceLines sources(found.sources);
         if (m_output == "json") {
             invocation.out << indentedJson(findingsJson(found.findings)) << '\n';
+        } else if (m_output == "github") {
+            invocation.out << findingsGithub(found.findings);
         } else if (m_output == "sarif") {
             invocation.out << indentedJson(findingsSarif(found.findings, sources)) << '\n';
         } else {

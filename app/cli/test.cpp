@@ -1,6 +1,7 @@
 // gatesight test: do the requests of scenarios end as they should?
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/github_annotations.h"
 #include "app/cli/scenario_input.h"
 #include "app/cli/test_report.h"
 
@@ -13,7 +14,7 @@ namespace {
 class Test final : public Command {
 public:
     void define(CLI::App& app) override {
-        addChoice(app, "-o,--output", m_output, "text|json|junit|markdown",
+        addChoice(app, "-o,--output", m_output, "text|json|junit|markdown|github",
                   "form of the report (default: text)");
         app.add_option("scenario", m_files, "files with Scenarios")->type_name("PATH");
         addCommonOptions(app, m_common);
@@ -54,6 +55,8 @@ private:
             invocation.out << indentedJson(testJson(results)) << '\n';
         else if (m_output == "junit")
             invocation.out << testJunit(results);
+        else if (m_output == "github")
+            invocation.out << testGithub(results);
         else if (m_output == "markdown")
             invocation.out << testMarkdown(results);
         else

@@ -151,7 +151,10 @@ std::string testJunit(const std::vector<TestResult>& results) {
             text += fmt::format(">\n      <failure message=\"{}\">", xml(result.unmet.front()));
             for (const std::string& line : result.unmet)
                 text += xml(line) + "\n";
-            text += xml(answerLine(result.decision, kPlain)) + "</failure>\n    </testcase>\n";
+            text += xml(answerLine(result.decision, kPlain));
+            if (const simulator::Step* miss = nearestMiss(result.decision))
+                text += "\nnearest: " + xml(miss->near);
+            text += "</failure>\n    </testcase>\n";
         }
         text += "  </testsuite>\n";
     });

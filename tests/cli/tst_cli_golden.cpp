@@ -42,12 +42,14 @@ void TestCliGolden::prints_data() {
     row("lint", "lint -f shop -f broken.yaml");
     row("lint-json", "lint -f shop -f broken.yaml -o json");
     row("lint-sarif", "lint -f shop -f broken.yaml -o sarif");
+    row("lint-github", "lint -f shop -f broken.yaml -o github");
     row("lint-schema-only", "lint --schema-only -f broken.yaml");
     row("show", "show -f shop/routes.yaml");
     row("graph-mermaid", "graph -f shop -o mermaid --no-pods");
     row("graph-dot", "graph -f shop -o dot");
     row("test", "test -f shop checks.yaml");
     row("test-junit", "test -f shop checks.yaml -o junit");
+    row("test-github", "test -f shop checks.yaml -o github");
     row("test-markdown", "test -f shop checks.yaml -o markdown");
     row("replay", "replay -f shop checks.yaml");
     row("replay-csv", "replay -f shop checks.yaml -o csv");

@@ -7,6 +7,8 @@
 #include <QTest>
 #include <nlohmann/json.hpp>
 
+#include <sstream>
+
 using namespace gatesight::cli;
 using namespace gatesight::cli::test;
 using Json = nlohmann::ordered_json;
@@ -54,6 +56,7 @@ private slots:
     void requestFromAFile();
     void headersAsCurlHasThem();
     void hostileNamesStayHarmless();
+    void annotationsKeepToTheirLine();
     void stopsWhenAsked();
 };
 
@@ -187,8 +190,9 @@ void TestCliInput::hostileNamesStayHarmless() {
         "\"a\\e[2J\\rb\\u202e\", namespace: \"n\\x07\"}\n"
         "spec: {gatewayClassName: \"\\e]0;x\\a\", listeners: [{name: \"l\\b\", port: 80, protocol: "
         "HTTP, hostname: \"\\u009b31m\"}]}\n";
-    for (const char* line : {"status -f -", "lint -f -", "trace -f - http://x.example.com/",
-                             "graph -f - -o mermaid", "show -f -", "status -f - -o yaml"}) {
+    for (const char* line :
+         {"status -f -", "lint -f -", "lint -f - -o github", "trace -f - http://x.example.com/",
+          "graph -f - -o mermaid", "show -f -", "status -f - -o yaml"}) {
         const Ran ran = runLine(line, hostile);
         for (const char c : ran.out + ran.err) {
             const auto byte = static_cast<unsigned char>(c);
@@ -199,6 +203,26 @@ void TestCliInput::hostileNamesStayHarmless() {
                      std::string(line).find("show") != std::string::npos,
                  line);
     }
+}
+
+/// Whatever a name holds, it begins no command of its own and ends no property.
+void TestCliInput::annotationsKeepToTheirLine() {
+    const std::string hostile =
+        "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: "
+        "\"a\\n::error::b%0A,c:d\"}\nspec: {rules: [{backendRefs: [{name: \"x\\n::warning::y\", "
+        "port: "
+        "1}]}]}\n";
+    const Ran ran = runLine("lint -f - -o github", hostile);
+    const auto findings = Json::parse(runLine("lint -f - -o json", hostile).out)["findings"];
+    QVERIFY(findings.size() > 1);
+    std::istringstream lines(ran.out);
+    std::size_t count = 0;
+    for (std::string line; std::getline(lines, line); ++count) {
+        QVERIFY2(line.starts_with("::error file=-,") || line.starts_with("::warning file=-,"),
+                 line.c_str());
+        QVERIFY2(line.find("%0A") == std::string::npos, line.c_str());
+    }
+    QCOMPARE(count, findings.size());
 }
 
 void TestCliInput::stopsWhenAsked() {
