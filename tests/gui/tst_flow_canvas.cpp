@@ -62,6 +62,26 @@ private Q_SLOTS:
         QCOMPARE(background.count(), 1);
     }
 
+    void aLitPathIsReadableAmongThousands() {
+        Shown shown(wideGraph(2000));
+        const std::vector<std::string> path{
+            "Client/internet",       "Gateway/infra/public", "Listener/infra/public/https",
+            "HTTPRoute/team-3/r500", "Rule/team-3/r500/0",   "Service/team-3/r500",
+            "Pod/team-3/r500"};
+        const QPoint at = shown.middle("HTTPRoute/team-3/r500");
+        const double row = ui::cardOnScreen(shown.canvas.scene(), shown.canvas.camera(),
+                                            shown.node("HTTPRoute/team-3/r500"))
+                               .height();
+        QVERIFY2(row < ui::kBoxPixels, "the rows are not thin enough to test this");
+        const QColor card = ui::flowColors(ui::palette(false)).card;
+        // Above the letters, inside of the card.
+        const QPoint inside = at - QPoint(0, static_cast<int>(ui::kChipPixels) / 2 - 3);
+        QVERIFY(pixel(shown.canvas, inside) != card);
+        shown.canvas.setReduceMotion(true);
+        shown.canvas.setLitPath(path, std::make_shared<const simulator::Decision>(forwarded(200)));
+        QCOMPARE(pixel(shown.canvas, inside), card);
+    }
+
     void draggingPansAndClicksNothing() {
         Shown shown(wideGraph(200));
         shown.canvas.zoomBy(10);

@@ -90,10 +90,29 @@ QToolButton* FlowBar::addButton(const QString& text, const QString& tip) {
 void FlowBar::setCounts(const std::vector<std::size_t>& byState) {
     for (std::size_t i = 0; i < m_states.size(); ++i) {
         const std::size_t count = i < byState.size() ? byState[i] : 0;
-        m_states[i]->setText(
-            QStringLiteral("%L1 %2").arg(count).arg(countedWords(kNodeStates[i], count)));
         m_states[i]->setVisible(count > 0);
     }
+    m_counts = byState;
+    m_counts.resize(m_states.size(), 0);
+    showWords(true);
+    m_wide = m_layout->totalSizeHint().width();
+    showWords(width() >= m_wide);
+}
+
+/// Numbers beside their badges, and where there is room what they mean.
+void FlowBar::showWords(bool shown) {
+    for (std::size_t i = 0; i < m_counts.size(); ++i) {
+        const QString number = QStringLiteral("%L1").arg(m_counts[i]);
+        const QString words = number + QLatin1Char(' ') + countedWords(kNodeStates[i], m_counts[i]);
+        m_states[i]->setText(shown ? words : number);
+        m_states[i]->setAccessibleName(words);
+    }
+    m_export->setToolButtonStyle(shown ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+}
+
+void FlowBar::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    showWords(width() >= m_wide);
 }
 
 void FlowBar::setNamespaces(std::vector<std::pair<QString, QColor>> namespaces) {
@@ -132,7 +151,6 @@ void FlowBar::refreshIcons() {
     m_hide->setIcon(icon(QStringLiteral("filter")));
     m_hide->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_export->setIcon(icon(QStringLiteral("export")));
-    m_export->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
 }
 
 }  // namespace gatesight::ui

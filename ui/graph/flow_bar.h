@@ -40,11 +40,17 @@ Q_SIGNALS:
     void hidingToggled(bool hide);
     void exportRequested(const QPoint& globalPosition);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void showWords(bool shown);
     QToolButton* addButton(const QString& text, const QString& tip);
 
     QHBoxLayout* m_layout = nullptr;
     std::vector<QToolButton*> m_states;
+    std::vector<std::size_t> m_counts;  ///< beside m_states
+    int m_wide = 0;                     ///< from this width on there is room for words
     QToolButton* m_namespaces = nullptr;
     QToolButton* m_hide = nullptr;
     QToolButton* m_pods = nullptr;

@@ -94,9 +94,9 @@ void FlowCanvas::drawHover(FlowPainter& flow) {
 void FlowCanvas::drawMarks(FlowPainter& flow) {
     for (const std::string& key : {m_stepKey, m_selectedKey})
         if (const int node = m_scene.find(key);
-            node >= 0 && flow.isDot(static_cast<std::uint32_t>(node)))
+            node >= 0 && !flow.isReadable(static_cast<std::uint32_t>(node)))
             flow.drawCallOut(static_cast<std::uint32_t>(node));
-    if (const int step = m_scene.find(m_stepKey); step >= 0) {
+    if (const int step = m_scene.find(m_stepKey); step >= 0 && m_dots.dots.empty()) {
         flow.drawRing(static_cast<std::uint32_t>(step), m_colors.litHalo, 6, 5);
         flow.drawRing(static_cast<std::uint32_t>(step), m_colors.lit, 2, 3);
     }
@@ -149,8 +149,7 @@ void FlowCanvas::drawJourney(QPainter& painter, FlowPainter& flow) {
     const QColor& color = lit.endsWell ? m_colors.success : m_colors.failure;
     drawEndMark(painter, lit.endsWell, kDotRadius + 1, color, m_colors.canvas);
     painter.restore();
-    flow.drawTag(at + QPointF(kDotRadius + 8, 0), lit.ending, color, m_colors.card,
-                 m_camera.viewport().adjusted(4, 4, -4, -4));
+    flow.drawTag(at, lit.ending, color, m_colors.card, m_camera.viewport().adjusted(4, 4, -4, -4));
 }
 
 QString nodeToolTip(const GraphNode& node) {

@@ -66,6 +66,10 @@ QRectF FlowPainter::cardRect(std::uint32_t node) const {
             std::round(rect.height())};
 }
 
+bool FlowPainter::isReadable(std::uint32_t node) const {
+    return detailOf(cardOnScreen(m_scene, m_camera, node).height()) == DetailLevel::Text;
+}
+
 bool FlowPainter::isDot(std::uint32_t node) const {
     return detailOf(cardOnScreen(m_scene, m_camera, node).height()) == DetailLevel::Dot;
 }
@@ -120,7 +124,7 @@ void FlowPainter::drawEmphasised(const QRectF& clip, const FlowEmphases& emphase
     });
     drawCards(cards, &emphases);
     for (const ShownCard& card : cards)
-        if (emphases.nodes[card.node] == FlowEmphasis::Strong && isDot(card.node))
+        if (emphases.nodes[card.node] == FlowEmphasis::Strong && !isReadable(card.node))
             drawCallOut(card.node);
     if (far)
         return;
@@ -432,7 +436,7 @@ void FlowPainter::drawCardText(std::uint32_t index, const QRectF& area) {
 
 void FlowPainter::drawRing(std::uint32_t node, const QColor& color, double width, double gap) {
     const QRectF card =
-        (isDot(node) ? callOutRect(node) : cardRect(node)).adjusted(-gap, -gap, gap, gap);
+        (isReadable(node) ? cardRect(node) : callOutRect(node)).adjusted(-gap, -gap, gap, gap);
     m_painter.setRenderHint(QPainter::Antialiasing);
     m_painter.setBrush(Qt::NoBrush);
     m_painter.setPen(QPen(color, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
@@ -477,16 +481,38 @@ void FlowPainter::drawHeadings(const QRectF& strip, const std::vector<std::size_
     }
 }
 
+namespace {
+
+/// Where the tag of an ending may lie: behind it, else below or above, near before far.
+std::array<QPointF, 5> tagCorners(const QPointF& at, const QSizeF& size) {
+    constexpr double kBehind = 13, kNear = 16, kFar = 40;
+    const double left = at.x() - 8;
+    return {QPointF(at.x() + kBehind, at.y() - size.height() / 2), QPointF(left, at.y() + kNear),
+            QPointF(left, at.y() - kNear - size.height()), QPointF(left, at.y() + kFar),
+            QPointF(left, at.y() - kFar - size.height())};
+}
+
+}  // namespace
+
 QRectF FlowPainter::drawTag(const QPointF& at, const QString& text, const QColor& ink,
                             const QColor& under, const QRectF& within) {
     const QFont font = m_ink.font(12, true);
     const QFontMetricsF metrics(font);
-    QRectF tag(at.x(), 0, metrics.horizontalAdvance(text) + 16, metrics.height() + 6);
-    tag.moveTop(at.y() - tag.height() / 2);
-    if (tag.right() > within.right())
-        tag.moveRight(std::max(within.left() + tag.width(), within.right()));
-    tag.moveTop(std::clamp(tag.top(), within.top(),
-                           std::max(within.top(), within.bottom() - tag.height())));
+    const QSizeF size(metrics.horizontalAdvance(text) + 16, metrics.height() + 6);
+    QRectF tag;
+    bool free = false;
+    for (const QPointF& corner : tagCorners(at, size)) {
+        QRectF place(corner, size);
+        place.moveLeft(std::clamp(place.left(), within.left(),
+                                  std::max(within.left(), within.right() - size.width())));
+        place.moveTop(std::clamp(place.top(), within.top(),
+                                 std::max(within.top(), within.bottom() - size.height())));
+        free = cardsIn(m_scene, m_camera, place).empty() && !place.contains(at);
+        if (tag.isNull() || free)
+            tag = place;
+        if (free)
+            break;
+    }
     m_painter.setRenderHint(QPainter::Antialiasing);
     m_painter.setPen(QPen(ink, 1));
     m_painter.setBrush(under);

@@ -40,13 +40,14 @@ public:
     void drawShare(std::uint32_t edge, FlowEmphasis emphasis = FlowEmphasis::Normal);
     /// A node that matters by itself: always a card that can be read, however small its row is.
     void drawCallOut(std::uint32_t node);
-    /// Drawn as a bar: its row is too small for a card.
-    [[nodiscard]] bool isDot(std::uint32_t node) const;
+    /// Its row has room for its name.
+    [[nodiscard]] bool isReadable(std::uint32_t node) const;
     /// A ring around a card: selection, focus of a step.
     void drawRing(std::uint32_t node, const QColor& color, double width, double gap);
     /// Column headings over `strip`; `shown` beside the counts when part of a column is hidden.
     void drawHeadings(const QRectF& strip, const std::vector<std::size_t>& allCounts);
-    /// A word with a background, its left middle at `at`; kept inside `within`. Returns its place.
+    /// A word with a background beside `at`, where it hides no card if there is such a place inside
+    /// of `within`. Returns its place.
     QRectF drawTag(const QPointF& at, const QString& text, const QColor& ink, const QColor& under,
                    const QRectF& within);
 
@@ -66,6 +67,7 @@ private:
     [[nodiscard]] std::vector<std::uint32_t> edgesIn(const QRectF& clip) const;
     /// The card on whole pixels, so that its straight sides are crisp.
     [[nodiscard]] QRectF cardRect(std::uint32_t node) const;
+    [[nodiscard]] bool isDot(std::uint32_t node) const;
     [[nodiscard]] QPainterPath outlineOf(std::uint32_t node, const QRectF& card) const;
     void drawCards(const std::vector<ShownCard>& cards, const FlowEmphases* emphases);
     void drawCard(std::uint32_t node, FlowEmphasis emphasis);
