@@ -9,10 +9,13 @@
 #include "ui/graph/flow_view.h"
 #include "ui/theme/theme.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSignalSpy>
 #include <QTest>
 
 #include <memory>
+#include <set>
 
 using namespace gatesight;
 using namespace gatesight::ui;
@@ -71,7 +74,7 @@ private Q_SLOTS:
             desk.panel->play();
             desk.panel->advance(5);
         }
-        const auto pods = chartRows(result.byPod, 10);
+        const auto pods = chartRows(result.byPod, 8);
         for (std::size_t i = 0; i < pods.size(); ++i)
             QCOMPARE(desk.panel->podChart().length(i), static_cast<double>(pods[i].count));
         const auto statuses = chartRows(result.byStatus, 8);
@@ -97,6 +100,59 @@ private Q_SLOTS:
         }
         QVERIFY(std::abs(expected - 1) < 1e-9);
         QCOMPARE(measured, std::uint64_t{20'000});
+    }
+
+    void aRunLeavesAsJsonAndCsv() {
+        Desk desk("bookshop");
+        QVERIFY(desk.opened);
+        QVERIFY(desk.panel->runJson().isEmpty() && desk.panel->runCsv().isEmpty());
+        QVERIFY(desk.send(400));
+        const QJsonObject json = QJsonDocument::fromJson(desk.panel->runJson()).object();
+        QVERIFY(json.contains(QStringLiteral("byBackend")));
+        QVERIFY(desk.panel->runCsv().startsWith("dimension,name,count"));
+        QVERIFY(desk.panel->runCsv().contains("\nbackend,"));
+    }
+
+    void rulesAreCountedToo() {
+        Desk desk("bookshop");
+        QVERIFY(desk.opened);
+        QVERIFY(desk.send(600));
+        desk.panel->stopAt(1e9);
+        const auto rules = chartRows(desk.panel->shown()->result.byRoute, 8);
+        double sum = 0;
+        for (std::size_t i = 0; i < rules.size(); ++i)
+            sum += desk.panel->ruleChart().length(i);
+        QCOMPARE(sum, 600.0);
+    }
+
+    void dotsHaveTheColourOfTheirBackend() {
+        Desk desk("bookshop");
+        QVERIFY(desk.opened);
+        QVERIFY(desk.send(400));
+        std::set<QRgb> colours;
+        for (const simulator::Tally& tally : desk.panel->shown()->result.byBackend)
+            colours.insert(desk.panel->backendColor(QString::fromStdString(tally.name)).rgb());
+        QVERIFY(colours.size() > 3);
+        const auto plan = motionOf(*desk.panel->shown(), [&](const QString& name) {
+            return desk.panel->backendColor(name);
+        });
+        std::set<QRgb> moving;
+        for (const TrafficPlan::Path& path : plan->paths)
+            moving.insert(path.color.rgb());
+        QVERIFY(moving.size() > 3);
+    }
+
+    void whileTrafficMovesNothingIsDimmed() {
+        Desk desk("bookshop");
+        QVERIFY(desk.opened);
+        QTRY_VERIFY(desk.session.decision());
+        QVERIFY(!desk.flow.canvas().emphases().empty());
+        QVERIFY(desk.send(400));
+        desk.panel->stopAt(2);
+        QVERIFY(!desk.flow.canvas().movingDots().dots.empty());
+        QVERIFY(desk.flow.canvas().emphases().empty());
+        desk.panel->stopAt(1e9);
+        QVERIFY(!desk.flow.canvas().emphases().empty());
     }
 
     void dotsMoveWithTheCharts() {

@@ -17,9 +17,9 @@ namespace gatesight::ui {
 namespace {
 
 /// Share of the width for names, the table has them whole; and its bounds in pixels.
-constexpr double kNameShare = 0.36;
+constexpr double kNameShare = 0.3;
 constexpr int kShortestName = 40, kLongestName = 170;
-constexpr int kRowHeight = 19, kAxisHeight = 30;
+constexpr int kRowHeight = 24, kAxisHeight = 30;
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 
 #include <QAbstractAxis>
 #include <QChart>
+#include <QGraphicsLayout>
 #include <QLegend>
 
 #include <array>
@@ -41,6 +42,7 @@ void styleChart(QChart& chart, const Palette& palette) {
     chart.setBackgroundRoundness(0);
     chart.setDropShadowEnabled(false);
     chart.setMargins(QMargins(0, 0, 0, 0));
+    chart.layout()->setContentsMargins(0, 0, 0, 0);
     chart.setPlotAreaBackgroundVisible(false);
     chart.legend()->hide();
     chart.setTitleBrush(palette.text);

@@ -29,7 +29,7 @@ namespace gatesight::ui {
 
 namespace {
 
-constexpr std::size_t kPodBars = 10;
+constexpr std::size_t kPodBars = 8;  ///< of rules too
 constexpr std::size_t kStatusBars = 8;
 constexpr int kTickMs = 16;
 constexpr int kChartMs = 120;  ///< charts cost ten times a frame of dots, and are read, not watched
@@ -76,6 +76,9 @@ void TrafficPanel::makeCharts() {
     m_backendChart = new TimeChart;
     m_podChart = new BarChart;
     m_podChart->setAccessibleName(tr("Requests by Pod"));
+    m_rules = new TallyModel(tr("Rule"), this);
+    m_ruleChart = new BarChart;
+    m_ruleChart->setAccessibleName(tr("Requests by rule"));
     m_statusChart = new BarChart;
     m_statusChart->setAccessibleName(tr("Requests by status"));
 }
@@ -115,11 +118,12 @@ QWidget* TrafficPanel::makeResultPage() {
     auto* cards = new QSplitter(Qt::Horizontal, page);
     m_backendCard = new ChartCard(tr("Backends, requests/s"), m_backendChart, m_backends);
     cards->addWidget(m_backendCard);
+    cards->addWidget(new ChartCard(tr("Rules"), m_ruleChart, m_rules));
     cards->addWidget(new ChartCard(tr("Pods"), m_podChart, m_pods));
     cards->addWidget(new ChartCard(tr("Status"), m_statusChart, m_statuses));
     cards->addWidget(new ChartCard(tr("Shares"), nullptr, m_shares));
     cards->setChildrenCollapsible(false);
-    cards->setSizes({420, 300, 210, 300});
+    cards->setSizes({380, 260, 260, 200, 220});
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
@@ -231,8 +235,9 @@ void TrafficPanel::fillCharts() {
     std::vector<QColor> colors;
     std::vector<ChartLegend::Entry> legend;
     for (std::size_t i = 0; i < backends.size(); ++i) {
-        const QColor color =
-            backends[i].others ? othersColor(palette) : seriesColor(i, palette.dark);
+        const QColor color = backends[i].others || i >= kSeriesColors
+                                 ? othersColor(palette)
+                                 : seriesColor(i, palette.dark);
         colors.push_back(color);
         m_backendColors.insert(backends[i].name, color);
         legend.push_back({backends[i].name, color});
@@ -242,6 +247,8 @@ void TrafficPanel::fillCharts() {
 
     const auto pods = chartRows(result.byPod, kPodBars);
     m_podChart->setRows(pods, std::vector(pods.size(), seriesColor(0, palette.dark)), bucket);
+    const auto rules = chartRows(result.byRoute, kPodBars);
+    m_ruleChart->setRows(rules, std::vector(rules.size(), seriesColor(2, palette.dark)), bucket);
     const auto statuses = chartRows(result.byStatus, kStatusBars);
     std::vector<QColor> statusColors;
     for (const ChartRow& row : statuses)
@@ -249,6 +256,7 @@ void TrafficPanel::fillCharts() {
     m_statusChart->setRows(statuses, statusColors, bucket);
 
     m_backends->setRows(tableRows(result.byBackend), result.total);
+    m_rules->setRows(tableRows(result.byRoute), result.total);
     m_pods->setRows(tableRows(result.byPod), result.total);
     m_statuses->setRows(tableRows(result.byStatus), result.total);
     m_shares->setRows(m_run->shares, result.total);
@@ -367,6 +375,7 @@ void TrafficPanel::showMoment(bool chartsToo) {
     m_sinceCharts.start();
     const double now = m_clock.finished() ? -1 : m_clock.now();
     m_backendChart->setNow(now);
+    m_ruleChart->setNow(now);
     m_podChart->setNow(now);
     m_statusChart->setNow(now);
 }
@@ -382,6 +391,7 @@ void TrafficPanel::applyTheme() {
         return;
     const Palette& palette = Theme::colors();
     m_backendChart->setPalette(palette);
+    m_ruleChart->setPalette(palette);
     m_podChart->setPalette(palette);
     m_statusChart->setPalette(palette);
     if (m_run)

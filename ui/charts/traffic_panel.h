@@ -55,8 +55,11 @@ public:
 
     [[nodiscard]] const TimeChart& backendChart() const { return *m_backendChart; }
     [[nodiscard]] const BarChart& podChart() const { return *m_podChart; }
+    [[nodiscard]] const BarChart& ruleChart() const { return *m_ruleChart; }
     [[nodiscard]] const BarChart& statusChart() const { return *m_statusChart; }
 
+    /// Of a backend in the charts and of its dots, by its name in the tallies.
+    [[nodiscard]] QColor backendColor(const QString& name) const;
     /// The whole run, for other programs; empty before the first.
     [[nodiscard]] QByteArray runJson() const;
     [[nodiscard]] QByteArray runCsv() const;
@@ -82,7 +85,6 @@ private:
     void applyTheme();
     void updateSummary();
     void exportRun();
-    [[nodiscard]] QColor backendColor(const QString& name) const;
 
     Session& m_session;
     QPointer<FlowView> m_flow;
@@ -94,10 +96,12 @@ private:
     QToolButton* m_export = nullptr;
     TimeChart* m_backendChart = nullptr;
     BarChart* m_podChart = nullptr;
+    BarChart* m_ruleChart = nullptr;
     BarChart* m_statusChart = nullptr;
     ChartCard* m_backendCard = nullptr;
     TallyModel* m_backends = nullptr;
     TallyModel* m_pods = nullptr;
+    TallyModel* m_rules = nullptr;
     TallyModel* m_statuses = nullptr;
     ShareModel* m_shares = nullptr;
 

@@ -15,6 +15,7 @@ using simulator::Tally;
 namespace {
 
 constexpr double kWantedBuckets = 120;
+constexpr double kLeastInBucket = 25;
 
 class ShareTable {
 public:
@@ -111,8 +112,12 @@ TrafficRunPtr runTraffic(const simulator::Simulation& simulation,
                          const std::stop_token& stop,
                          const std::function<void(const TrafficProgress&)>& progress) {
     auto run = std::make_shared<TrafficRun>();
+    const double rate = std::max(plan.requestsPerSecond, 1e-3);
+    const double seconds = static_cast<double>(plan.count) / rate;
+    // Buckets of a few requests would show the noise of the draw and not the rate.
     plan.bucketSeconds =
-        bucketSecondsFor(static_cast<double>(plan.count) / std::max(plan.requestsPerSecond, 1e-3));
+        std::clamp(bucketSecondsFor(kWantedBuckets * kLeastInBucket / rate),
+                   bucketSecondsFor(seconds), bucketSecondsFor(seconds * kWantedBuckets / 20));
     run->plan = std::move(plan);
     simulator::ReplayOptions options;
     options.stop = stop;
