@@ -18,6 +18,15 @@ constexpr int kSide = 6, kTopBottom = 4;  ///< as the padding of cells in the st
 constexpr int kLeastCharacters = 6;       ///< narrower, and a host becomes a column of letters
 constexpr int kComfortableCharacters = 18;
 
+/// Lines of hosts, paths and fields break behind their separators rather than anywhere. What is
+/// copied stays without the invisible marks.
+QString breakable(QString text) {
+    for (qsizetype i = text.size() - 1; i > 0; --i)
+        if (QStringView(u"./,:=").contains(text[i - 1]) && !text[i].isSpace())
+            text.insert(i, QChar(0x200b));
+    return text;
+}
+
 /// Breaks the text of `layout` into lines of that width; returns their height.
 double breakLines(QTextLayout& layout, double width) {
     QTextOption option;
@@ -61,7 +70,7 @@ QSize WrappedLabel::sizeHint() const {
 }
 
 int WrappedLabel::heightForWidth(int width) const {
-    QTextLayout layout(text(), font());
+    QTextLayout layout(breakable(text()), font());
     return static_cast<int>(std::ceil(breakLines(layout, width - 2 * kSide))) + 2 * kTopBottom;
 }
 
@@ -70,7 +79,7 @@ void WrappedLabel::paintEvent(QPaintEvent*) {
     QStyleOption option;
     option.initFrom(this);
     style()->drawPrimitive(QStyle::PE_Widget, &option, &painter, this);
-    QTextLayout layout(text(), font());
+    QTextLayout layout(breakable(text()), font());
     breakLines(layout, width() - 2 * kSide);
     painter.setPen(palette().color(QPalette::WindowText));
     layout.draw(&painter, {kSide, kTopBottom});

@@ -6,6 +6,7 @@
 #include "ui/trace/trace_model.h"
 
 #include <QPainter>
+#include <QStyle>
 
 #include <algorithm>
 
@@ -55,7 +56,9 @@ int StepDelegate::messageHeight(const QModelIndex& index, int width) const {
 }
 
 QSize StepDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const {
-    const int width = std::max(120, m_view->viewport()->width());
+    // As if the list had a scroll bar: it comes when the rows are measured already.
+    const int bar = m_view->style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, m_view);
+    const int width = std::max(120, m_view->width() - std::max(bar, 12));
     int height = 2 * kPadding + messageHeight(index, width - kRail - kMargin);
     if (!index.data(TraceModel::SubjectRole).toString().isEmpty())
         height += QFontMetrics(titleFont()).height() + 1;

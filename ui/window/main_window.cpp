@@ -42,13 +42,14 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace gatesight::ui {
 
 namespace {
 
-constexpr int kExplorerWidth = 240;
-constexpr int kInspectorWidth = 390;
+constexpr int kExplorerWidth = 260;
+constexpr int kInspectorWidth = 420;
 constexpr int kBottomHeight = 220;
 /// Share of the height that charts need to be read, and its bounds.
 constexpr double kTrafficShare = 0.42;
@@ -426,7 +427,8 @@ void MainWindow::saveState() {
 void MainWindow::restoreState() {
     QSettings settings;
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
-    m_columns->restoreState(settings.value(QStringLiteral("window/inspector")).toByteArray());
+    m_divided =
+        m_columns->restoreState(settings.value(QStringLiteral("window/inspector")).toByteArray());
     m_panes->restoreState(settings.value(QStringLiteral("window/panes")).toByteArray());
     m_rows->restoreState(settings.value(QStringLiteral("window/rows")).toByteArray());
     m_bottom->setOpen(settings.value(QStringLiteral("window/bottomOpen"), true).toBool());
@@ -442,6 +444,21 @@ void MainWindow::restoreLast() {
         return;
     m_restoring = true;
     m_session.open(inputs);
+}
+
+/// Most of the width belongs to the graph, on a small window too.
+void MainWindow::divideWidth() {
+    const int all = width() - 2 * kSpace;
+    const int explorer = std::clamp(static_cast<int>(all * 0.165), 200, kExplorerWidth);
+    const int inspector = std::clamp(static_cast<int>(all * 0.27), 310, kInspectorWidth);
+    m_columns->setSizes({all - inspector, inspector});
+    m_panes->setSizes({explorer, all - inspector - explorer});
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    if (!std::exchange(m_divided, true))
+        divideWidth();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -69,6 +69,7 @@ public:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -101,11 +102,13 @@ private:
     [[nodiscard]] std::vector<PaletteItem> paletteItems();
     void saveState();
     void restoreState();
+    void divideWidth();
 
     Session& m_session;
     GuestPanes m_guests;
     bool m_remembers = true;
     bool m_restoring = false;
+    bool m_divided = false;  ///< the panes have widths of their own
 
     QList<QAction*> m_actions;
     QAction* m_stepForward = nullptr;
