@@ -1,8 +1,13 @@
-// HTTPRoute: hosts, matches, filters and backends for HTTP requests.
+// HTTPRoute and GRPCRoute: hosts, matches, filters and backends for single requests.
+//
+// A gRPC call is an HTTP/2 POST to /service/method. A GRPCRoute is kept in the form of HTTP rules, so that whatever
+// works on requests works on calls as well; what it says of service and method is kept beside the path made of it.
 #pragma once
 
 #include "model/kinds/http_filters.h"
 #include "model/kinds/references.h"
+
+#include <memory>
 
 namespace gatesight::model {
 
@@ -22,6 +27,13 @@ struct HTTPValueMatch {
     NodeId node = kNoNode;
 };
 
+/// Service and method that a GRPCRoute asks for; one of them may be empty: any.
+struct GRPCMethodMatch {
+    bool regex = false;
+    std::string service;
+    std::string method;
+};
+
 struct HTTPRouteMatch {
     HTTPPathMatch path;
     std::vector<HTTPValueMatch> headers;      ///< as written; equal names up to case: only the first counts
@@ -29,11 +41,10 @@ struct HTTPRouteMatch {
     std::string method;                       ///< empty: any
     NodeId node = kNoNode;
     NodeId methodNode = kNoNode;
+    std::shared_ptr<const GRPCMethodMatch> call = {};  ///< what the path was made of; null for HTTPRoute, and for any call
 };
 
-struct HTTPBackendRef {
-    BackendObjectReference ref;
-    std::int32_t weight = 1;
+struct HTTPBackendRef : BackendRef {
     std::vector<HTTPRouteFilter> filters;
 };
 
@@ -61,11 +72,16 @@ struct HTTPRouteRule {
     NodeId node = kNoNode;
 };
 
-struct HTTPRoute {
+/// What both kinds of routes that look at requests have.
+struct RequestRoute {
     CommonRouteSpec common;
     std::vector<std::string> hostnames;
     std::vector<NodeId> hostnameNodes;  ///< beside hostnames
     std::vector<HTTPRouteRule> rules;
 };
+
+struct HTTPRoute : RequestRoute {};
+/// Rules may be absent: no default is filled in (grpcroute.no-rules).
+struct GRPCRoute : RequestRoute {};
 
 }  // namespace gatesight::model

@@ -47,6 +47,12 @@ struct BackendObjectReference {
     NodeId node = kNoNode;
 };
 
+/// One of the places among which a rule splits its traffic.
+struct BackendRef {
+    BackendObjectReference ref;
+    std::int32_t weight = 1;
+};
+
 struct Fraction {
     std::int64_t numerator = 0;
     std::int64_t denominator = 100;

@@ -10,4 +10,18 @@ std::string Object::fullName() const {
     return metadata.namespace_.empty() ? metadata.name : metadata.namespace_ + "/" + metadata.name;
 }
 
+const RequestRoute* requestRoute(const Object& object) {
+    if (const auto* http = std::get_if<HTTPRoute>(&object.resource))
+        return http;
+    return std::get_if<GRPCRoute>(&object.resource);
+}
+
+const ConnectionRoute* connectionRoute(const Object& object) {
+    if (const auto* tls = std::get_if<TLSRoute>(&object.resource))
+        return tls;
+    if (const auto* tcp = std::get_if<TCPRoute>(&object.resource))
+        return tcp;
+    return std::get_if<UDPRoute>(&object.resource);
+}
+
 }  // namespace gatesight::model

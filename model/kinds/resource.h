@@ -1,14 +1,18 @@
 // The list of kinds. A new kind is one header beside this one, one line here, one decoder and one schema table.
 #pragma once
 
+#include "model/kinds/backend_tls_policy.h"
 #include "model/kinds/config.h"
+#include "model/kinds/connection_routes.h"
 #include "model/kinds/gateway.h"
 #include "model/kinds/gateway_class.h"
 #include "model/kinds/http_route.h"
+#include "model/kinds/listener_set.h"
 #include "model/kinds/metadata.h"
 #include "model/kinds/pod.h"
 #include "model/kinds/reference_grant.h"
 #include "model/kinds/service.h"
+#include "model/kinds/service_import.h"
 
 #include <variant>
 
@@ -17,8 +21,9 @@ namespace gatesight::model {
 /// A kind that Gatesight does not model: shown and referred to, never decided upon.
 struct Opaque {};
 
-using Resource = std::variant<Opaque, Namespace, GatewayClass, Gateway, HTTPRoute, ReferenceGrant, Service, EndpointSlice,
-                              Endpoints, Pod, Deployment, ReplicaSet, StatefulSet, DaemonSet, Job, Secret, ConfigMap>;
+using Resource = std::variant<Opaque, Namespace, GatewayClass, Gateway, ListenerSet, HTTPRoute, GRPCRoute, TLSRoute, TCPRoute,
+                              UDPRoute, BackendTLSPolicy, ReferenceGrant, Service, ServiceImport, EndpointSlice, Endpoints,
+                              Pod, Deployment, ReplicaSet, StatefulSet, DaemonSet, Job, Secret, ConfigMap>;
 
 /// Group, name and scope of each alternative of Resource.
 struct KindInfo {
@@ -33,6 +38,13 @@ template <> inline constexpr KindInfo kKind<Namespace>{"", "Namespace", false};
 template <> inline constexpr KindInfo kKind<GatewayClass>{kGatewayGroup, "GatewayClass", false};
 template <> inline constexpr KindInfo kKind<Gateway>{kGatewayGroup, "Gateway"};
 template <> inline constexpr KindInfo kKind<HTTPRoute>{kGatewayGroup, "HTTPRoute"};
+template <> inline constexpr KindInfo kKind<ListenerSet>{kGatewayGroup, "ListenerSet"};
+template <> inline constexpr KindInfo kKind<GRPCRoute>{kGatewayGroup, "GRPCRoute"};
+template <> inline constexpr KindInfo kKind<TLSRoute>{kGatewayGroup, "TLSRoute"};
+template <> inline constexpr KindInfo kKind<TCPRoute>{kGatewayGroup, "TCPRoute"};
+template <> inline constexpr KindInfo kKind<UDPRoute>{kGatewayGroup, "UDPRoute"};
+template <> inline constexpr KindInfo kKind<BackendTLSPolicy>{kGatewayGroup, "BackendTLSPolicy"};
+template <> inline constexpr KindInfo kKind<ServiceImport>{"multicluster.x-k8s.io", "ServiceImport"};
 template <> inline constexpr KindInfo kKind<ReferenceGrant>{kGatewayGroup, "ReferenceGrant"};
 template <> inline constexpr KindInfo kKind<Service>{"", "Service"};
 template <> inline constexpr KindInfo kKind<EndpointSlice>{"discovery.k8s.io", "EndpointSlice"};
@@ -58,5 +70,10 @@ struct Object {
     /// "namespace/name", or the name alone for cluster-scoped kinds.
     [[nodiscard]] std::string fullName() const;
 };
+
+/// The route when it looks at requests (HTTPRoute, GRPCRoute); else null.
+[[nodiscard]] const RequestRoute* requestRoute(const Object& object);
+/// The route when it takes whole connections (TLSRoute, TCPRoute, UDPRoute); else null.
+[[nodiscard]] const ConnectionRoute* connectionRoute(const Object& object);
 
 }  // namespace gatesight::model

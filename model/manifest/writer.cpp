@@ -29,18 +29,19 @@ ordered_json floatToJson(Node node) {
     return value && std::isfinite(*value) ? ordered_json(*value) : ordered_json(node.text());
 }
 
-bool isDigit(char c) {
+bool isDecimalDigit(char c) {
     return c >= '0' && c <= '9';
 }
 
 /// Numbers in base 60 (1:30) and dates: text to Kubernetes, but not to every reader of YAML 1.1.
 bool isNumberToOthers(std::string_view text) {
     const auto first = text.find_first_not_of("+-.");
-    if (first == std::string_view::npos || !isDigit(text[first])) {
+    if (first == std::string_view::npos || !isDecimalDigit(text[first])) {
         return false;
     }
     const bool isDate = text.size() > 6 && text[4] == '-' &&
-                        std::ranges::all_of(text.substr(0, 4), isDigit) && isDigit(text[5]);
+                        std::ranges::all_of(text.substr(0, 4), isDecimalDigit) &&
+                        isDecimalDigit(text[5]);
     return isDate || (text.find_first_of(":_,") != std::string_view::npos &&
                       text.find_first_not_of("0123456789+-.:_,eE") == std::string_view::npos);
 }

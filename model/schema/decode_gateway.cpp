@@ -4,60 +4,6 @@ namespace gatesight::model {
 
 namespace {
 
-NamespacesFrom namespacesFromOf(Node node, NamespacesFrom::From otherwise) {
-    using enum NamespacesFrom::From;
-    NamespacesFrom result;
-    result.from = enumOf<NamespacesFrom::From>(
-        field(node, "from"), {{"Same", Same}, {"All", All}, {"Selector", Selector}, {"None", None}},
-        otherwise);
-    result.selector = optionalOf(field(node, "selector"), labelSelectorOf);
-    result.node = node.id();
-    return result;
-}
-
-AllowedRoutes allowedRoutesOf(Node node) {
-    AllowedRoutes result;
-    // api.default.allowed-routes
-    result.namespaces = namespacesFromOf(field(node, "namespaces"), NamespacesFrom::From::Same);
-    result.kinds = listOf(field(node, "kinds"), [](Node item) {
-        RouteGroupKind kind;
-        if (const Node group = field(item, "group"))
-            kind.group = textOf(group);
-        kind.kind = textOf(field(item, "kind"));
-        return kind;
-    });
-    result.node = node.id();
-    return result;
-}
-
-ObjectRef secretRefOf(Node node) {
-    return objectRefOf(node, "Secret");
-}
-
-ListenerTLSConfig listenerTLSOf(Node node) {
-    ListenerTLSConfig result;
-    // api.default.tls-mode
-    result.mode = enumOf<ListenerTLSConfig::Mode>(
-        field(node, "mode"), {{"Passthrough", ListenerTLSConfig::Mode::Passthrough}},
-        ListenerTLSConfig::Mode::Terminate);
-    result.certificateRefs = listOf(field(node, "certificateRefs"), secretRefOf);
-    result.options = labelsOf(field(node, "options"));
-    result.node = node.id();
-    return result;
-}
-
-Listener listenerOf(Node node) {
-    Listener result;
-    result.name = textOf(field(node, "name"));
-    result.hostname = textOf(field(node, "hostname"));
-    result.port = portOf(field(node, "port")).value_or(0);
-    result.protocol = textOf(field(node, "protocol"));
-    result.tls = optionalOf(field(node, "tls"), listenerTLSOf);
-    result.allowedRoutes = allowedRoutesOf(field(node, "allowedRoutes"));
-    result.node = node.id();
-    return result;
-}
-
 GatewayAddress addressOf(Node node) {
     return {.type = textOf(field(node, "type"), "IPAddress"),  // api.default.address-type
             .value = optionalTextOf(field(node, "value")),
@@ -110,7 +56,8 @@ void decodeInto(Gateway& gateway, Node root, const DecodeContext& context) {
     const Node tls = field(spec, "tls");
     gateway.frontendTLS = optionalOf(field(tls, "frontend"), frontendTLSOf);
     gateway.backendClientCertificateRef =
-        optionalOf(field(field(tls, "backend"), "clientCertificateRef"), secretRefOf);
+        optionalOf(field(field(tls, "backend"), "clientCertificateRef"),
+                   [](Node ref) { return objectRefOf(ref, "Secret"); });
     gateway.defaultScopeAll = context.experimental() && field(spec, "defaultScope").text() == "All";
 }
 

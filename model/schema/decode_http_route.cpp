@@ -16,21 +16,11 @@ HTTPPathMatch pathMatchOf(Node node) {
     return result;
 }
 
-HTTPValueMatch valueMatchOf(Node node) {
-    using enum HTTPValueMatch::Type;
-    return {.type = enumOf<HTTPValueMatch::Type>(field(node, "type"),
-                                                 {{"RegularExpression", RegularExpression}},
-                                                 Exact),  // api.default.match-types
-            .name = textOf(field(node, "name")),
-            .value = textOf(field(node, "value")),
-            .node = node.id()};
-}
-
 HTTPRouteMatch matchOf(Node node) {
     HTTPRouteMatch result;
     result.path = pathMatchOf(field(node, "path"));
-    result.headers = listOf(field(node, "headers"), valueMatchOf);
-    result.queryParams = listOf(field(node, "queryParams"), valueMatchOf);
+    result.headers = listOf(field(node, "headers"), httpValueMatchOf);
+    result.queryParams = listOf(field(node, "queryParams"), httpValueMatchOf);
     result.method = textOf(field(node, "method"));
     result.node = node.id();
     result.methodNode = field(node, "method").id();
@@ -41,10 +31,8 @@ std::vector<HTTPRouteFilter> filtersOf(Node list, const DecodeContext& context) 
     return listOf(list, [&](Node item) { return httpFilterOf(item, context); });
 }
 
-HTTPBackendRef backendRefOf(Node node, const DecodeContext& context) {
-    return {.ref = backendReferenceOf(node),
-            .weight = std::max(0, int32Of(field(node, "weight")).value_or(1)),
-            .filters = filtersOf(field(node, "filters"), context)};
+HTTPBackendRef httpBackendRefOf(Node node, const DecodeContext& context) {
+    return {backendRefOf(node), filtersOf(field(node, "filters"), context)};
 }
 
 HTTPRouteTimeouts timeoutsOf(Node node) {
@@ -64,15 +52,25 @@ HTTPRouteRetry retryOf(Node node) {
     return result;
 }
 
-HTTPRouteRule ruleOf(Node node, const DecodeContext& context) {
+}  // namespace
+
+HTTPValueMatch httpValueMatchOf(Node node) {
+    using enum HTTPValueMatch::Type;
+    return {.type = enumOf<HTTPValueMatch::Type>(field(node, "type"),
+                                                 {{"RegularExpression", RegularExpression}},
+                                                 Exact),  // api.default.match-types
+            .name = textOf(field(node, "name")),
+            .value = textOf(field(node, "value")),
+            .node = node.id()};
+}
+
+HTTPRouteRule httpRuleOf(Node node, const DecodeContext& context) {
     HTTPRouteRule result;
     result.name = textOf(field(node, "name"));
     result.matches = listOf(field(node, "matches"), matchOf);
-    if (result.matches.empty())  // api.default.httproute.rules, api.default.matches-empty-list
-        result.matches.emplace_back();
     result.filters = filtersOf(field(node, "filters"), context);
-    result.backendRefs =
-        listOf(field(node, "backendRefs"), [&](Node item) { return backendRefOf(item, context); });
+    result.backendRefs = listOf(field(node, "backendRefs"),
+                                [&](Node item) { return httpBackendRefOf(item, context); });
     result.timeouts = optionalOf(field(node, "timeouts"), timeoutsOf);
     if (context.experimental()) {
         result.retry = optionalOf(field(node, "retry"), retryOf);
@@ -82,22 +80,17 @@ HTTPRouteRule ruleOf(Node node, const DecodeContext& context) {
     return result;
 }
 
-}  // namespace
-
 void decodeInto(HTTPRoute& route, Node root, const DecodeContext& context) {
     const Node spec = field(root, "spec");
     route.common = commonRouteSpecOf(spec, context);
-    for (const Node hostname : field(spec, "hostnames").items()) {
-        if (!hostname.isScalar() || hostname.isNull())
-            continue;
-        route.hostnames.emplace_back(hostname.text());
-        route.hostnameNodes.push_back(hostname.id());
-    }
-    route.rules = listOf(field(spec, "rules"), [&](Node item) { return ruleOf(item, context); });
-    if (route.rules.empty()) {  // api.default.httproute.rules
-        HTTPRouteRule everything;
-        everything.matches.emplace_back();
-        route.rules.push_back(std::move(everything));
+    decodeHostnames(route, spec);
+    route.rules =
+        listOf(field(spec, "rules"), [&](Node item) { return httpRuleOf(item, context); });
+    if (route.rules.empty())  // api.default.httproute.rules
+        route.rules.emplace_back();
+    for (HTTPRouteRule& rule : route.rules) {
+        if (rule.matches.empty())  // api.default.matches-empty-list
+            rule.matches.emplace_back();
     }
 }
 

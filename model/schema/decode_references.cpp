@@ -28,6 +28,11 @@ BackendObjectReference backendReferenceOf(Node node) {
     return result;
 }
 
+BackendRef backendRefOf(Node node) {
+    return {.ref = backendReferenceOf(node),
+            .weight = std::max(0, int32Of(field(node, "weight")).value_or(1))};
+}
+
 ObjectRef objectRefOf(Node node, std::string_view defaultKind) {
     return {.group = textOf(field(node, "group")),
             .kind = textOf(field(node, "kind"), defaultKind),

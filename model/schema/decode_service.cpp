@@ -12,18 +12,6 @@ std::optional<IntOrString> targetPortOf(Node node) {
     return std::nullopt;
 }
 
-ServicePort servicePortOf(Node node) {
-    ServicePort result;
-    result.name = textOf(field(node, "name"));
-    result.protocol = textOf(field(node, "protocol"), result.protocol);  // svc.protocol
-    result.appProtocol = textOf(field(node, "appProtocol"));
-    result.port = portOf(field(node, "port")).value_or(0);
-    result.targetPort = targetPortOf(field(node, "targetPort"));
-    result.nodePort = portOf(field(node, "nodePort")).value_or(0);
-    result.node = node.id();
-    return result;
-}
-
 void decodeAddresses(Service& service, Node spec) {
     service.clusterIP = textOf(field(spec, "clusterIP"));
     service.clusterIPs = textsOf(field(spec, "clusterIPs"));
@@ -51,6 +39,18 @@ void decodePolicies(Service& service, Node spec) {
 
 }  // namespace
 
+ServicePort servicePortOf(Node node) {
+    ServicePort result;
+    result.name = textOf(field(node, "name"));
+    result.protocol = textOf(field(node, "protocol"), result.protocol);  // svc.protocol
+    result.appProtocol = textOf(field(node, "appProtocol"));
+    result.port = portOf(field(node, "port")).value_or(0);
+    result.targetPort = targetPortOf(field(node, "targetPort"));
+    result.nodePort = portOf(field(node, "nodePort")).value_or(0);
+    result.node = node.id();
+    return result;
+}
+
 void decodeInto(Service& service, Node root, const DecodeContext& /*context*/) {
     const Node spec = field(root, "spec");
     service.type = textOf(field(spec, "type"), service.type);
@@ -63,6 +63,18 @@ void decodeInto(Service& service, Node root, const DecodeContext& /*context*/) {
         for (const std::string_view key : {"ip", "hostname"})
             if (auto address = optionalTextOf(field(ingress, key)))
                 service.loadBalancerAddresses.push_back(std::move(*address));
+}
+
+void decodeInto(ServiceImport& import, Node root, const DecodeContext& /*context*/) {
+    // v1alpha1 keeps everything under spec; newer ones under the root.
+    const Node spec = field(root, "spec");
+    const auto either = [&](std::string_view key) {
+        const Node own = field(spec, key);
+        return own ? own : field(root, key);
+    };
+    import.type = textOf(either("type"), import.type);
+    import.ips = textsOf(either("ips"));
+    import.ports = listOf(either("ports"), servicePortOf);
 }
 
 }  // namespace gatesight::model

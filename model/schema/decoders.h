@@ -8,7 +8,14 @@ namespace gatesight::model {
 
 void decodeInto(GatewayClass& gatewayClass, Node root, const DecodeContext& context);
 void decodeInto(Gateway& gateway, Node root, const DecodeContext& context);
+void decodeInto(ListenerSet& set, Node root, const DecodeContext& context);
 void decodeInto(HTTPRoute& route, Node root, const DecodeContext& context);
+void decodeInto(GRPCRoute& route, Node root, const DecodeContext& context);
+void decodeInto(TLSRoute& route, Node root, const DecodeContext& context);
+void decodeInto(TCPRoute& route, Node root, const DecodeContext& context);
+void decodeInto(UDPRoute& route, Node root, const DecodeContext& context);
+void decodeInto(BackendTLSPolicy& policy, Node root, const DecodeContext& context);
+void decodeInto(ServiceImport& import, Node root, const DecodeContext& context);
 void decodeInto(ReferenceGrant& grant, Node root, const DecodeContext& context);
 void decodeInto(Service& service, Node root, const DecodeContext& context);
 void decodeInto(EndpointSlice& slice, Node root, const DecodeContext& context);

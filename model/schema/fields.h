@@ -84,14 +84,33 @@ template <class F>
     return decodeMap(node);
 }
 
+/// Fills `hostnames` and, beside them, `hostnameNodes` of a route.
+template <class Route>
+void decodeHostnames(Route& route, Node spec) {
+    for (const Node hostname : field(spec, "hostnames").items()) {
+        if (!hostname.isScalar() || hostname.isNull())
+            continue;
+        route.hostnames.emplace_back(hostname.text());
+        route.hostnameNodes.push_back(hostname.id());
+    }
+}
+
 [[nodiscard]] LabelSelector labelSelectorOf(Node node);
 [[nodiscard]] ObjectMeta metadataOf(Node metadata);
 [[nodiscard]] ParentReference parentReferenceOf(Node node);
 [[nodiscard]] BackendObjectReference backendReferenceOf(Node node);
+/// With its weight, 1 when absent (api.default.backendref).
+[[nodiscard]] BackendRef backendRefOf(Node node);
 [[nodiscard]] ObjectRef objectRefOf(Node node, std::string_view defaultKind = {});
 [[nodiscard]] CommonRouteSpec commonRouteSpecOf(Node spec, const DecodeContext& context);
 [[nodiscard]] std::optional<SessionPersistence> sessionPersistenceOf(Node node);
 [[nodiscard]] HTTPRouteFilter httpFilterOf(Node node, const DecodeContext& context);
+/// Matches are left as written: whoever needs the default one adds it.
+[[nodiscard]] HTTPRouteRule httpRuleOf(Node node, const DecodeContext& context);
+[[nodiscard]] HTTPValueMatch httpValueMatchOf(Node node);
+[[nodiscard]] NamespacesFrom namespacesFromOf(Node node, NamespacesFrom::From otherwise);
+[[nodiscard]] Listener listenerOf(Node node);
+[[nodiscard]] ServicePort servicePortOf(Node node);
 [[nodiscard]] PodSpec podSpecOf(Node spec);
 
 }  // namespace gatesight::model

@@ -10,8 +10,7 @@ namespace gatesight::model {
 
 namespace {
 
-constexpr std::size_t kMaxGeneratedBase =
-    58;  // a generated name is at most 63 long, five of it random
+constexpr std::size_t kMaxSliceBase = 58;  // a generated name is at most 63 long, five of it random
 
 ObjectPtr writeSlice(const Object& source, const EndpointSet& set,
                      std::span<const Endpoint> endpoints, const SliceStyle& style,
@@ -22,7 +21,7 @@ ObjectPtr writeSlice(const Object& source, const EndpointSet& set,
     object->kind = kKind<EndpointSlice>.kind;
     ObjectMeta& metadata = object->metadata;
     const std::string& service = source.metadata.name;
-    const std::string base = (service + "-").substr(0, kMaxGeneratedBase);
+    const std::string base = (service + "-").substr(0, kMaxSliceBase);
     metadata.name =
         base + generatedSuffix(
                    StableHash().add(source.fullName()).add(style.managedBy).add(number).value(), 5);

@@ -1,0 +1,36 @@
+#include "model/schema/decoders.h"
+
+namespace gatesight::model {
+
+namespace {
+
+BackendTLSPolicy::Target policyTargetOf(Node node) {
+    return {.group = textOf(field(node, "group")),
+            .kind = textOf(field(node, "kind")),
+            .name = textOf(field(node, "name")),
+            .sectionName = optionalTextOf(field(node, "sectionName")),
+            .node = node.id()};
+}
+
+BackendTLSPolicy::SubjectAltName subjectAltNameOf(Node node) {
+    using enum BackendTLSPolicy::SubjectAltName::Type;
+    const bool uri = field(node, "type").text() == "URI";
+    return {.type = uri ? URI : Hostname, .value = textOf(field(node, uri ? "uri" : "hostname"))};
+}
+
+}  // namespace
+
+void decodeInto(BackendTLSPolicy& policy, Node root, const DecodeContext& /*context*/) {
+    const Node spec = field(root, "spec");
+    policy.targets = listOf(field(spec, "targetRefs"), policyTargetOf);
+    const Node validation = field(spec, "validation");
+    policy.caCertificateRefs =
+        listOf(field(validation, "caCertificateRefs"), [](Node ref) { return objectRefOf(ref); });
+    policy.wellKnownCACertificates = textOf(field(validation, "wellKnownCACertificates"));
+    policy.hostname = textOf(field(validation, "hostname"));
+    policy.subjectAltNames = listOf(field(validation, "subjectAltNames"), subjectAltNameOf);
+    policy.options = labelsOf(field(spec, "options"));
+    policy.validationNode = validation.id();
+}
+
+}  // namespace gatesight::model
