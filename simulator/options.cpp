@@ -47,6 +47,12 @@ const std::vector<Choice>& table() {
           "route's own",
           "httproute.host.precedence"},
          setMember<&SpecChoices::hostnamePrecedence>},
+        {{"http-grpc-hostname",
+          {"older-route", "both"},
+          "an HTTPRoute and a GRPCRoute whose hostnames meet on a listener: the older one alone is "
+          "accepted, or both are",
+          "route.conflict.http-grpc"},
+         setMember<&SpecChoices::httpGrpcHostname>},
         {{"no-endpoints",
           {"503", "500"},
           "the status for a Service without ready endpoints",

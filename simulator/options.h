@@ -27,6 +27,8 @@ struct SpecChoices {
     enum class NoEndpoints { Status503, Status500 } noEndpoints{};
     /// What "with credentials" means for CORS (diff.cors-credentials).
     enum class CorsCredentials { Configuration, Request } corsCredentials{};
+    /// An HTTPRoute and a GRPCRoute whose hostnames meet on a listener (route.conflict.http-grpc).
+    enum class HttpGrpcHostname { OlderRoute, Both } httpGrpcHostname{};
 };
 
 /// Name, values and meaning of each choice, for help texts and for the desktop; sorted by name.

@@ -4,11 +4,12 @@
 #include "simulator/control/context.h"
 #include "simulator/control/gateway/gateway_class_status.h"
 #include "simulator/control/gateway/gateway_status.h"
+#include "simulator/control/gateway/listener_sets.h"
 #include "simulator/control/lint/lint.h"
+#include "simulator/control/policy/backend_tls.h"
 #include "simulator/control/route/route_status.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace gatesight::simulator {
@@ -21,8 +22,12 @@ void decideGateways(ControlContext& context, ControlPlane& plane, const std::sto
     AddressPool pool;
     reserveRequested(context.world, pool);
     const auto gateways = context.world.all<model::Gateway>();
-    for (const auto& gateway : gateways)
+    for (const auto& gateway : gateways) {
         plane.gateways.emplace_back().gateway = gateway.id();
+        controllers.assign(plane.gateways.back());
+    }
+    plane.index();
+    ListenerSets sets(context, plane);
 
     std::vector<std::uint32_t> byAge(gateways.size());
     for (std::uint32_t i = 0; i < byAge.size(); ++i)
@@ -35,11 +40,9 @@ void decideGateways(ControlContext& context, ControlPlane& plane, const std::sto
         if (stop.stop_requested())
             return;
         GatewayState& state = plane.gateways[i];
-        controllers.assign(state);
         if (state.controllerName.empty())
             continue;  // gateway.class.required: nobody writes its status, it serves nothing
-        const std::array owners = {ListenerOwner{state.gateway, gateways[i]->listeners}};
-        listeners[i] = decideGateway(context, state, owners, pool);
+        listeners[i] = decideGateway(context, state, sets.ownersOf(state.gateway), pool);
     }
     for (std::uint32_t i = 0; i < gateways.size(); ++i) {
         for (ListenerState& listener : listeners[i]) {
@@ -48,6 +51,7 @@ void decideGateways(ControlContext& context, ControlPlane& plane, const std::sto
             plane.listeners.push_back(std::move(listener));
         }
     }
+    sets.conclude();
 }
 
 /// Routes in the World's order; they attach to listeners oldest first.
@@ -59,7 +63,7 @@ void decideRoutes(ControlContext& context, ControlPlane& plane, const std::stop_
     std::ranges::sort(byAge, [&](std::uint32_t first, std::uint32_t second) {
         return compareAge(*routes[first].object, *routes[second].object) < 0;
     });
-    RouteController controller(context, plane);
+    RouteController controller(context, plane, routes);
     plane.routes.resize(routes.size());
     for (const std::uint32_t i : byAge) {
         if (stop.stop_requested())
@@ -94,10 +98,39 @@ const GatewayClassState* ControlPlane::gatewayClass(model::ObjectId id) const {
     return lookUp(gatewayClasses, m_classes, id);
 }
 
+const ListenerSetState* ControlPlane::listenerSet(model::ObjectId id) const {
+    return lookUp(listenerSets, m_listenerSets, id);
+}
+
+const BackendTlsState* ControlPlane::backendTlsPolicy(model::ObjectId id) const {
+    return lookUp(backendTlsPolicies, m_policies, id);
+}
+
+const BackendTlsState* ControlPlane::backendTls(model::ObjectId service,
+                                                std::string_view portName) const {
+    for (const std::string_view section : {portName, std::string_view()}) {
+        if (const auto found = m_backendTls.find({service, std::string(section)});
+            found != m_backendTls.end())
+            return &backendTlsPolicies[found->second];
+    }
+    return nullptr;
+}
+
+void ControlPlane::holdBackendTls(model::ObjectId service, std::string_view portName,
+                                  std::uint32_t policy) {
+    m_backendTls.try_emplace({service, std::string(portName)}, policy);
+}
+
 void ControlPlane::index() {
     m_gateways.clear();
     m_routes.clear();
     m_classes.clear();
+    m_listenerSets.clear();
+    m_policies.clear();
+    for (std::uint32_t i = 0; i < listenerSets.size(); ++i)
+        m_listenerSets.emplace(listenerSets[i].listenerSet.value, i);
+    for (std::uint32_t i = 0; i < backendTlsPolicies.size(); ++i)
+        m_policies.emplace(backendTlsPolicies[i].policy.value, i);
     for (std::uint32_t i = 0; i < gateways.size(); ++i)
         m_gateways.emplace(gateways[i].gateway.value, i);
     for (std::uint32_t i = 0; i < routes.size(); ++i)
@@ -114,6 +147,7 @@ ControlPlanePtr computeControlPlane(const model::World& world, const Options& op
     decideGateways(context, *plane, stop);
     plane->index();
     decideRoutes(context, *plane, stop);
+    decideBackendTls(context, *plane);
     if (stop.stop_requested())
         return nullptr;
     plane->index();

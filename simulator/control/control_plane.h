@@ -5,6 +5,7 @@
 #include "simulator/control/condition.h"
 #include "simulator/options.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -63,7 +64,8 @@ enum class AttachVerdict {
     OtherPort,            ///< not on the port that parentRef.port names
     KindNotAllowed,       ///< allowedRoutes.kinds or the protocol
     NamespaceNotAllowed,  ///< allowedRoutes.namespaces
-    NoHostnameInCommon
+    NoHostnameInCommon,
+    OtherKindHoldsHostname  ///< an older HTTPRoute or GRPCRoute does, and the two kinds do not mix (route.conflict.http-grpc)
 };
 
 struct ListenerVerdict {
@@ -82,6 +84,7 @@ struct RouteParentState {
     std::string_view unwrittenRule;
     Conditions conditions;
     std::vector<ListenerVerdict> verdicts;  ///< every listener of the parent
+    std::vector<std::uint32_t> servicePorts;  ///< of a Service as parent: indexes of the ports whose clients get the route
     [[nodiscard]] bool accepted() const { return isTrue(conditions, "Accepted"); }
 };
 
@@ -140,6 +143,33 @@ struct GatewayState {
     model::Labels generatedAnnotations;
 };
 
+struct ListenerSetState {
+    model::ObjectId listenerSet;
+    model::ObjectId gateway;      ///< invalid: no such Gateway
+    std::string controllerName;   ///< empty: nobody writes its status, see `unwritten`
+    std::string unwritten;        ///< one sentence
+    std::string_view unwrittenRule;
+    Conditions conditions;
+    std::vector<ListenerId> listeners;  ///< empty when the Gateway does not let it in
+};
+
+/// A policy under one of the Gateways that it matters to (btp.status.ancestor).
+struct PolicyAncestor {
+    model::ObjectId gateway;
+    std::string controllerName;
+    Conditions conditions;
+};
+
+/// A BackendTLSPolicy, resolved.
+struct BackendTlsState {
+    model::ObjectId policy;
+    const model::BackendTLSPolicy* spec = nullptr;  ///< lives as long as the World
+    std::vector<model::ObjectId> authorities;       ///< objects whose ca.crt is usable
+    std::string unusable;  ///< why backends cannot be spoken to: never plaintext instead (btp.no-plaintext-fallback); else empty
+    std::string_view unusableRule;
+    std::vector<PolicyAncestor> ancestors;  ///< Gateways with a route to a target, in the World's order
+};
+
 struct GatewayClassState {
     model::ObjectId gatewayClass;
     Conditions conditions;
@@ -152,6 +182,8 @@ public:
     std::vector<GatewayClassState> gatewayClasses;
     std::vector<GatewayState> gateways;
     std::vector<ListenerState> listeners;
+    std::vector<ListenerSetState> listenerSets;      ///< in the World's order
+    std::vector<BackendTlsState> backendTlsPolicies;  ///< in the World's order
     std::vector<RouteState> routes;  ///< every object of a route kind, in the World's order
     model::Findings findings;        ///< what lint says about references, attachment, conflicts
 
@@ -160,12 +192,20 @@ public:
     [[nodiscard]] const GatewayState* gateway(model::ObjectId id) const;
     [[nodiscard]] const RouteState* route(model::ObjectId id) const;
     [[nodiscard]] const GatewayClassState* gatewayClass(model::ObjectId id) const;
+    [[nodiscard]] const ListenerSetState* listenerSet(model::ObjectId id) const;
+    [[nodiscard]] const BackendTlsState* backendTlsPolicy(model::ObjectId id) const;
+    /// The policy that holds for connections to a port of a Service: one for the port before one for all
+    /// (btp.section-name.specific-wins); null when there is none.
+    [[nodiscard]] const BackendTlsState* backendTls(model::ObjectId service, std::string_view portName) const;
+    /// Notes that a policy holds for a port, or with an empty name for all of them. The first one stays.
+    void holdBackendTls(model::ObjectId service, std::string_view portName, std::uint32_t policy);
 
-    /// Fills the look-ups behind gateway(), route() and gatewayClass(); the last step of computing a ControlPlane.
+    /// Fills the look-ups by object; the last step of computing a ControlPlane.
     void index();
 
 private:
-    std::unordered_map<std::uint32_t, std::uint32_t> m_gateways, m_routes, m_classes;
+    std::unordered_map<std::uint32_t, std::uint32_t> m_gateways, m_routes, m_classes, m_listenerSets, m_policies;
+    std::map<std::pair<model::ObjectId, std::string>, std::uint32_t> m_backendTls;
 };
 
 using ControlPlanePtr = std::shared_ptr<const ControlPlane>;

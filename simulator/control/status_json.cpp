@@ -50,6 +50,13 @@ Json gatewayStatus(const ControlPlane& control, const GatewayState& gateway) {
     return result;
 }
 
+Json listenerSetStatus(const ControlPlane& control, const ListenerSetState& set) {
+    Json listeners = Json::array();
+    for (const ListenerId id : set.listeners)
+        listeners.push_back(toJson(control.listener(id)));
+    return {{"conditions", toJson(set.conditions)}, {"listeners", std::move(listeners)}};
+}
+
 Json gatewayClassStatus(const GatewayClassState& gatewayClass) {
     Json features = Json::array();
     for (const std::string& name : gatewayClass.supportedFeatures)
@@ -77,6 +84,15 @@ Json parentRef(const model::Object& gateway) {
             {"kind", gateway.kind},
             {"namespace", gateway.metadata.namespace_},
             {"name", gateway.metadata.name}};
+}
+
+Json policyStatus(const model::World& world, const BackendTlsState& policy) {
+    Json ancestors = Json::array();
+    for (const PolicyAncestor& ancestor : policy.ancestors)
+        ancestors.push_back({{"ancestorRef", parentRef(world.object(ancestor.gateway))},
+                             {"controllerName", ancestor.controllerName},
+                             {"conditions", toJson(ancestor.conditions)}});
+    return ancestors.empty() ? Json() : Json{{"ancestors", std::move(ancestors)}};
 }
 
 Json routeStatus(const model::World& world, const RouteState& route) {
@@ -123,6 +139,10 @@ nlohmann::ordered_json statusOf(const model::World& world, const ControlPlane& c
         return gatewayClassStatus(*gatewayClass);
     if (const RouteState* route = control.route(id))
         return routeStatus(world, *route);
+    if (const ListenerSetState* set = control.listenerSet(id))
+        return set->controllerName.empty() ? Json() : listenerSetStatus(control, *set);
+    if (const BackendTlsState* policy = control.backendTlsPolicy(id))
+        return policyStatus(world, *policy);
     return {};
 }
 
@@ -132,6 +152,12 @@ std::string whyNoStatus(const model::World& world, const ControlPlane& control,
         return gateway->unmanaged;
     if (const RouteState* route = control.route(id))
         return whyNoRouteStatus(*route);
+    if (const ListenerSetState* set = control.listenerSet(id))
+        return set->unwritten;
+    if (const BackendTlsState* policy = control.backendTlsPolicy(id))
+        return policy->ancestors.empty()
+                   ? "no route of a Gateway leads to a Service that it targets"
+                   : "";
     const model::Object& object = world.object(id);
     if (hasStatus(object) && std::holds_alternative<model::Opaque>(object.resource))
         return fmt::format("objects of kind {} are not modelled", object.kind);

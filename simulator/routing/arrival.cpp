@@ -110,17 +110,27 @@ bool mismatch(Exchange& exchange, std::string_view speaks, std::string_view reas
     return exchange.refuse(refusal, reason);
 }
 
-/// Bare TCP and UDP, and listeners of those protocols: what they lead to is not modelled.
-bool streams(Exchange& exchange, const Entrance& entrance) {
+/// Bare TCP and UDP, and listeners of those protocols: whatever comes is a connection.
+Arrival streams(Exchange& exchange, const Entrance& entrance) {
     const Protocol protocol = exchange.request.protocol;
+    exchange.listener = protocol == Protocol::Udp ? entrance.udp : entrance.tcp;
+    if (exchange.listener.valid()) {
+        nameListener(exchange);
+        exchange.say.step([&] {
+            return listenerStep(exchange, exchange.listener, Stage::Listener, Verdict::Chosen,
+                                "tcproute.no-match-fields",
+                                fmt::format("listener {} takes whatever comes to port {}",
+                                            exchange.listenerState().spec->name, entrance.port));
+        });
+        return Arrival::Connection;
+    }
     if (protocol == Protocol::Udp)
-        return entrance.udp ? exchange.unknown("UDPRoute")
-                            : mismatch(exchange, "UDP", "NoListenerForProtocol", Refusal::Dropped);
-    if (entrance.tcp)
-        return exchange.unknown("TCPRoute");
-    if (protocol == Protocol::Tcp)
-        return mismatch(exchange, "TCP", "NoListenerForProtocol", Refusal::Reset);
-    return mismatch(exchange, "TCP", "NoListenerForProtocol", Refusal::Refused);
+        mismatch(exchange, "UDP", "NoListenerForProtocol", Refusal::Dropped);
+    else if (protocol == Protocol::Tcp)
+        mismatch(exchange, "TCP", "NoListenerForProtocol", Refusal::Reset);
+    else
+        mismatch(exchange, "TCP", "NoListenerForProtocol", Refusal::Refused);
+    return Arrival::Ended;
 }
 
 bool hasPlain(const Entrance& entrance) {
@@ -214,26 +224,43 @@ bool checkHost(Exchange& exchange, const RequestFacts& facts) {
 
 }  // namespace
 
-bool arrive(Exchange& exchange, const RequestFacts& facts) {
+namespace {
+
+/// Behind a handshake: an HTTPS listener reads requests, one of protocol TLS does not.
+Arrival arriveEncrypted(Exchange& exchange, const RequestFacts& facts) {
+    if (!shakeHands(exchange))
+        return Arrival::Ended;
+    if (exchange.listenerState().spec->protocol == "TLS")
+        return Arrival::Connection;
+    if (!carriesHttp(exchange.request.protocol)) {
+        exchange.unknown("what an HTTPS listener does with a stream that is not HTTP");
+        return Arrival::Ended;
+    }
+    return checkHost(exchange, facts) ? Arrival::Request : Arrival::Ended;
+}
+
+}  // namespace
+
+Arrival arrive(Exchange& exchange, const RequestFacts& facts) {
     if (!gatewayServes(exchange) || !enter(exchange))
-        return false;
+        return Arrival::Ended;
     const Entrance& entrance = exchange.table().entrance(exchange.entrance);
     const Request& request = exchange.request;
     const bool encrypted = infoOf(request.scheme).encrypted;
     if (request.protocol == Protocol::Udp || request.protocol == Protocol::Tcp ||
         (!hasPlain(entrance) && !hasSecure(entrance)))
         return streams(exchange, entrance);
-    if (encrypted && !hasSecure(entrance))
-        return mismatch(exchange, "TLS", "TlsOnPlaintextPort", Refusal::Reset);
-    if (!encrypted && !hasPlain(entrance))
-        return mismatch(exchange, "plaintext", "PlaintextOnTlsPort", Refusal::Reset);
-    if (!encrypted)
-        return chooseByHost(exchange, facts);
-    if (!shakeHands(exchange))
-        return false;
-    if (!carriesHttp(request.protocol))
-        return exchange.unknown("what an HTTPS listener does with a stream that is not HTTP");
-    return checkHost(exchange, facts);
+    if (encrypted && !hasSecure(entrance)) {
+        mismatch(exchange, "TLS", "TlsOnPlaintextPort", Refusal::Reset);
+        return Arrival::Ended;
+    }
+    if (!encrypted && !hasPlain(entrance)) {
+        mismatch(exchange, "plaintext", "PlaintextOnTlsPort", Refusal::Reset);
+        return Arrival::Ended;
+    }
+    if (encrypted)
+        return arriveEncrypted(exchange, facts);
+    return chooseByHost(exchange, facts) ? Arrival::Request : Arrival::Ended;
 }
 
 }  // namespace gatesight::simulator

@@ -5,8 +5,14 @@
 
 namespace gatesight::simulator {
 
-/// Sets the entrance, the listener and what is known of TLS. Returns false when no listener takes
-/// the request.
-[[nodiscard]] bool arrive(Exchange& exchange, const RequestFacts& facts);
+/// What a request meets behind its listener.
+enum class Arrival {
+    Ended,       ///< no listener takes it
+    Request,     ///< routes that look at requests
+    Connection,  ///< routes for whole connections: TLSRoute, TCPRoute, UDPRoute
+};
+
+/// Sets the entrance, the listener and what is known of TLS.
+[[nodiscard]] Arrival arrive(Exchange& exchange, const RequestFacts& facts);
 
 }  // namespace gatesight::simulator

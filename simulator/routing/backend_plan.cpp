@@ -1,5 +1,6 @@
 #include "simulator/routing/backend_plan.h"
 
+#include "simulator/control/route/route_view.h"
 #include "simulator/routing/rule_filters.h"
 
 #include <fmt/format.h>
@@ -13,7 +14,7 @@ namespace {
 /// Endpoints that are excluded are listed up to this many.
 constexpr std::size_t kExcludedShown = 20;
 
-std::string_view reasonOf(BackendStatus status) {
+std::string_view failureOf(BackendStatus status) {
     return status == BackendStatus::RefNotPermitted ? "RefNotPermitted" : "InvalidBackendRef";
 }
 
@@ -23,16 +24,17 @@ public:
         : m_exchange(exchange),
           m_route(exchange.world().object(route)),
           m_ruleIndex(rule),
-          m_rule(std::get<model::HTTPRoute>(m_route.resource).rules[rule]),
+          m_refs(backendRefsOf(m_route, rule)),
+          m_requests(model::requestRoute(m_route)),
           m_state(exchange.control().route(route)->rules[rule]) {}
 
     [[nodiscard]] std::vector<BackendPlan> plan() {
         std::vector<std::int32_t> weights;
-        for (const model::HTTPBackendRef& ref : m_rule.backendRefs)
-            weights.push_back(ref.weight);
+        for (const model::BackendRef* ref : m_refs)
+            weights.push_back(ref->weight);
         const std::vector<ExactShare> shares = exactShares(weights);
         std::vector<BackendPlan> plans;
-        for (std::uint32_t i = 0; i < m_rule.backendRefs.size(); ++i) {
+        for (std::uint32_t i = 0; i < m_refs.size(); ++i) {
             BackendPlan plan = planOne(i);
             plan.share = shares[i];
             tell(plan, i);
@@ -47,21 +49,28 @@ private:
     }
 
     [[nodiscard]] BackendPlan planOne(std::uint32_t index) const {
-        const model::HTTPBackendRef& ref = m_rule.backendRefs[index];
+        const model::BackendRef& ref = *m_refs[index];
         const BackendState& state = stateOf(index);
         BackendPlan plan;
         plan.backend = decidedBackend(ref.ref, m_route.metadata.namespace_);
         plan.backend.weight = ref.weight;
         plan.ref = &ref;
+        if (m_requests)
+            plan.filters = m_requests->rules[m_ruleIndex].backendRefs[index].filters;
         plan.filterBackends = &m_state.backendFilters[index];
-        if (!state.ok()) {
-            plan.outcome = Outcome::Responded;
-            plan.reason = reasonOf(state.status);
-            plan.status = 500;
-            return plan;
-        }
-        reach(plan, state);
+        if (state.ok())
+            reach(plan, state);
+        else
+            fail(plan, failureOf(state.status), 500);
         return plan;
+    }
+
+    /// Requests are answered, connections closed (tlsroute.backend.invalid,
+    /// tcproute.backend.invalid, udproute.backend.invalid).
+    void fail(BackendPlan& plan, std::string_view reason, int status) const {
+        plan.outcome = m_requests ? Outcome::Responded : Outcome::Refused;
+        plan.reason = reason;
+        plan.status = m_requests ? status : 0;
     }
 
     void reach(BackendPlan& plan, const BackendState& state) const {
@@ -79,15 +88,35 @@ private:
         plan.service = state.target;
         plan.port = state.port;
         plan.appProtocol = service->ports[state.port].appProtocol;
+        if (holdsPolicies()) {
+            plan.tls =
+                m_exchange.control().backendTls(state.target, service->ports[state.port].name);
+            if (plan.tls && !plan.tls->unusable.empty()) {
+                fail(plan, "InvalidBackendTLSPolicy", 500);
+                return;
+            }
+        }
         const auto ready = m_exchange.simulation.delivery->readyEndpoints(plan.service, plan.port);
         plan.eligible.assign(ready.begin(), ready.end());
         if (!plan.eligible.empty())
             return;
-        plan.outcome = Outcome::Responded;
-        plan.reason = "NoReadyEndpoints";
-        plan.status =
-            m_exchange.options().choices.noEndpoints == SpecChoices::NoEndpoints::Status503 ? 503
-                                                                                            : 500;
+        const auto choice = m_exchange.options().choices.noEndpoints;
+        fail(plan, "NoReadyEndpoints", choice == SpecChoices::NoEndpoints::Status503 ? 503 : 500);
+    }
+
+    /// BackendTLSPolicies are for Gateways that end TLS; what passes through is not touched, and
+    /// UDP has no TLS (btp.effect, tlsroute.passthrough.btp).
+    [[nodiscard]] bool holdsPolicies() const {
+        const Decision& decision = m_exchange.decision;
+        return m_exchange.gateway.valid() && m_exchange.request.protocol != Protocol::Udp &&
+               !(decision.tls && decision.tls->mode == "Passthrough");
+    }
+
+    /// "are answered 500", "are closed"
+    [[nodiscard]] std::string fate(const BackendPlan& plan) const {
+        if (plan.outcome == Outcome::Responded)
+            return fmt::format("are answered {}", plan.status);
+        return m_exchange.request.protocol == Protocol::Udp ? "get lost" : "are closed";
     }
 
     void tell(const BackendPlan& plan, std::uint32_t index) {
@@ -98,13 +127,16 @@ private:
             const std::string name = fmt::format("{} {}/{}", plan.backend.kind,
                                                  plan.backend.namespace_, plan.backend.name);
             const bool all = plan.share.numerator == plan.share.denominator;
-            std::string message =
-                fmt::format("{} gets {} requests", name, all ? "all" : share + " of the");
+            std::string message = fmt::format("{} gets {} {}", name, all ? "all" : share + " of the",
+                                              m_requests ? "requests" : "connections");
             if (!state.ok())
-                message += fmt::format(", which are answered {}: {}", plan.status, state.message);
-            else if (plan.outcome == Outcome::Responded)
-                message +=
-                    fmt::format(", which are answered {} as it has no ready endpoint", plan.status);
+                message += fmt::format(", which {}: {}", fate(plan), state.message);
+            else if (plan.tls && !plan.tls->unusable.empty())
+                message += fmt::format(", which {}: BackendTLSPolicy {}: {}", fate(plan),
+                                       m_exchange.world().object(plan.tls->policy).fullName(),
+                                       plan.tls->unusable);
+            else if (plan.outcome != Outcome::Forwarded && plan.outcome != Outcome::Unknown)
+                message += fmt::format(", which {} as it has no ready endpoint", fate(plan));
             Step step =
                 stepAbout(m_route, Stage::Backend,
                           plan.outcome == Outcome::Forwarded ? Verdict::Info : Verdict::Rejected,
@@ -122,6 +154,10 @@ private:
                                                  const BackendState& state) {
         if (!state.ok())
             return state.rule;
+        if (plan.tls && !plan.tls->unusable.empty())
+            return "backendref.tls-policy-unmet";
+        if (plan.outcome == Outcome::Refused)
+            return "tcproute.no-endpoints";
         return plan.outcome == Outcome::Responded ? "backendref.no-endpoints-503"
                                                   : "backendref.weight.share";
     }
@@ -155,7 +191,8 @@ private:
     Exchange& m_exchange;
     const model::Object& m_route;
     const std::uint32_t m_ruleIndex;
-    const model::HTTPRouteRule& m_rule;
+    const std::vector<const model::BackendRef*> m_refs;
+    const model::RequestRoute* m_requests;  // null: a route for connections
     const RuleState& m_state;
 };
 

@@ -6,6 +6,7 @@
 #include "simulator/routing/weights.h"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,12 +22,14 @@ struct BackendPlan {
     int status = 0;       ///< that the Gateway answers then
     std::string unknown;  ///< for Outcome::Unknown
     model::ObjectId service;
-    std::uint32_t port = UINT32_MAX;             ///< index in Service.ports
-    std::vector<std::uint32_t> eligible;         ///< indexes into Delivery::endpoints
-    std::optional<EndpointTarget> direct;        ///< instead of a Service: one address
-    std::string_view appProtocol;                ///< of the Service port
-    const model::HTTPBackendRef* ref = nullptr;  ///< null inside the cluster
+    std::uint32_t port = UINT32_MAX;                       ///< index in Service.ports
+    std::vector<std::uint32_t> eligible;                   ///< indexes into Delivery::endpoints
+    std::optional<EndpointTarget> direct;                  ///< instead of a Service: one address
+    std::string_view appProtocol;                          ///< of the Service port
+    const model::BackendRef* ref = nullptr;                ///< null inside the cluster
+    std::span<const model::HTTPRouteFilter> filters = {};  ///< of the backendRef
     const std::vector<FilterBackendState>* filterBackends = nullptr;
+    const BackendTlsState* tls = nullptr;  ///< the policy that the connection to it has to keep
 };
 
 /// The backends of a rule, in order, with steps of the stages `backend` and `endpoint`.

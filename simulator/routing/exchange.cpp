@@ -23,6 +23,19 @@ bool Exchange::respond(int status, std::string_view reason) {
     return false;
 }
 
+bool Exchange::failBackend(int status, std::string_view reason) {
+    const bool call =
+        decision.route && decision.route->kind == "GRPCRoute" && request.protocol == Protocol::Grpc;
+    respond(call ? 200 : status, reason);
+    if (call)
+        decision.grpcStatus = "UNAVAILABLE";
+    return false;
+}
+
+bool Exchange::closeConnection(std::string_view reason) {
+    return refuse(request.protocol == Protocol::Udp ? Refusal::Dropped : Refusal::Reset, reason);
+}
+
 bool Exchange::unknown(std::string what) {
     decision.outcome = Outcome::Unknown;
     decision.reason = "NotModelled";

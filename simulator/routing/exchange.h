@@ -22,6 +22,8 @@ struct Exchange {
     model::ObjectId gateway;
     EntranceId entrance;
     ListenerId listener;
+    model::ObjectId frontend =
+        {};  ///< the Service of a mesh whose routes are asked, instead of a listener
 
     [[nodiscard]] const model::World& world() const { return *simulation.world; }
     [[nodiscard]] const ControlPlane& control() const { return *simulation.control; }
@@ -40,6 +42,12 @@ struct Exchange {
     bool refuse(Refusal refusal, std::string_view reason);
     /// Ends: the Gateway answers by itself. Returns false.
     bool respond(int status, std::string_view reason);
+    /// Ends: no backend can take it, and the Gateway answers for that. A gRPC client is told
+    /// UNAVAILABLE on a good HTTP answer (grpcroute.backend.invalid). Returns false.
+    bool failBackend(int status, std::string_view reason);
+    /// Ends a connection whose route cannot take it: datagrams get lost, others see it closed.
+    /// Returns false.
+    bool closeConnection(std::string_view reason);
     /// Ends: something is not modelled. Returns false.
     bool unknown(std::string what);
 };

@@ -26,7 +26,7 @@ public:
 
 private:
     void tellRefusedRoutes() {
-        const auto refused = m_table.refusedBy(m_story.entrance.gateway);
+        const auto refused = m_table.refusedBy(m_story.entrance->gateway);
         std::size_t unlike = 0;
         for (std::size_t i = 0; i < refused.size(); ++i) {
             if (i == kRoutesTried)
@@ -53,7 +53,7 @@ private:
     /// Tells of a refused route when it would take the request.
     bool tellRefused(const RouteState& state) {
         const model::Object& object = m_story.simulation.world->object(state.route);
-        const auto* route = std::get_if<model::HTTPRoute>(&object.resource);
+        const auto* route = model::requestRoute(object);
         if (!route)
             return false;
         const bool host = route->hostnames.empty() ||
@@ -64,13 +64,13 @@ private:
         if (!rule)
             return false;
         for (const RouteParentState& parent : state.parents) {
-            if (parent.parent == m_story.entrance.gateway && !parent.accepted())
+            if (parent.parent == m_story.entrance->gateway && !parent.accepted())
                 tell(object, *route, *rule, parent);
         }
         return true;
     }
 
-    [[nodiscard]] std::optional<std::size_t> matchingRule(const model::HTTPRoute& route) const {
+    [[nodiscard]] std::optional<std::size_t> matchingRule(const model::RequestRoute& route) const {
         const auto found = std::ranges::find_if(route.rules, [&](const model::HTTPRouteRule& rule) {
             return rule.matches.empty() ||
                    std::ranges::any_of(
@@ -81,7 +81,7 @@ private:
         return static_cast<std::size_t>(found - route.rules.begin());
     }
 
-    void tell(const model::Object& object, const model::HTTPRoute& route, std::size_t rule,
+    void tell(const model::Object& object, const model::RequestRoute& route, std::size_t rule,
               const RouteParentState& parent) {
         m_say.step([&] {
             const Condition* accepted = find(parent.conditions, "Accepted");
@@ -103,7 +103,7 @@ private:
         });
     }
 
-    [[nodiscard]] static model::NodeId nodeOf(const model::HTTPRoute& route,
+    [[nodiscard]] static model::NodeId nodeOf(const model::RequestRoute& route,
                                               const RouteParentState& parent) {
         const auto& refs = route.common.parentRefs;
         return parent.parentRef < refs.size() ? refs[parent.parentRef].node : model::kNoNode;
@@ -112,7 +112,7 @@ private:
     /// Rules on other listeners of the port that would take the request if they were looked at.
     void tellOtherListeners() {
         std::size_t tried = 0;
-        for (const ListenerId other : m_story.entrance.serving) {
+        for (const ListenerId other : m_story.entrance->serving) {
             if (other == m_story.listener || m_table.scopeOf(other) == m_story.scope ||
                 ++tried > kListenersTried)
                 continue;
@@ -152,7 +152,7 @@ private:
 }  // namespace
 
 void explainAttachment(const LookUpStory& story, Narration& say) {
-    if (say.listens())
+    if (say.listens() && story.entrance)
         AttachmentExplainer(story, say).run();
 }
 

@@ -55,13 +55,21 @@ private:
         static const model::HTTPRouteMatch kEverything;
         const RouteOnHost& place = m_table.routeOf(hit);
         const model::Object& object = m_story.simulation.world->object(m_table.objectOf(place));
-        const auto& rule = std::get<model::HTTPRoute>(object.resource).rules[hit.record->rule];
+        const auto& rule = model::requestRoute(object)->rules[hit.record->rule];
         const bool written = hit.record->match < rule.matches.size();
-        const Attachment& attachment =
-            m_story.simulation.control->listener(place.listener).attachments[place.attachment];
         return {&object, &rule, written ? &rule.matches[hit.record->match] : &kEverything,
-                &attachment.hostnames[place.hostname],
+                &hostnameOf(place),
                 fmt::format("spec.rules[{}].matches[{}]", hit.record->rule, hit.record->match)};
+    }
+
+    /// Services of a mesh are found by address: any host will do (mesh.hostnames-ignored).
+    [[nodiscard]] const AttachedHostname& hostnameOf(const RouteOnHost& place) const {
+        static const AttachedHostname kAnyHost;
+        if (!place.listener.valid())
+            return kAnyHost;
+        return m_story.simulation.control->listener(place.listener)
+            .attachments[place.attachment]
+            .hostnames[place.hostname];
     }
 
     /// The host name that counts for precedence.
@@ -225,21 +233,31 @@ private:
     }
 
     void tellNobody() {
-        const ListenerState& listener = m_story.simulation.control->listener(m_story.listener);
-        const model::Object& owner = m_story.simulation.world->object(listener.owner);
         if (m_story.candidates.hosts().empty())
             tellHosts();
         else
             tryOtherHosts();
         m_say.step([&] {
-            Step step = stepAbout(
-                owner, Stage::Match, Verdict::Rejected, "httproute.match.none-404",
-                fmt::format("no rule of the routes on listener {} takes {} {}", listener.spec->name,
-                            m_story.facts.methodName(), m_story.facts.path()),
-                fmt::format("spec.listeners[{}]", listener.index), listener.spec->node);
+            Step step = nobodyStep();
             step.near = m_nearestText;
             return step;
         });
+    }
+
+    [[nodiscard]] Step nobodyStep() const {
+        const std::string request =
+            fmt::format("{} {}", m_story.facts.methodName(), m_story.facts.path());
+        if (!m_story.listener.valid())
+            return stepAbout(
+                m_story.simulation.world->object(m_story.frontend), Stage::Match, Verdict::Rejected,
+                "mesh.route-replaces",
+                fmt::format("no rule of the routes on this Service takes {}", request));
+        const ListenerState& listener = m_story.simulation.control->listener(m_story.listener);
+        return stepAbout(m_story.simulation.world->object(listener.owner), Stage::Match,
+                         Verdict::Rejected, "httproute.match.none-404",
+                         fmt::format("no rule of the routes on listener {} takes {}",
+                                     listener.spec->name, request),
+                         fmt::format("spec.listeners[{}]", listener.index), listener.spec->node);
     }
 
     /// No route serves the host: which names are served here.

@@ -11,8 +11,9 @@ namespace gatesight::simulator {
 /// A finished look-up. Keeps references; they outlive it.
 struct LookUpStory {
     const Simulation& simulation;
-    const Entrance& entrance;
-    ListenerId listener;
+    const Entrance* entrance;  ///< null inside a mesh
+    ListenerId listener;       ///< invalid inside a mesh
+    model::ObjectId frontend;  ///< the Service of a mesh whose routes are asked
     ScopeId scope;
     const RequestFacts& facts;
     const Candidates& candidates;

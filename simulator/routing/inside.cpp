@@ -114,11 +114,6 @@ bool nobodyAnswers(Exchange& exchange, const EndpointChoice& choice, const model
 bool planService(Exchange& exchange, const Destination& destination, BackendPlan& plan) {
     const model::Object& object = exchange.world().object(destination.object);
     const auto& service = std::get<model::Service>(object.resource);
-    if (const std::string route = exchange.table().meshRouteOf(object.fullName());
-        !route.empty() && !destination.headless)
-        return exchange.unknown(
-            fmt::format("mesh routes such as {}, which name Service {} as their parent", route,
-                        object.fullName()));
     const auto port = destination.headless ? headlessPortOf(exchange, destination.object, service)
                                            : portOf(service, exchange.request);
     if (!port)
@@ -164,6 +159,11 @@ bool planPod(Exchange& exchange, const Destination& destination, BackendPlan& pl
 }
 
 }  // namespace
+
+std::optional<std::uint32_t> servicePortOf(const Exchange& exchange, model::ObjectId service) {
+    return portOf(std::get<model::Service>(exchange.world().object(service).resource),
+                  exchange.request);
+}
 
 bool planInside(Exchange& exchange, const Destination& destination, BackendPlan& plan) {
     return destination.kind == Destination::Kind::Service ? planService(exchange, destination, plan)

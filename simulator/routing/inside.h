@@ -6,8 +6,12 @@
 
 namespace gatesight::simulator {
 
+/// The port of a Service that the request goes to, by index; nothing when it has no such port.
+[[nodiscard]] std::optional<std::uint32_t> servicePortOf(const Exchange& exchange,
+                                                         model::ObjectId service);
+
 /// Plans the way to a Service or Pod as plain Kubernetes delivers it. Returns false when nothing
-/// can answer, or when mesh routes, which are not modelled, could change it.
+/// can answer.
 [[nodiscard]] bool planInside(Exchange& exchange, const Destination& destination,
                               BackendPlan& plan);
 

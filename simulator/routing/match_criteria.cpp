@@ -70,6 +70,31 @@ Criterion pathCriterion(const model::HTTPPathMatch& match, const RequestFacts& f
     return criterion;
 }
 
+/// Service and method of a call as texts: "shop.Cart/Add", "shop.Cart", "*/Add".
+std::string described(const model::GRPCMethodMatch& call) {
+    const std::string service = call.service.empty() ? "*" : call.service;
+    const std::string text =
+        call.method.empty() ? service : fmt::format("{}/{}", service, call.method);
+    return call.regex ? "RegularExpression " + text : text;
+}
+
+/// Of a GRPCRoute: the path is what service and method make of it.
+Criterion callCriterion(const model::HTTPRouteMatch& match, const RequestFacts& facts) {
+    const model::GRPCMethodMatch& call = *match.call;
+    Criterion criterion;
+    const std::string& path = facts.path();
+    criterion.compared = {"call", shortened(path.starts_with('/') ? path.substr(1) : path),
+                          described(call)};
+    criterion.holds = holdsPath(match.path, path);
+    criterion.rule = call.regex             ? "grpcroute.match.method.regex"
+                     : call.service.empty() ? "grpcroute.match.method.only"
+                                            : "grpcroute.match.method.exact";
+    criterion.node = match.path.node;
+    if (!criterion.holds)
+        criterion.change = fmt::format("the call were {}", described(call));
+    return criterion;
+}
+
 Criterion methodCriterion(const model::HTTPRouteMatch& match, const RequestFacts& facts) {
     Criterion criterion;
     criterion.compared = {"method", shortened(facts.methodName()), match.method};
@@ -153,7 +178,7 @@ std::string described(const model::HTTPPathMatch& path) {
 }
 
 std::string described(const model::HTTPRouteMatch& match) {
-    std::string text = described(match.path);
+    std::string text = match.call ? "call " + described(*match.call) : described(match.path);
     if (!match.method.empty())
         text += fmt::format(", method {}", match.method);
     for (const model::HTTPValueMatch* header : effectiveHeaders(match))
@@ -168,7 +193,8 @@ std::vector<Criterion> criteria(const model::HTTPRouteMatch& match, const Reques
                                         "httproute.match.header.regex"};
     static constexpr ValueWords kQuery{"query parameter", "httproute.match.query.exact",
                                        "httproute.match.query.exact"};
-    std::vector<Criterion> result{pathCriterion(match.path, facts)};
+    std::vector<Criterion> result{match.call ? callCriterion(match, facts)
+                                             : pathCriterion(match.path, facts)};
     if (!match.method.empty())
         result.push_back(methodCriterion(match, facts));
     for (const model::HTTPValueMatch* header : effectiveHeaders(match))

@@ -45,10 +45,11 @@ struct MatchRecord {
 
 /// A route as a PathSpace takes it in. The list of them is in order of precedence: oldest first.
 struct RouteOfHost {
-    const model::HTTPRoute* route = nullptr;
+    const model::RequestRoute* route = nullptr;
     std::vector<bool> dropped;          ///< by rule: not served; empty: all are
     std::uint32_t firstRule = 0;        ///< number that the caller gave to its first rule
     std::optional<std::string> onlyOn;  ///< a pattern that the host has to fit besides
+    bool calls = false;  ///< a GRPCRoute: grpcroute.precedence instead of that of paths
 };
 
 class PathSpace;
@@ -145,6 +146,10 @@ private:
     template <class Observer>
     bool visitExpressions(const RequestFacts& facts, LookUp& scratch, Observer& observer) const;
     template <class Observer>
+    bool visitRoot(const RequestFacts& facts, Observer& observer) const {
+        return m_root != kNone && visit(m_nodes[m_root], facts, observer);
+    }
+    template <class Observer>
     bool visitPrefixes(const RequestFacts& facts, const LookUp& scratch, Observer& observer) const;
     template <class Visitor>
     void eachProbe(const PathKeys& keys, const Visitor& visitor) const;
@@ -160,6 +165,7 @@ private:
     std::uint64_t m_depths = 0;         // bit n: there are prefixes with n slashes
     PathKeys::Wanted m_wanted;
     bool m_hasExact = false;
+    bool m_calls = false;                 // of GRPCRoutes alone
     std::uint32_t m_root = kNone;         // node of the prefix "/"
     std::vector<std::uint32_t> m_deep;    // nodes too deep for the mask, longest first
     std::uint32_t m_firstExpression = 0;  // index into m_records
@@ -250,7 +256,7 @@ bool PathSpace::visitPrefixes(const RequestFacts& facts, const LookUp& scratch,
         if (node && visit(*node, facts, observer))
             return true;
     }
-    return m_root != kNone && visit(m_nodes[m_root], facts, observer);
+    return false;
 }
 
 template <class Observer>
@@ -262,10 +268,16 @@ void PathSpace::match(const RequestFacts& facts, LookUp& scratch,
         if (node && visit(*node, facts, observer))
             return;
     }
+    if (m_calls) {
+        // A service, then a method alone or an expression, then any call (grpcroute.precedence).
+        if (!visitPrefixes(facts, scratch, observer) && !visitExpressions(facts, scratch, observer))
+            visitRoot(facts, observer);
+        return;
+    }
     if (regexOrder == SpecChoices::RegexOrder::BetweenExactAndPrefix &&
         visitExpressions(facts, scratch, observer))
         return;
-    if (visitPrefixes(facts, scratch, observer))
+    if (visitPrefixes(facts, scratch, observer) || visitRoot(facts, observer))
         return;
     if (regexOrder == SpecChoices::RegexOrder::AfterPrefix)
         visitExpressions(facts, scratch, observer);

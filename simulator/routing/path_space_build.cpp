@@ -47,6 +47,7 @@ private:
 
     void reserve(std::span<const RouteOfHost> routes) {
         std::size_t matches = 0;
+        m_space.m_calls = !routes.empty() && std::ranges::all_of(routes, &RouteOfHost::calls);
         for (const RouteOfHost& route : routes) {
             for (const model::HTTPRouteRule& rule : route.route->rules)
                 matches += std::max<std::size_t>(rule.matches.size(), 1);

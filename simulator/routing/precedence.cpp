@@ -105,6 +105,20 @@ void comparePaths(Comparison& comparison, const Contender& winner, const Contend
                          "httproute.match.precedence.regex", "its expression is longer");
 }
 
+/// grpcroute.precedence: characters in service, then in method.
+void compareCalls(Comparison& comparison, const Contender& winner, const Contender& loser) {
+    const auto service = [](const Contender& contender) {
+        return contender.match->call ? contender.match->call->service.size() : std::size_t{0};
+    };
+    const auto method = [](const Contender& contender) {
+        return contender.match->call ? contender.match->call->method.size() : std::size_t{0};
+    };
+    comparison.count("service length", service(winner), service(loser), "grpcroute.precedence",
+                     "it names a longer service");
+    comparison.count("method length", method(winner), method(loser), "grpcroute.precedence",
+                     "it names a longer method");
+}
+
 std::string_view becauseOfAge(const model::ObjectMeta& ours, const model::ObjectMeta& theirs) {
     if (ours.creationTimestamp && theirs.creationTimestamp)
         return "its route is older";
@@ -140,7 +154,10 @@ PrecedenceVerdict explainPrecedence(const Contender& winner, const Contender& lo
     comparison.more("hostname", specificity(winner.hostname), specificity(loser.hostname),
                     shown(winner.hostname), shown(loser.hostname), "httproute.host.precedence",
                     "its hostname is more specific");
-    comparePaths(comparison, winner, loser, regexOrder);
+    if (winner.route->kind == "GRPCRoute" && loser.route->kind == "GRPCRoute")
+        compareCalls(comparison, winner, loser);
+    else
+        comparePaths(comparison, winner, loser, regexOrder);
     const auto methods = [](const Contender& contender) {
         return std::size_t{!contender.match->method.empty()};
     };

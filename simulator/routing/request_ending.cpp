@@ -1,7 +1,9 @@
 // What a draw makes of a plan: the backend's filters, its endpoint, the tries, the answer.
+#include "simulator/routing/backend_tls.h"
 #include "simulator/routing/pod_workload.h"
 #include "simulator/routing/request_plan.h"
 #include "simulator/routing/scheme.h"
+#include "simulator/routing/tls_handshake.h"
 
 #include <fmt/format.h>
 
@@ -68,11 +70,14 @@ private:
         if (m_plan.backends.size() > 1)
             tellDraw(backend);
         mirror();
-        if (backend.ref && !backend.ref->filters.empty() && !filterFor(backend))
+        if (!backend.filters.empty() && !filterFor(backend))
             return;
         switch (backend.outcome) {
             case Outcome::Responded:
-                answer(backend.status, backend.reason);
+                fail(backend.status, backend.reason);
+                return;
+            case Outcome::Refused:
+                m_exchange.closeConnection(backend.reason);
                 return;
             case Outcome::Unknown:
                 m_exchange.unknown(backend.unknown);
@@ -129,9 +134,18 @@ private:
         if (decision().route)
             place.field = fmt::format("spec.rules[{}].backendRefs[{}].filters",
                                       decision().route->rule, m_draw.backend);
-        place.filters = backend.ref->filters;
+        place.filters = backend.filters;
         place.backends = *backend.filterBackends;
         return applyFilters(m_exchange, place, m_filtered);
+    }
+
+    void fail(int status, std::string_view reason) {
+        if (m_plan.connection) {
+            m_exchange.closeConnection(reason);
+            return;
+        }
+        m_exchange.failBackend(status, reason);
+        decision().responseHeaders = m_filtered.answered({});
     }
 
     void answer(int status, std::string_view reason) {
@@ -148,28 +162,63 @@ private:
         const EndpointTarget& first = endpointAt(simulation, backend, m_draw.endpoint);
         tellEndpoint(first, count);
         BackendBehavior behavior = behaviorOf(simulation, m_exchange.request, first);
-        const bool overTls = speaksTls();
-        if (!behavior.tlsSecret.empty() && !overTls)
-            refusePlaintext(behavior);
+        BackendTlsLink link = linkTo(backend, behavior);
+        if (!link.failure.empty()) {
+            decision().endpoint = decidedEndpoint(m_exchange.world(), first, backend.service);
+            fail(502, link.failure);
+            return;
+        }
+        if (passesClientTls(backend)) {
+            if (!clientTrusts(behavior))
+                return;
+            link.view.emplace().sni = sniOf(m_exchange.request);
+        } else if (!link.view && !behavior.tlsSecret.empty() && !refusePlaintext(behavior)) {
+            return;
+        }
         try_(behavior, count);
-        decision().forwarded = forwardedAs(protocolTowards(backend, m_exchange.request.protocol));
-        if (overTls)
-            decision().forwarded->tls.emplace().sni =
-                m_exchange.request.tls.sni.value_or(m_exchange.request.urlHost);
+        decision().forwarded =
+            forwardedAs(m_plan.connection ? toString(m_exchange.request.protocol)
+                                          : protocolTowards(backend, m_exchange.request.protocol));
+        decision().forwarded->tls = std::move(link.view);
     }
 
-    /// Inside the cluster a client's own TLS reaches the workload; a Gateway ends it.
-    [[nodiscard]] bool speaksTls() const {
-        return !m_exchange.gateway.valid() && infoOf(m_exchange.request.scheme).encrypted;
+    [[nodiscard]] BackendTlsLink linkTo(const BackendPlan& backend,
+                                        const BackendBehavior& behavior) {
+        return backend.tls ? shakeBackendHands(m_exchange, *backend.tls, behavior)
+                           : BackendTlsLink();
     }
 
-    /// A TLS server answers plaintext with 400.
-    void refusePlaintext(BackendBehavior& behavior) {
-        behavior.statuses = {400};
+    /// The client's own TLS reaches the workload: inside the cluster, through a listener that
+    /// passes TLS on, and through one that knows nothing but TCP. Other Gateways end it.
+    [[nodiscard]] bool passesClientTls(const BackendPlan& backend) const {
+        if (!infoOf(m_exchange.request.scheme).encrypted || backend.tls)
+            return false;
+        const auto& tls = m_plan.decision.tls;
+        return !m_exchange.gateway.valid() || !tls || tls->mode == "Passthrough";
+    }
+
+    /// The handshake is with the workload; without knowing its certificate it is taken as good.
+    [[nodiscard]] bool clientTrusts(const BackendBehavior& behavior) {
+        const model::ObjectId secret = secretNamed(m_exchange.world(), behavior.tlsSecret);
+        if (!secret.valid())
+            return true;
+        if (!decision().tls)
+            decision().tls.emplace().mode = "Passthrough";
+        return clientAccepts(m_exchange, secret, sniOf(m_exchange.request));
+    }
+
+    /// A TLS server answers plaintext HTTP with 400, and closes every other connection. Returns
+    /// false when it does.
+    bool refusePlaintext(BackendBehavior& behavior) {
+        const bool http = carriesHttp(m_exchange.request.protocol);
         m_exchange.say.step([&] {
-            return plainStep(Stage::Endpoint, Verdict::Info, "backend.protocol.unset",
-                             "the workload speaks TLS and is sent plaintext, which it answers 400");
+            return plainStep(
+                Stage::Endpoint, http ? Verdict::Info : Verdict::Rejected, "backend.protocol.unset",
+                fmt::format("the workload speaks TLS and is sent plaintext, which it {}",
+                            http ? "answers 400" : "does not understand"));
         });
+        behavior.statuses = {400};
+        return http || m_exchange.closeConnection("BackendSpeaksTLS");
     }
 
     void tellEndpoint(const EndpointTarget& target, std::size_t count) {

@@ -1,9 +1,11 @@
 #include "simulator/routing/request_plan.h"
 
 #include "simulator/routing/arrival.h"
+#include "simulator/routing/connection_choice.h"
 #include "simulator/routing/draw.h"
 #include "simulator/routing/header_modifier.h"
 #include "simulator/routing/inside.h"
+#include "simulator/routing/mesh.h"
 #include "simulator/routing/resolve.h"
 #include "simulator/routing/rule_choice.h"
 #include "simulator/routing/scheme.h"
@@ -44,12 +46,30 @@ private:
         }
         const RequestFacts facts =
             factsOf(*m_plan.request, m_exchange.options().choices.pathNormalisation);
+        switch (arrive(m_exchange, facts)) {
+            case Arrival::Ended:
+                break;
+            case Arrival::Request:
+                followRequest(facts, m_exchange.table().scopeOf(m_exchange.listener));
+                break;
+            case Arrival::Connection:
+                if (const ConnectionEntry* entry = chooseConnection(m_exchange))
+                    followConnection(facts, *entry);
+                break;
+        }
+    }
+
+    void followRequest(const RequestFacts& facts, ScopeId scope) {
         RouteHit hit;
-        if (arrive(m_exchange, facts) && chooseRule(m_exchange, facts, hit))
+        if (chooseRule(m_exchange, scope, facts, hit))
             followRule(facts, hit);
     }
 
     void followInside(const Destination& inside) {
+        if (const auto entry = meshEntry(m_exchange, inside)) {
+            followMesh(*entry);
+            return;
+        }
         BackendPlan backend;
         if (!planInside(m_exchange, inside, backend))
             return;
@@ -59,17 +79,44 @@ private:
         m_plan.settled = false;
     }
 
+    void followMesh(const MeshEntry& entry) {
+        const Request& request = *m_plan.request;
+        const RequestFacts facts = factsOf(request, m_exchange.options().choices.pathNormalisation);
+        if (entry.connection) {
+            nameConnection(m_exchange, *entry.connection);
+            followConnection(facts, *entry.connection);
+        } else if (infoOf(request.scheme).encrypted || !carriesHttp(request.protocol)) {
+            m_exchange.unknown(
+                "what a mesh does with a stream that is not HTTP where HTTP routes stand");
+        } else {
+            followRequest(facts, entry.scope);
+        }
+    }
+
+    /// Whole connections: nothing of them is looked at, each draws one backend.
+    void followConnection(const RequestFacts& facts, const ConnectionEntry& entry) {
+        const model::Object& route = m_exchange.world().object(entry.route);
+        const auto& rules = model::connectionRoute(route)->rules;
+        m_plan.filtered = unfiltered(*m_plan.request, facts);
+        m_plan.connection = true;
+        m_plan.place.route = &route;
+        m_field = "spec.rules[0]";
+        if (!rules.empty())
+            m_plan.backends = planBackends(m_exchange, entry.route, 0);
+        split(rules.empty() ? model::kNoNode : rules.front().node);
+    }
+
     void followRule(const RequestFacts& facts, const RouteHit& hit) {
         const model::ObjectId id = m_exchange.table().objectOf(m_exchange.table().routeOf(hit));
         const model::Object& route = m_exchange.world().object(id);
-        const auto& rule = std::get<model::HTTPRoute>(route.resource).rules[hit.record->rule];
+        const auto& rule = model::requestRoute(route)->rules[hit.record->rule];
         m_plan.filtered = unfiltered(*m_plan.request, facts);
         stand(route, rule, *hit.record, m_exchange.control().route(id)->rules[hit.record->rule]);
         if (!applyFilters(m_exchange, m_plan.place, m_plan.filtered) || !followSession(rule))
             return;
         m_plan.backends = planBackends(m_exchange, id, hit.record->rule);
         m_plan.attempts = attemptRules(rule, m_exchange.options());
-        split(rule);
+        split(rule.node);
     }
 
     /// Where the filters of the rule stand.
@@ -85,7 +132,8 @@ private:
             record.match < rule.matches.size() &&
             rule.matches[record.match].path.type == model::HTTPPathMatch::Type::PathPrefix;
         place.matchedPrefix = prefix ? rule.matches[record.match].path.value : "/";
-        place.listenerPort = m_exchange.listenerState().spec->port;
+        place.listenerPort = m_exchange.listener.valid() ? m_exchange.listenerState().spec->port
+                                                         : m_plan.request->listenerPort();
         place.encrypted = infoOf(m_plan.request->scheme).encrypted;
     }
 
@@ -118,28 +166,34 @@ private:
                ("; " + *cookies).find("; " + *session.sessionName + "=") != std::string::npos;
     }
 
-    void split(const model::HTTPRouteRule& rule) {
+    void split(model::NodeId rule) {
         for (const BackendPlan& backend : m_plan.backends) {
             m_plan.weights.push_back(backend.ref->weight);
             m_exchange.decision.shares.push_back(shareOf(backend));
         }
         if (m_plan.backends.empty())
-            answerAll(rule, "NoBackendRefs", "backendref.none-500", "the rule has no backendRefs");
+            failAll(rule, "NoBackendRefs", "backendref.none-500", "the rule has no backendRefs");
         else if (!weightedPick(m_plan.weights, 0))
-            answerAll(rule, "AllWeightsZero", "backendref.weight.all-zero",
-                      "the weights of all backendRefs are 0");
+            failAll(rule, "AllWeightsZero", "backendref.weight.all-zero",
+                    "the weights of all backendRefs are 0");
         else
             m_plan.settled = false;
     }
 
-    void answerAll(const model::HTTPRouteRule& rule, std::string_view reason, std::string_view id,
-                   std::string_view because) {
+    void failAll(model::NodeId rule, std::string_view reason, std::string_view id,
+                 std::string_view because) {
         m_exchange.say.step([&] {
             return stepAbout(*m_plan.place.route, Stage::Backend, Verdict::Rejected, id,
-                             fmt::format("{}, so requests are answered 500", because),
-                             m_field + ".backendRefs", rule.node);
+                             fmt::format("{}, so {}", because,
+                                         m_plan.connection ? "connections are closed"
+                                                           : "requests are answered 500"),
+                             m_field + ".backendRefs", rule);
         });
-        m_exchange.respond(500, reason);
+        if (m_plan.connection) {
+            m_exchange.closeConnection(reason);
+            return;
+        }
+        m_exchange.failBackend(500, reason);
         m_exchange.decision.responseHeaders = m_plan.filtered.answered({});
     }
 

@@ -29,8 +29,9 @@ struct Draw {
 struct RequestPlan {
     const Simulation* simulation = nullptr;
     const Request* request = nullptr;
-    Decision decision;    ///< all that no draw changes
-    bool settled = true;  ///< that is all there is
+    Decision decision;        ///< all that no draw changes
+    bool settled = true;      ///< that is all there is
+    bool connection = false;  ///< it is forwarded as it comes, whatever it is
     std::vector<BackendPlan> backends;
     std::vector<std::int32_t> weights;  ///< beside backends
     FilteredRequest filtered;           ///< by the rule's filters

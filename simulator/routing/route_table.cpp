@@ -22,9 +22,9 @@ std::span<const model::ObjectId> RouteTable::gatewaysAt(std::string_view address
     return found == m_gatewaysAt.end() ? std::span<const model::ObjectId>() : found->second;
 }
 
-std::string RouteTable::meshRouteOf(std::string_view service) const {
-    const auto found = m_meshRoutes.find(service);
-    return found == m_meshRoutes.end() ? std::string() : found->second;
+ScopeId RouteTable::scopeOf(const MeshFrontend& frontend) const {
+    const auto found = m_meshScopes.find(frontend);
+    return found == m_meshScopes.end() ? ScopeId() : found->second;
 }
 
 RouteHit RouteTable::find(ScopeId scope, const RequestFacts& facts, LookUp& scratch) const {

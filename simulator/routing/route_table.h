@@ -12,6 +12,7 @@
 #pragma once
 
 #include "simulator/control/control_plane.h"
+#include "simulator/routing/connection_table.h"
 #include "simulator/routing/host_index.h"
 #include "simulator/routing/path_space.h"
 #include "simulator/routing/request_facts.h"
@@ -33,7 +34,7 @@ struct Entrance {
     HostIndex secure;                    ///< HTTPS and TLS listeners by hostname -> ListenerId
     std::vector<ListenerId> serving;     ///< in the Gateway's order
     std::vector<ListenerId> notServing;  ///< refused, or without what they need
-    bool tcp = false, udp = false;       ///< listeners of these protocols serve
+    ListenerId tcp, udp;                 ///< the listeners of these protocols; invalid: none
 };
 
 struct EntranceId {
@@ -62,10 +63,12 @@ struct RouteHit {
 
 /// A route on a host of a scope.
 struct RouteOnHost {
-    std::uint32_t route = 0;       ///< in order of age over all routes
-    ListenerId listener;           ///< that it is attached to
-    std::uint32_t attachment = 0;  ///< index in that listener's attachments
-    std::uint32_t hostname = 0;    ///< index in that attachment's hostnames
+    std::uint32_t route = 0;  ///< in order of age over all routes
+    ListenerId
+        listener;  ///< that it is attached to; invalid: it hangs on a Service (mesh.parent.service)
+    std::uint32_t attachment =
+        0;  ///< index in that listener's attachments; for a Service: in the route's parentRefs
+    std::uint32_t hostname = 0;  ///< index in that attachment's hostnames
 };
 
 /// The core of a decision: which rule, which of its backends.
@@ -112,8 +115,11 @@ public:
     [[nodiscard]] const Entrance& entrance(EntranceId id) const { return m_entrances[id.value]; }
     /// Gateways that show this address in their status, oldest first.
     [[nodiscard]] std::span<const model::ObjectId> gatewaysAt(std::string_view address) const;
-    /// A route that names this Service ("ns/name") as its parent; empty when none does.
-    [[nodiscard]] std::string meshRouteOf(std::string_view service) const;
+    /// Where requests to a Service port are looked up in a mesh; invalid: no HTTPRoute or GRPCRoute
+    /// hangs on it.
+    [[nodiscard]] ScopeId scopeOf(const MeshFrontend& frontend) const;
+    /// Routes for whole connections.
+    [[nodiscard]] const ConnectionTable& connections() const { return *m_connections; }
     /// Where requests of a listener are looked up; invalid for one that does not serve.
     [[nodiscard]] ScopeId scopeOf(ListenerId listener) const {
         return m_scopeOfListener[listener.value];
@@ -211,7 +217,8 @@ private:
     std::vector<std::unique_ptr<const PathSpace>> m_spaces;
     std::vector<std::pair<model::ObjectId, std::vector<std::uint32_t>>> m_refused;  // by gateway
     std::map<std::string, std::vector<model::ObjectId>, std::less<>> m_gatewaysAt;  // by address
-    std::map<std::string, std::string, std::less<>> m_meshRoutes;                   // by Service
+    std::map<MeshFrontend, ScopeId> m_meshScopes;
+    std::shared_ptr<const ConnectionTable> m_connections;
     SpecChoices m_choices;
 };
 

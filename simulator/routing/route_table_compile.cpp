@@ -31,7 +31,9 @@ public:
         }
         listRefused();
         listAddresses();
-        listMeshRoutes();
+        addMeshScopes();
+        m_table.m_connections =
+            std::make_shared<const ConnectionTable>(m_world, m_control, m_byAge);
         return std::make_shared<const RouteTable>(std::move(m_table));
     }
 
@@ -50,29 +52,28 @@ private:
 
     /// Numbers the routes by age, so that comparing numbers is comparing routes.
     void numberRoutes() {
-        std::vector<const RouteState*> states;
-        for (const RouteState& state : m_control.routes) {
-            if (std::holds_alternative<model::HTTPRoute>(m_world.object(state.route).resource))
-                states.push_back(&state);
-        }
-        std::ranges::sort(states, [this](const RouteState* a, const RouteState* b) {
+        for (const RouteState& state : m_control.routes)
+            m_byAge.push_back(&state);
+        std::ranges::sort(m_byAge, [this](const RouteState* a, const RouteState* b) {
             return compareAge(m_world.object(a->route), m_world.object(b->route)) < 0;
         });
-        for (const RouteState* state : states) {
+        for (const RouteState* state : m_byAge) {
+            if (!model::requestRoute(m_world.object(state->route)))
+                continue;
             m_numberOf.emplace(state->route.value,
                                static_cast<std::uint32_t>(m_table.m_routes.size()));
             m_states.push_back(state);
             m_table.m_routes.push_back(
                 {state->route, static_cast<std::uint32_t>(m_table.m_rules.size())});
-            addRules(httpRoute(*state));
+            addRules(routeOf(*state));
         }
     }
 
-    [[nodiscard]] const model::HTTPRoute& httpRoute(const RouteState& state) const {
-        return std::get<model::HTTPRoute>(m_world.object(state.route).resource);
+    [[nodiscard]] const model::RequestRoute& routeOf(const RouteState& state) const {
+        return *model::requestRoute(m_world.object(state.route));
     }
 
-    void addRules(const model::HTTPRoute& route) {
+    void addRules(const model::RequestRoute& route) {
         for (const model::HTTPRouteRule& rule : route.rules) {
             Table::Rule compiled;
             compiled.route = m_table.m_routes.back().object;
@@ -110,9 +111,9 @@ private:
         else if (listener.protocol == "HTTPS" || listener.protocol == "TLS")
             entrance.secure.add(listener.hostname, id);
         else if (listener.protocol == "UDP")
-            entrance.udp = true;
+            entrance.udp = {id};
         else
-            entrance.tcp = true;
+            entrance.tcp = {id};
     }
 
     // ---- scopes ----
@@ -142,13 +143,36 @@ private:
         ServedByHost served;
         for (const ListenerId listener : listeners)
             collect(listener, served);
+        const ScopeId id = openScope(served);
+        for (const ListenerId listener : listeners)
+            m_table.m_scopeOfListener[listener.value] = id;
+    }
+
+    [[nodiscard]] ScopeId openScope(ServedByHost& served) {
         Table::Scope scope;
         for (auto& [pattern, routes] : served)
             scope.hosts.add(pattern, addHost(routes));
-        const ScopeId id{static_cast<std::uint32_t>(m_table.m_scopes.size())};
         m_table.m_scopes.push_back(std::move(scope));
-        for (const ListenerId listener : listeners)
-            m_table.m_scopeOfListener[listener.value] = id;
+        return {static_cast<std::uint32_t>(m_table.m_scopes.size() - 1)};
+    }
+
+    /// Services as parents, each port by itself. What counts is where a request goes, not its host
+    /// (mesh.hostnames-ignored, mesh.by-destination-not-host).
+    void addMeshScopes() {
+        std::map<MeshFrontend, ServedByHost> frontends;
+        for (std::uint32_t number = 0; number < m_states.size(); ++number) {
+            const std::string& own = m_world.object(m_states[number]->route).metadata.namespace_;
+            for (const RouteParentState& parent : m_states[number]->parents) {
+                if (!parent.accepted() || parent.servicePorts.empty())
+                    continue;
+                const bool producer = own == m_world.object(parent.parent).metadata.namespace_;
+                for (const std::uint32_t port : parent.servicePorts)
+                    frontends[{parent.parent, port, producer ? std::string() : own}][std::string()]
+                        .push_back({{number, {}, parent.parentRef, 0}, {}, false});
+            }
+        }
+        for (auto& [frontend, served] : frontends)
+            m_table.m_meshScopes.emplace(frontend, openScope(served));
     }
 
     void collect(ListenerId id, ServedByHost& served) const {
@@ -223,7 +247,8 @@ private:
         for (const Served& served : routes) {
             const RouteState& state = *m_states[served.route.route];
             RouteOfHost& route = result.emplace_back();
-            route.route = &httpRoute(state);
+            route.route = &routeOf(state);
+            route.calls = m_world.object(state.route).kind == model::kKind<model::GRPCRoute>.kind;
             if (std::ranges::any_of(state.rules, &RuleState::dropped)) {
                 for (const RuleState& rule : state.rules)
                     route.dropped.push_back(rule.dropped);
@@ -252,18 +277,6 @@ private:
                                  std::make_move_iterator(refused.end()));
     }
 
-    void listMeshRoutes() {
-        for (const RouteState* state : m_states) {
-            const model::Object& object = m_world.object(state->route);
-            for (const model::ParentReference& parent : httpRoute(*state).common.parentRefs) {
-                if (parent.group.empty() && parent.kind == "Service")
-                    m_table.m_meshRoutes.try_emplace(
-                        parent.namespace_.value_or(object.metadata.namespace_) + "/" + parent.name,
-                        object.kind + " " + object.fullName());
-            }
-        }
-    }
-
     void listAddresses() {
         for (const GatewayState& gateway : m_control.gateways) {
             for (const GatewayStatusAddress& address : gateway.addresses)
@@ -280,7 +293,8 @@ private:
     const ControlPlane& m_control;
     const bool m_isolates;
     RouteTable m_table;
-    std::vector<const RouteState*> m_states;                      // by number
+    std::vector<const RouteState*> m_byAge;   // of every kind
+    std::vector<const RouteState*> m_states;  // of those that look at requests, by number
     std::unordered_map<std::uint32_t, std::uint32_t> m_numberOf;  // by ObjectId
     std::unordered_map<std::string, const PathSpace*> m_spaceOf;
 };

@@ -9,19 +9,20 @@ namespace gatesight::simulator {
 
 namespace {
 
-RouteHit lookUp(Exchange& exchange, const RequestFacts& facts) {
-    const ScopeId scope = exchange.table().scopeOf(exchange.listener);
+RouteHit lookUp(Exchange& exchange, ScopeId scope, const RequestFacts& facts) {
     LookUp scratch;
     if (!exchange.say.listens())
         return exchange.table().find(scope, facts, scratch);
     Candidates candidates;
     exchange.table().match(scope, facts, scratch, candidates);
-    const LookUpStory story{exchange.simulation,
-                            exchange.table().entrance(exchange.entrance),
-                            exchange.listener,
-                            scope,
-                            facts,
-                            candidates};
+    const LookUpStory story{
+        exchange.simulation,
+        exchange.entrance.valid() ? &exchange.table().entrance(exchange.entrance) : nullptr,
+        exchange.listener,
+        exchange.frontend,
+        scope,
+        facts,
+        candidates};
     explainAttachment(story, exchange.say);
     explainMatch(story, exchange.say);
     return candidates.winner();
@@ -30,7 +31,7 @@ RouteHit lookUp(Exchange& exchange, const RequestFacts& facts) {
 void nameRoute(Exchange& exchange, const RouteHit& hit) {
     const RouteOnHost& place = exchange.table().routeOf(hit);
     const model::Object& object = exchange.world().object(exchange.table().objectOf(place));
-    const auto& route = std::get<model::HTTPRoute>(object.resource);
+    const auto& route = *model::requestRoute(object);
     DecidedRoute& named = exchange.decision.route.emplace();
     named.kind = object.kind;
     named.namespace_ = object.metadata.namespace_;
@@ -38,6 +39,10 @@ void nameRoute(Exchange& exchange, const RouteHit& hit) {
     named.rule = hit.record->rule;
     named.ruleName = route.rules[hit.record->rule].name;
     named.match = hit.record->match;
+    if (!place.listener.valid()) {  // on a Service of a mesh
+        named.parentRef = place.attachment;
+        return;
+    }
     named.parentRef =
         exchange.control().listener(place.listener).attachments[place.attachment].parentRef;
     // Without isolation the rule may come from a less specific listener than the one the host
@@ -50,8 +55,8 @@ void nameRoute(Exchange& exchange, const RouteHit& hit) {
 
 }  // namespace
 
-bool chooseRule(Exchange& exchange, const RequestFacts& facts, RouteHit& hit) {
-    hit = lookUp(exchange, facts);
+bool chooseRule(Exchange& exchange, ScopeId scope, const RequestFacts& facts, RouteHit& hit) {
+    hit = lookUp(exchange, scope, facts);
     if (hit) {
         nameRoute(exchange, hit);
         return true;

@@ -5,8 +5,9 @@
 
 namespace gatesight::simulator {
 
-/// Looks the request up and fills Decision::route. Returns false when no rule takes it: 404, or not
-/// known when a route of a kind that is not modelled could have.
-[[nodiscard]] bool chooseRule(Exchange& exchange, const RequestFacts& facts, RouteHit& hit);
+/// Looks the request up in the routes of a listener, or of a mesh's Service, and fills
+/// Decision::route. Returns false when no rule takes it: 404.
+[[nodiscard]] bool chooseRule(Exchange& exchange, ScopeId scope, const RequestFacts& facts,
+                              RouteHit& hit);
 
 }  // namespace gatesight::simulator

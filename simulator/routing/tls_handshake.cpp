@@ -21,13 +21,6 @@ bool isAddress(std::string_view host) {
            (!host.empty() && host.find_first_not_of("0123456789.") == std::string_view::npos);
 }
 
-/// Addresses are never sent as SNI (RFC 6066).
-std::string sniOf(const Request& request) {
-    if (request.tls.sni)
-        return lowerCase(*request.tls.sni);
-    return isAddress(request.urlHost) ? std::string() : lowerCase(request.urlHost);
-}
-
 bool alert(Exchange& exchange, std::string_view name, std::string_view reason) {
     exchange.decision.tls->alert = name;
     return exchange.refuse(Refusal::Alert, reason);
@@ -86,6 +79,12 @@ bool chooseListener(Exchange& exchange, const std::string& sni) {
             return step;
         });
     }
+    const bool onlyTls = std::ranges::all_of(entrance.serving, [&](ListenerId id) {
+        return exchange.control().listener(id).spec->protocol == "TLS";
+    });
+    // tlsroute.sni.none: such ports close the connection; HTTPS servers say why.
+    if (onlyTls)
+        return exchange.closeConnection("NoListenerForSNI");
     return alert(exchange, "unrecognized_name", "NoListenerForSNI");
 }
 
@@ -122,7 +121,14 @@ std::optional<Certificates> rootsOf(const Exchange& exchange) {
     return tls.trustKey == "tls.crt" ? secret->certificates : secret->authorities;
 }
 
-/// Without `trust` any server will do.
+}  // namespace
+
+std::string sniOf(const Request& request) {
+    if (request.tls.sni)
+        return lowerCase(*request.tls.sni);
+    return isAddress(request.urlHost) ? std::string() : lowerCase(request.urlHost);
+}
+
 bool clientAccepts(Exchange& exchange, model::ObjectId certificate, const std::string& sni) {
     const ClientTls& tls = exchange.request.tls;
     if (tls.trustConfigMap.empty() && tls.trustSecret.empty())
@@ -160,6 +166,8 @@ bool clientAccepts(Exchange& exchange, model::ObjectId certificate, const std::s
     });
     return alert(exchange, "bad_certificate", "ServerCertificateNameMismatch");
 }
+
+namespace {
 
 bool present(Exchange& exchange, const std::string& sni) {
     const model::ObjectId certificate = chooseCertificate(exchange, sni);
@@ -260,11 +268,15 @@ bool shakeHands(Exchange& exchange) {
     if (!chooseListener(exchange, sni))
         return false;
     const model::Listener& listener = *exchange.listenerState().spec;
-    if (listener.protocol == "TLS") {
-        if (listener.tls && listener.tls->mode == model::ListenerTLSConfig::Mode::Passthrough)
-            exchange.decision.tls->mode = "Passthrough";
-        return exchange.unknown(
-            fmt::format("TLSRoute, on listener {} of protocol TLS", listener.name));
+    if (listener.tls && listener.tls->mode == model::ListenerTLSConfig::Mode::Passthrough &&
+        listener.protocol == "TLS") {
+        exchange.decision.tls->mode = "Passthrough";
+        exchange.say.step([&] {
+            return listenerStep(exchange, exchange.listener, Stage::Tls, Verdict::Passed,
+                                "tlsroute.passthrough",
+                                "the listener passes TLS through: only the SNI is read");
+        });
+        return true;
     }
     return present(exchange, sni) && checkClient(exchange);
 }

@@ -115,19 +115,40 @@ RuleShape ruleShape(const model::HTTPRouteRule& rule, const RuleState* state) {
     return shape;
 }
 
+/// One rule takes whatever comes.
+RuleShape ruleShape(const model::ConnectionRule& rule, const RuleState* state) {
+    RuleShape shape;
+    shape.node = rule.node;
+    shape.state = state;
+    shape.title = rule.name.empty() ? "all connections" : rule.name;
+    shape.matches.emplace_back();
+    for (std::size_t i = 0; i < rule.backendRefs.size(); ++i)
+        shape.backends.push_back(
+            {&rule.backendRefs[i].ref,
+             state && i < state->backends.size() ? &state->backends[i] : nullptr,
+             rule.backendRefs[i].weight});
+    return shape;
+}
+
+template <class Route>
+void fill(RouteShape& shape, const Route& route, const RouteState& state) {
+    shape.parentRefs = &route.common.parentRefs;
+    shape.hostnames = &route.hostnames;
+    for (std::size_t i = 0; i < route.rules.size(); ++i)
+        shape.rules.push_back(
+            ruleShape(route.rules[i], i < state.rules.size() ? &state.rules[i] : nullptr));
+}
+
 }  // namespace
 
 RouteShape shapeOf(const model::World& world, const RouteState& state) {
     RouteShape shape;
     shape.object = &world.object(state.route);
     shape.state = &state;
-    if (const auto* route = std::get_if<model::HTTPRoute>(&shape.object->resource)) {
-        shape.parentRefs = &route->common.parentRefs;
-        shape.hostnames = &route->hostnames;
-        for (std::size_t i = 0; i < route->rules.size(); ++i)
-            shape.rules.push_back(
-                ruleShape(route->rules[i], i < state.rules.size() ? &state.rules[i] : nullptr));
-    }
+    if (const auto* requests = model::requestRoute(*shape.object))
+        fill(shape, *requests, state);
+    else if (const auto* connections = model::connectionRoute(*shape.object))
+        fill(shape, *connections, state);
     return shape;
 }
 

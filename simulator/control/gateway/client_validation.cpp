@@ -5,16 +5,16 @@
 namespace gatesight::simulator {
 namespace {
 
-using Mode = model::FrontendTLSValidation::Mode;
+using ClientMode = model::FrontendTLSValidation::Mode;
 
-constexpr std::string_view kFeature = "GatewayFrontendClientCertificateValidation";
+constexpr std::string_view kValidationFeature = "GatewayFrontendClientCertificateValidation";
 constexpr std::string_view kFallbackFeature =
     "GatewayFrontendClientCertificateValidationInsecureFallback";
 
-constexpr CredentialUse kUse = {.what = "caCertificateRef",
-                                .notPermitted = "frontend.ca.not-permitted",
-                                .badKind = "frontend.ca.bad-kind",
-                                .notFound = "frontend.ca.not-found"};
+constexpr CredentialUse kClientAuthority = {.what = "caCertificateRef",
+                                            .notPermitted = "frontend.ca.not-permitted",
+                                            .badKind = "frontend.ca.bad-kind",
+                                            .notFound = "frontend.ca.not-found"};
 
 struct Verdict {
     std::string_view reason, rule;
@@ -39,7 +39,7 @@ FrontendValidation::FrontendValidation(ControlContext& context,
                                        const model::Ref<model::Gateway>& gateway) {
     if (!gateway->frontendTLS)
         return;
-    if (!context.options.supports(kFeature)) {
+    if (!context.options.supports(kValidationFeature)) {
         context.findings.add(model::Severity::Warning, "frontend.default-and-perport", gateway.id(),
                              model::kNoNode,
                              "tls.frontend has no effect: the controller lacks "
@@ -70,7 +70,7 @@ ClientValidationState FrontendValidation::resolve(ControlContext& context, model
     ClientValidationState result;
     auto& checked = result.validation.emplace();
     checked.node = validation.node;
-    if (validation.mode == Mode::AllowInsecureFallback) {
+    if (validation.mode == ClientMode::AllowInsecureFallback) {
         if (context.options.supports(kFallbackFeature)) {
             checked.insecureFallback = m_insecure = true;
         } else {
@@ -81,7 +81,7 @@ ClientValidationState FrontendValidation::resolve(ControlContext& context, model
         }
     }
     for (const model::ObjectRef& ref : validation.caCertificateRefs) {
-        const Credential authority = resolveAuthority(context, gateway, ref, kUse);
+        const Credential authority = resolveAuthority(context, gateway, ref, kClientAuthority);
         if (authority) {
             checked.authorities.push_back(*authority);
             continue;

@@ -13,8 +13,7 @@ namespace {
 
 using model::Severity;
 
-/// Kinds whose routes are attached; of a listener that takes others as well "no routes" cannot be
-/// said.
+/// Only HTTP has an answer of its own for requests that no route takes.
 bool takesHttpRoutes(const ListenerState& listener) {
     return std::ranges::any_of(listener.supportedKinds,
                                [](const auto& kind) { return kind.kind == "HTTPRoute"; });

@@ -14,27 +14,28 @@ namespace {
 
 using model::Severity;
 
-/// Calls `use` with every listener of the Gateway itself.
+/// Calls `use` with every listener that the parent leads to.
 template <class Use>
-void forOwnListeners(const ControlPlane& plane, const GatewayState& gateway, Use use) {
-    for (std::size_t i = 0; i < gateway.ownListeners; ++i)
-        use(*plane.listener(gateway.listeners[i]).spec);
+void forListeners(const ControlPlane& plane, const ParentListeners& parent, Use use) {
+    for (const ListenerId id : parent.listeners)
+        use(*plane.listener(id).spec);
 }
 
 /// "named 'a' on port 80"
 std::string wanted(const model::ParentReference& ref) {
     if (ref.sectionName && ref.port)
         return fmt::format("'{}' on port {}", *ref.sectionName, *ref.port);
-    return ref.sectionName ? fmt::format("'{}'", *ref.sectionName)
-                           : fmt::format("on port {}", *ref.port);
+    if (ref.sectionName)
+        return fmt::format("'{}'", *ref.sectionName);
+    return ref.port ? fmt::format("on port {}", *ref.port) : "at all";
 }
 
 void reportNoSuchSection(ControlContext& context, const ControlPlane& plane, const RouteView& route,
-                         const model::ParentReference& ref, const GatewayState& gateway,
+                         const model::ParentReference& ref, const ParentListeners& parent,
                          std::string_view rule) {
     std::vector<std::string_view> names;
     std::string present;
-    forOwnListeners(plane, gateway, [&](const model::Listener& listener) {
+    forListeners(plane, parent, [&](const model::Listener& listener) {
         names.push_back(listener.name);
         present += fmt::format("{}'{}' on port {}", present.empty() ? "" : ", ", listener.name,
                                listener.port);
@@ -46,15 +47,15 @@ void reportNoSuchSection(ControlContext& context, const ControlPlane& plane, con
                                       : std::string_view();
     auto& finding =
         context.findings.add(Severity::Error, rule, route.id, ref.node,
-                             fmt::format("Gateway {} has no listener {}{}; its listeners: {}",
-                                         context.world.object(gateway.gateway).fullName(),
-                                         wanted(ref), didYouMean(near), present));
+                             fmt::format("{} {} has no listener {}{}; its listeners: {}",
+                                         parent.object.kind, parent.object.fullName(), wanted(ref),
+                                         didYouMean(near), present.empty() ? "none" : present));
     context.findings.suggestScalar(finding, route.id, ref.node, "sectionName", near);
 }
 
-std::string hostnamesOf(const ControlPlane& plane, const GatewayState& gateway) {
+std::string hostnamesOf(const ControlPlane& plane, const ParentListeners& parent) {
     std::set<std::string_view> hostnames;
-    forOwnListeners(plane, gateway, [&](const model::Listener& listener) {
+    forListeners(plane, parent, [&](const model::Listener& listener) {
         if (!listener.hostname.empty())
             hostnames.insert(listener.hostname);
     });
@@ -79,18 +80,17 @@ void reportUnwritten(ControlContext& context, const RouteView& route,
 }
 
 void reportRefused(ControlContext& context, const ControlPlane& plane, const RouteView& route,
-                   const model::ParentReference* ref, const GatewayState& gateway,
+                   const model::ParentReference* ref, const ParentListeners& parent,
                    const Fault& fault) {
     if (ref && fault.reason == "NoMatchingParent") {
-        reportNoSuchSection(context, plane, route, *ref, gateway, fault.rule);
+        reportNoSuchSection(context, plane, route, *ref, parent, fault.rule);
         return;
     }
-    std::string message =
-        fmt::format("Gateway {} does not take the route: {}",
-                    context.world.object(gateway.gateway).fullName(), fault.message);
+    std::string message = fmt::format("{} {} does not take the route: {}", parent.object.kind,
+                                      parent.object.fullName(), fault.message);
     model::NodeId node = ref ? ref->node : model::kNoNode;
     if (fault.reason == "NoMatchingListenerHostname") {
-        message += fmt::format("; hostnames of its listeners: {}", hostnamesOf(plane, gateway));
+        message += fmt::format("; hostnames of its listeners: {}", hostnamesOf(plane, parent));
         if (!route.hostnameNodes.empty())
             node = route.hostnameNodes.front();
     }

@@ -6,6 +6,7 @@
 #include "simulator/control/fault.h"
 #include "simulator/control/route/route_view.h"
 
+#include <span>
 #include <string_view>
 
 namespace gatesight::simulator {
@@ -14,9 +15,15 @@ namespace gatesight::simulator {
 void reportUnwritten(ControlContext& context, const RouteView& route,
                      const model::ParentReference& ref, const RouteParentState& parent);
 
-/// A route that a Gateway refuses. `ref` is null when the Gateway claimed it as a default Gateway.
+/// A Gateway or ListenerSet, and the listeners that a route can reach by it.
+struct ParentListeners {
+    const model::Object& object;
+    std::span<const ListenerId> listeners;
+};
+
+/// A route that a parent refuses. `ref` is null when a Gateway claimed it as a default Gateway.
 void reportRefused(ControlContext& context, const ControlPlane& plane, const RouteView& route,
-                   const model::ParentReference* ref, const GatewayState& gateway,
+                   const model::ParentReference* ref, const ParentListeners& parent,
                    const Fault& fault);
 
 }  // namespace gatesight::simulator

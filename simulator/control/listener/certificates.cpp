@@ -10,10 +10,10 @@
 namespace gatesight::simulator {
 namespace {
 
-constexpr CredentialUse kUse = {.what = "certificateRef",
-                                .notPermitted = "listener.tls.cert.not-permitted",
-                                .badKind = "listener.tls.cert.not-found",
-                                .notFound = "listener.tls.cert.not-found"};
+constexpr CredentialUse kListenerCertificate = {.what = "certificateRef",
+                                                .notPermitted = "listener.tls.cert.not-permitted",
+                                                .badKind = "listener.tls.cert.not-found",
+                                                .notFound = "listener.tls.cert.not-found"};
 
 Fault faultOf(const CredentialFault& trouble, model::NodeId node) {
     if (trouble.trouble == CredentialTrouble::NotPermitted)
@@ -38,7 +38,7 @@ ListenerCertificates resolveCertificates(ControlContext& context, model::ObjectI
         return result;
     for (const model::ObjectRef& ref :
          listener.tls ? listener.tls->certificateRefs : std::vector<model::ObjectRef>()) {
-        const Credential secret = resolveKeyPair(context, owner, ref, kUse);
+        const Credential secret = resolveKeyPair(context, owner, ref, kListenerCertificate);
         if (secret)
             result.usable.push_back(*secret);
         else

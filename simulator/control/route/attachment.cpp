@@ -35,17 +35,29 @@ bool takesKind(const ListenerState& listener, std::string_view kind) {
     });
 }
 
-/// Whether some hostname is in common, without collecting all of them.
-bool meets(const RouteView& route, std::string_view listenerHostname) {
-    return route.hostnames.empty() ||
-           std::ranges::any_of(route.hostnames, [=](const std::string& own) {
-               return intersection(own, listenerHostname).has_value();
-           });
+std::vector<AttachedHostname> commonHostnames(const RouteView& route,
+                                              std::string_view listenerHostname) {
+    std::vector<AttachedHostname> result;
+    if (route.hostnames.empty())
+        result.push_back({.hostname = std::string(listenerHostname), .routeHostname = {}});
+    for (std::size_t i = 0; i < route.hostnames.size(); ++i) {
+        const std::string& own = route.hostnames[i];
+        const auto common = intersection(own, listenerHostname);
+        if (!common)
+            continue;  // route.hostname.unmatched-ignored
+        result.push_back(
+            {.hostname = std::string(*common),
+             .routeHostname = own,
+             .node = i < route.hostnameNodes.size() ? route.hostnameNodes[i] : model::kNoNode});
+    }
+    return result;
 }
 
 /// The steps in the order of route.reason.order; the first that fails gives the verdict.
-ListenerVerdict judge(const RouteView& route, const ListenerSelection& selection, ListenerId id,
-                      const ListenerState& listener, const model::World& world) {
+ListenerVerdict judge(const RouteView& route, RouteHostnames& hostnames,
+                      const ListenerSelection& selection, ListenerId id,
+                      const ListenerState& listener, const HostnameClaims& claims,
+                      const model::World& world) {
     using enum AttachVerdict;
     const Listener& spec = *listener.spec;
     if (selection.sectionName && *selection.sectionName != spec.name)
@@ -69,16 +81,21 @@ ListenerVerdict judge(const RouteView& route, const ListenerSelection& selection
                     : "route.allowed.namespaces",
                 fmt::format("listener '{}' refuses the route's namespace: {}", spec.name,
                             whyNamespaceRefused(namespaces, home, route.namespace_(), world))};
-    if (!meets(route, spec.hostname))
+    const std::vector<AttachedHostname>& served = hostnames.servedUnder(spec.hostname);
+    if (served.empty())
         return {id, NoHostnameInCommon, "route.hostname.none",
                 fmt::format("listener '{}' serves {}, the route {}: no host in common", spec.name,
                             quotedHostname(spec.hostname), routeHostnames(route))};
+    if (const std::string_view rival = claims.rivalOf(route.kind, id, served); !rival.empty())
+        return {id, OtherKindHoldsHostname, "route.conflict.http-grpc",
+                fmt::format("an older {} holds a hostname of the route on listener '{}'", rival,
+                            spec.name)};
     return {id, Attached, "route.hostname.intersection",
             fmt::format("listener '{}' takes the route", spec.name)};
 }
 
 /// How far a verdict got: the filters of route.reason.order that it passed.
-enum class Stage { Section, Allowed, Hostname, Attached };
+enum class Stage { Section, Allowed, Hostname, OtherKind, Attached };
 
 Stage stageOf(AttachVerdict verdict) {
     switch (verdict) {
@@ -90,6 +107,8 @@ Stage stageOf(AttachVerdict verdict) {
             return Stage::Allowed;
         case AttachVerdict::NoHostnameInCommon:
             return Stage::Hostname;
+        case AttachVerdict::OtherKindHoldsHostname:
+            return Stage::OtherKind;
         case AttachVerdict::Attached:
             break;
     }
@@ -113,40 +132,33 @@ Fault refusal(Stage stage, const ListenerSelection& selection,
                 .message = fmt::format("the parent has no listener {}", describe(selection))};
     const auto furthest = std::ranges::find(
         verdicts, stage, [](const ListenerVerdict& verdict) { return stageOf(verdict.verdict); });
-    return {
-        .reason = stage == Stage::Allowed ? "NotAllowedByListeners" : "NoMatchingListenerHostname",
-        .rule = furthest->rule,
-        .message = furthest->message};
+    return {.reason = stage == Stage::Allowed    ? "NotAllowedByListeners"
+                      : stage == Stage::Hostname ? "NoMatchingListenerHostname"
+                                                 : "Conflicted",
+            .rule = furthest->rule,
+            .message = furthest->message};
 }
 
 }  // namespace
 
-std::vector<AttachedHostname> commonHostnames(const RouteView& route,
-                                              std::string_view listenerHostname) {
-    std::vector<AttachedHostname> result;
-    if (route.hostnames.empty())
-        result.push_back({.hostname = std::string(listenerHostname), .routeHostname = {}});
-    for (std::size_t i = 0; i < route.hostnames.size(); ++i) {
-        const std::string& own = route.hostnames[i];
-        const auto common = intersection(own, listenerHostname);
-        if (!common)
-            continue;  // route.hostname.unmatched-ignored
-        result.push_back(
-            {.hostname = std::string(*common),
-             .routeHostname = own,
-             .node = i < route.hostnameNodes.size() ? route.hostnameNodes[i] : model::kNoNode});
-    }
-    return result;
+const std::vector<AttachedHostname>& RouteHostnames::servedUnder(
+    std::string_view listenerHostname) {
+    const auto [known, isNew] = m_known.try_emplace(listenerHostname);
+    if (isNew)
+        known->second = commonHostnames(m_route, listenerHostname);
+    return known->second;
 }
 
-AttachResult attach(const RouteView& route, const ListenerSelection& selection,
-                    std::span<const ListenerId> listeners, const ControlPlane& plane,
+AttachResult attach(const RouteView& route, RouteHostnames& hostnames,
+                    const ListenerSelection& selection, std::span<const ListenerId> listeners,
+                    const ControlPlane& plane, const HostnameClaims& claims,
                     const model::World& world) {
     AttachResult result;
     result.verdicts.reserve(listeners.size());
     Stage furthest = Stage::Section;
     for (const ListenerId id : listeners) {
-        result.verdicts.push_back(judge(route, selection, id, plane.listener(id), world));
+        result.verdicts.push_back(
+            judge(route, hostnames, selection, id, plane.listener(id), claims, world));
         furthest = std::max(furthest, stageOf(result.verdicts.back().verdict));
     }
     if (furthest != Stage::Attached)

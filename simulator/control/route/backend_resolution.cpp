@@ -1,6 +1,7 @@
 #include "simulator/control/route/backend_resolution.h"
 
 #include "simulator/control/reference_lint.h"
+#include "simulator/control/route/route_kind.h"
 
 #include <fmt/format.h>
 
@@ -13,24 +14,6 @@ using model::Severity;
 
 /// Findings about the references of one route; a legal route can hold thousands of references.
 constexpr std::size_t kReported = 16;
-
-std::string_view transportOf(std::string_view routeKind) {
-    return routeKind == "UDPRoute" ? "UDP" : "TCP";
-}
-
-/// Whether a route of this kind can speak a Service port's appProtocol (backend.protocol.matrix).
-/// Values that the Gateway API does not define are taken as descriptions, not as demands.
-bool speaks(std::string_view routeKind, std::string_view appProtocol, const Options& options) {
-    const bool http = routeKind == "HTTPRoute";
-    if (appProtocol == "kubernetes.io/h2c")
-        return !http || options.supports("HTTPRouteBackendProtocolH2C");
-    if (appProtocol == "kubernetes.io/ws")
-        return routeKind != "GRPCRoute" &&
-               (!http || options.supports("HTTPRouteBackendProtocolWebSocket"));
-    if (appProtocol == "kubernetes.io/wss")
-        return !http && routeKind != "GRPCRoute";
-    return true;
-}
 
 std::string portNumbers(const model::Service& service) {
     constexpr std::size_t kShown = 16;
@@ -130,8 +113,9 @@ BackendState BackendResolver::look(const model::BackendObjectReference& ref,
         return state;
     }
     // Permission before existence, so that a refusal reveals nothing (backendref.no-leak).
+    // A mesh asks for no grants: clients may call the backend themselves (refgrant.mesh).
     const Permission permission = m_context.grants.permit(referrer, referent);
-    if (!permission.granted) {
+    if (!permission.granted && !m_route.onlyMesh()) {
         state = bad(
             state, BackendStatus::RefNotPermitted, "backendref.not-permitted-500",
             fmt::format("{} to {} is not permitted by a ReferenceGrant", what, describe(referent)));
@@ -169,7 +153,7 @@ BackendState BackendResolver::lookAtService(const model::BackendObjectReference&
                                             BackendState found) {
     const model::Object& object = m_context.world.object(found.target);
     const auto& service = std::get<model::Service>(object.resource);
-    const std::string_view transport = transportOf(m_route.kind);
+    const std::string_view transport = m_route.traits->transport;
     const auto index = ref.port ? portIndex(service, *ref.port, transport) : std::nullopt;
     if (!index) {
         BackendState state =
@@ -187,7 +171,7 @@ BackendState BackendResolver::lookAtService(const model::BackendObjectReference&
     found.port = *index;
     const model::ServicePort& port = service.ports[*index];
     const bool fits = port.protocol == transport;
-    if (!fits || !speaks(m_route.kind, port.appProtocol, m_context.options)) {
+    if (!fits || !m_route.traits->speaks(port.appProtocol, m_context.options)) {
         BackendState state =
             bad(std::move(found), BackendStatus::UnsupportedProtocol, "backendref.app-protocol",
                 fmt::format("port {} of Service {} has {} '{}', which a {} does not speak",

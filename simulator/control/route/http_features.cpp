@@ -186,7 +186,7 @@ Faults ignoredParts(const model::HTTPRouteRule& rule, const Options& options) {
     return result;
 }
 
-std::optional<Fault> unsupportedPart(const model::HTTPRouteRule& rule, const Options& options) {
+std::optional<Fault> unsupportedHttpPart(const model::HTTPRouteRule& rule, const Options& options) {
     if (options.without.empty())
         return std::nullopt;  // by far the usual case
     for (const auto& match : rule.matches) {

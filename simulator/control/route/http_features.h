@@ -13,8 +13,8 @@ namespace gatesight::simulator {
 /// Why the rule cannot be served as written: a filter type, an enum value or a predicate that is
 /// not supported (route.accepted.unsupported-value). Skipping it would send traffic where nobody
 /// wanted it.
-[[nodiscard]] std::optional<Fault> unsupportedPart(const model::HTTPRouteRule& rule,
-                                                   const Options& options);
+[[nodiscard]] std::optional<Fault> unsupportedHttpPart(const model::HTTPRouteRule& rule,
+                                                       const Options& options);
 
 /// Why a regular expression of the rule cannot be used (httproute.match.path.regex and its like).
 [[nodiscard]] std::optional<Fault> badPattern(const model::HTTPRouteRule& rule);

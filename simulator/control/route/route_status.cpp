@@ -20,7 +20,8 @@ struct RouteController::Parent {
     const ParentReference* ref = nullptr;  // null for a default Gateway
     model::ObjectId id = {};               // invalid: no such object
     const GatewayState* gateway = nullptr;
-    std::string unwritten = {};  // why nobody writes an entry
+    std::span<const ListenerId> listeners = {};  // that this parent can lead to
+    std::string unwritten = {};                  // why nobody writes an entry
     std::string_view unwrittenRule = {};
 
     /// Without the feature a port has no effect.
@@ -34,10 +35,13 @@ struct RouteController::Parent {
 
 namespace {
 
-RouteRules rulesOf(ControlContext& context, const RouteView& route) {
-    if (const auto* http = std::get_if<model::HTTPRoute>(&route.object->resource))
-        return decideRules(context, route, *http);
-    return {};
+bool isService(const ParentReference& ref) {
+    return ref.group.empty() && ref.kind == "Service";
+}
+
+/// listenerset.route.parent: a Gateway as parent never reaches the listeners of its ListenerSets.
+std::span<const ListenerId> ownListenersOf(const GatewayState& gateway) {
+    return std::span(gateway.listeners).first(gateway.ownListeners);
 }
 
 bool wholeGateway(const ParentReference& ref) {
@@ -75,8 +79,9 @@ Condition partiallyInvalid(const Faults& invalid) {
 
 }  // namespace
 
-RouteController::RouteController(ControlContext& context, ControlPlane& plane)
-    : m_context(context), m_plane(plane) {
+RouteController::RouteController(ControlContext& context, ControlPlane& plane,
+                                 std::span<const RouteView> routes)
+    : m_context(context), m_plane(plane), m_mesh(context, routes) {
     for (std::uint32_t i = 0; i < plane.gateways.size(); ++i) {
         const GatewayState& state = plane.gateways[i];
         const auto& gateway =
@@ -89,10 +94,11 @@ RouteController::RouteController(ControlContext& context, ControlPlane& plane)
 RouteState RouteController::decide(const RouteView& route) {
     RouteState state;
     state.route = route.id;
-    RouteRules rules = rulesOf(m_context, route);
+    RouteRules rules = route.traits->rules(m_context, route);
+    RouteHostnames hostnames(route);
     for (const Parent& parent : parentsOf(route)) {
-        state.parents.push_back(decideParent(route, rules, parent));
-        attachTo(route, state.parents.back());
+        state.parents.push_back(decideParent(route, hostnames, rules, parent));
+        attachTo(route, hostnames, state.parents.back());
     }
     if (state.parents.empty())
         m_context.findings.add(Severity::Warning, "route.parentref.resolve", route.id,
@@ -106,8 +112,9 @@ std::vector<RouteController::Parent> RouteController::parentsOf(const RouteView&
     const auto& refs = route.common->parentRefs;
     for (std::uint32_t i = 0; i < refs.size(); ++i)
         parents.push_back(resolve(route, i));
-    const std::string feature = std::string(route.kind) + "DefaultGateway";
-    if (!route.common->useDefaultGateways || !m_context.options.supports(feature))
+    const std::string_view feature = route.traits->defaultFeature;
+    if (!route.common->useDefaultGateways || feature.empty() ||
+        !m_context.options.supports(feature))
         return parents;
     const std::size_t named = parents.size();
     for (const std::uint32_t index : m_defaultGateways) {
@@ -115,11 +122,13 @@ std::vector<RouteController::Parent> RouteController::parentsOf(const RouteView&
         // As if named in parentRefs; naming it there as well adds nothing.
         const bool already = std::ranges::any_of(
             parents.begin(), parents.begin() + std::ptrdiff_t(named), [&](const Parent& parent) {
-                return parent.gateway == &gateway && wholeGateway(*parent.ref);
+                return parent.id == gateway.gateway && wholeGateway(*parent.ref);
             });
         if (!already)
-            parents.push_back(
-                {.index = kDefaultGateway, .id = gateway.gateway, .gateway = &gateway});
+            parents.push_back({.index = kDefaultGateway,
+                               .id = gateway.gateway,
+                               .gateway = &gateway,
+                               .listeners = ownListenersOf(gateway)});
     }
     return parents;
 }
@@ -131,58 +140,100 @@ RouteController::Parent RouteController::resolve(const RouteView& route,
     const std::string_view namespace_ =
         ref.namespace_ ? std::string_view(*ref.namespace_) : route.namespace_();
     parent.id = m_context.world.find(ref.group, ref.kind, namespace_, ref.name);
-    if (ref.group.empty() && ref.kind == "Service") {
-        parent.unwritten = fmt::format(
-            "the parent is Service {}/{}, which is for a mesh, and no mesh is simulated",
-            namespace_, ref.name);
-        parent.unwrittenRule = "mesh.parent.service";
-    } else if (ref.group != model::kGatewayGroup || ref.kind != "Gateway") {
+    if (isService(ref))
+        return parent;
+    if (ref.group == model::kGatewayGroup && ref.kind == "Gateway") {
+        resolveGateway(route, parent);
+    } else if (ref.group == model::kGatewayGroup && ref.kind == "ListenerSet" &&
+               m_context.options.supports("ListenerSet")) {
+        resolveListenerSet(route, parent);
+    } else {
         parent.unwritten = fmt::format("parents of kind {}{}{} are not modelled", ref.group,
                                        ref.group.empty() ? "" : "/", ref.kind);
         parent.unwrittenRule = "route.parentref.kind";
-    } else if (!parent.id.valid()) {
-        parent.unwritten =
-            fmt::format("there is no Gateway '{}' in namespace '{}'", ref.name, namespace_);
-        parent.unwrittenRule = "route.parentref.resolve";
-    } else if (const GatewayState* gateway = m_plane.gateway(parent.id);
-               gateway->controllerName.empty()) {
-        parent.unwritten = fmt::format("nobody manages Gateway {}/{}: {}", namespace_, ref.name,
-                                       gateway->unmanaged);
-        parent.unwrittenRule = gateway->unmanagedRule;
-    } else {
-        parent.gateway = gateway;
     }
     return parent;
 }
 
-RouteParentState RouteController::decideParent(const RouteView& route, const RouteRules& rules,
-                                               const Parent& parent) {
+void RouteController::resolveGateway(const RouteView& route, Parent& parent) const {
+    const std::string_view namespace_ =
+        parent.ref->namespace_ ? std::string_view(*parent.ref->namespace_) : route.namespace_();
+    const GatewayState* gateway = parent.id.valid() ? m_plane.gateway(parent.id) : nullptr;
+    if (!gateway) {
+        parent.unwritten =
+            fmt::format("there is no Gateway '{}' in namespace '{}'", parent.ref->name, namespace_);
+        parent.unwrittenRule = "route.parentref.resolve";
+    } else if (gateway->controllerName.empty()) {
+        parent.unwritten = fmt::format("nobody manages Gateway {}/{}: {}", namespace_,
+                                       parent.ref->name, gateway->unmanaged);
+        parent.unwrittenRule = gateway->unmanagedRule;
+    } else {
+        parent.gateway = gateway;
+        parent.listeners = ownListenersOf(*gateway);
+    }
+}
+
+void RouteController::resolveListenerSet(const RouteView& route, Parent& parent) const {
+    const std::string_view namespace_ =
+        parent.ref->namespace_ ? std::string_view(*parent.ref->namespace_) : route.namespace_();
+    const ListenerSetState* set = parent.id.valid() ? m_plane.listenerSet(parent.id) : nullptr;
+    if (!set) {
+        parent.unwritten = fmt::format("there is no ListenerSet '{}' in namespace '{}'",
+                                       parent.ref->name, namespace_);
+        parent.unwrittenRule = "route.parentref.resolve";
+    } else if (set->controllerName.empty()) {
+        parent.unwritten = fmt::format("nobody manages ListenerSet {}/{}: {}", namespace_,
+                                       parent.ref->name, set->unwritten);
+        parent.unwrittenRule = set->unwrittenRule;
+    } else {
+        parent.gateway = m_plane.gateway(set->gateway);
+        parent.listeners = set->listeners;
+    }
+}
+
+std::optional<Fault> RouteController::meetListeners(const RouteView& route,
+                                                    RouteHostnames& hostnames, const Parent& parent,
+                                                    RouteParentState& state) {
+    const std::string_view feature = route.traits->portFeature;
+    const bool byPort = feature.empty() || m_context.options.supports(feature);
+    if (parent.ref && parent.ref->port && !byPort)
+        m_context.findings.add(
+            Severity::Warning, "route.parentref.port", route.id, parent.ref->node,
+            fmt::format("port of the parentRef has no effect: the controller lacks {}", feature));
+    AttachResult result = attach(route, hostnames, parent.selection(byPort), parent.listeners,
+                                 m_plane, m_claims, m_context.world);
+    state.verdicts = std::move(result.verdicts);
+    if (result.refused)
+        reportRefused(m_context, m_plane, route, parent.ref,
+                      {m_context.world.object(parent.id), parent.listeners}, *result.refused);
+    return result.refused;
+}
+
+RouteParentState RouteController::decideParent(const RouteView& route, RouteHostnames& hostnames,
+                                               const RouteRules& rules, const Parent& parent) {
     RouteParentState state;
     state.parentRef = parent.index;
     state.parent = parent.id;
-    if (!parent.gateway) {
+    std::optional<Fault> refused;
+    if (parent.gateway) {
+        state.controllerName = parent.gateway->controllerName;
+        refused = meetListeners(route, hostnames, parent, state);
+    } else if (parent.ref && isService(*parent.ref)) {
+        refused = m_mesh.decide(route, *parent.ref, state);
+        if (refused)
+            m_context.findings.add(Severity::Error, refused->rule, route.id, refused->node,
+                                   refused->message);
+    } else {
         state.unwritten = parent.unwritten;
         state.unwrittenRule = parent.unwrittenRule;
+    }
+    if (state.controllerName.empty()) {
         reportUnwritten(m_context, route, *parent.ref, state);
         return state;
     }
-    state.controllerName = parent.gateway->controllerName;
-    // listenerset.route.parent: a Gateway as parent never reaches listeners of its ListenerSets.
-    const auto own = std::span(parent.gateway->listeners).first(parent.gateway->ownListeners);
-    const bool byPort = m_context.options.supports("HTTPRouteParentRefPort");
-    if (parent.ref && parent.ref->port && !byPort)
-        m_context.findings.add(Severity::Warning, "route.parentref.port", route.id,
-                               parent.ref->node,
-                               "port of the parentRef has no effect: the controller lacks "
-                               "HTTPRouteParentRefPort");
-    AttachResult result = attach(route, parent.selection(byPort), own, m_plane, m_context.world);
-    state.verdicts = std::move(result.verdicts);
-    if (result.refused)
-        reportRefused(m_context, m_plane, route, parent.ref, *parent.gateway, *result.refused);
-
+    const model::Object& object = m_context.world.object(state.parent);
     state.conditions.push_back(
-        acceptedCondition(result.refused, rules,
-                          fmt::format("Gateway {}", m_context.world.object(parent.id).fullName())));
+        acceptedCondition(refused, rules, fmt::format("{} {}", object.kind, object.fullName())));
     // route.resolvedrefs.when-not-accepted
     state.conditions.push_back(resolvedCondition(rules.unresolved));
     if (state.accepted() && !rules.invalid.empty())
@@ -191,7 +242,8 @@ RouteParentState RouteController::decideParent(const RouteView& route, const Rou
     return state;
 }
 
-void RouteController::attachTo(const RouteView& route, const RouteParentState& parent) {
+void RouteController::attachTo(const RouteView& route, RouteHostnames& hostnames,
+                               const RouteParentState& parent) {
     if (!parent.accepted())
         return;  // listener.attached-routes.not-accepted
     for (const ListenerVerdict& verdict : parent.verdicts) {
@@ -203,8 +255,10 @@ void RouteController::attachTo(const RouteView& route, const RouteParentState& p
         if (!listener.attachments.empty() && listener.attachments.back().route == route.id)
             continue;
         listener.attachments.push_back(
-            {route.id, parent.parentRef, commonHostnames(route, listener.spec->hostname)});
+            {route.id, parent.parentRef, hostnames.servedUnder(listener.spec->hostname)});
         ++listener.attachedRoutes;
+        if (m_context.options.choices.httpGrpcHostname == SpecChoices::HttpGrpcHostname::OlderRoute)
+            m_claims.claim(route.kind, verdict.listener, listener.attachments.back().hostnames);
     }
 }
 

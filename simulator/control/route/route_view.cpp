@@ -1,25 +1,49 @@
 #include "simulator/control/route/route_view.h"
 
+#include "simulator/control/route/route_kind.h"
+
+#include <algorithm>
+
 namespace gatesight::simulator {
 namespace {
 
-RouteView viewOf(const model::HTTPRoute& route) {
-    return {.kind = model::kKind<model::HTTPRoute>.kind,
-            .common = &route.common,
+template <class Route>
+RouteView viewOfRoute(const Route& route) {
+    return {.common = &route.common,
             .hostnames = route.hostnames,
             .hostnameNodes = route.hostnameNodes};
 }
 
+template <class Rules>
+void appendBackendRefs(const Rules& rules, std::size_t rule,
+                       std::vector<const model::BackendRef*>& result) {
+    if (rule >= rules.size())
+        return;
+    for (const auto& backend : rules[rule].backendRefs)
+        result.push_back(&backend);
+}
+
 }  // namespace
+
+bool RouteView::onlyMesh() const {
+    return !common->parentRefs.empty() &&
+           std::ranges::all_of(common->parentRefs, [](const model::ParentReference& ref) {
+               return ref.group.empty() && ref.kind == "Service";
+           });
+}
 
 std::optional<RouteView> routeView(const model::World& world, model::ObjectId id) {
     const model::Object& object = world.object(id);
     std::optional<RouteView> result;
-    if (const auto* http = std::get_if<model::HTTPRoute>(&object.resource))
-        result = viewOf(*http);
+    if (const auto* requests = model::requestRoute(object))
+        result = viewOfRoute(*requests);
+    else if (const auto* connections = model::connectionRoute(object))
+        result = viewOfRoute(*connections);
     if (result) {
         result->id = id;
         result->object = &object;
+        result->kind = object.kind;
+        result->traits = &routeKind(object.kind);
     }
     return result;
 }
@@ -30,6 +54,15 @@ std::vector<RouteView> allRoutes(const model::World& world) {
         if (auto view = routeView(world, model::ObjectId{i}))
             result.push_back(*view);
     }
+    return result;
+}
+
+std::vector<const model::BackendRef*> backendRefsOf(const model::Object& route, std::size_t rule) {
+    std::vector<const model::BackendRef*> result;
+    if (const auto* requests = model::requestRoute(route))
+        appendBackendRefs(requests->rules, rule, result);
+    else if (const auto* connections = model::connectionRoute(route))
+        appendBackendRefs(connections->rules, rule, result);
     return result;
 }
 

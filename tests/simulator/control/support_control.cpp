@@ -171,6 +171,20 @@ std::vector<std::string> statusLines(const Cluster& cluster, std::string_view ob
         addGateway(lines, cluster, *gateway);
     if (const auto* route = cluster.control->route(id))
         addRoute(lines, cluster, *route);
+    if (const auto* set = cluster.control->listenerSet(id)) {
+        if (!set->unwritten.empty())
+            lines.push_back("unwritten: " + set->unwritten);
+        addConditions(lines, "", set->conditions);
+        for (const ListenerId listener : set->listeners)
+            addListener(lines, cluster.control->listener(listener));
+    }
+    if (const auto* policy = cluster.control->backendTlsPolicy(id)) {
+        for (const PolicyAncestor& ancestor : policy->ancestors)
+            addConditions(
+                lines,
+                fmt::format("ancestor {} ", cluster.world->object(ancestor.gateway).metadata.name),
+                ancestor.conditions);
+    }
     if (const auto* gatewayClass = cluster.control->gatewayClass(id)) {
         addConditions(lines, "", gatewayClass->conditions);
         for (const std::string& feature : gatewayClass->supportedFeatures)
@@ -227,6 +241,17 @@ std::string gatewayYaml(const std::vector<std::string>& listeners, std::string_v
         "metadata: {{name: gw, namespace: infra}}\n"
         "spec: {{gatewayClassName: test, listeners: [{}]{}{}}}\n",
         fmt::join(listeners, ", "), moreSpec.empty() ? "" : ", ", moreSpec);
+}
+
+std::string objectYaml(std::string_view kind, std::string_view object, std::string_view spec) {
+    const std::size_t slash = object.find('/');
+    return fmt::format(
+        "---\n"
+        "apiVersion: gateway.networking.k8s.io/v1\n"
+        "kind: {}\n"
+        "metadata: {{name: {}, namespace: {}}}\n"
+        "spec: {{{}}}\n",
+        kind, object.substr(slash + 1), object.substr(0, slash), spec);
 }
 
 std::string routeYaml(std::string_view namespace_, std::string_view spec, std::string_view name) {

@@ -30,7 +30,8 @@ struct Cluster {
 /// The status of the object named by "Gateway infra/gw", one condition or fact a line:
 /// "Accepted=True/Accepted", "listener http Accepted=True/Accepted", "listener http
 /// attachedRoutes=1", "listener http kinds=HTTPRoute,GRPCRoute", "parent 0 Accepted=True/Accepted"
-/// (by parentRef, or "default gw"), "address IPAddress 192.0.2.1", "feature X", "unwritten 0: why".
+/// (by parentRef, or "default gw"), "ancestor gw
+/// Accepted=True/Accepted", "address IPAddress 192.0.2.1", "feature X", "unwritten 0: why".
 [[nodiscard]] std::vector<std::string> statusLines(const Cluster& cluster, std::string_view object);
 
 /// What a test expects of the status of one object: lines that are there and, with "!" in front,
@@ -63,6 +64,11 @@ struct Expectation {
 /// port: 80, protocol: HTTP}".
 [[nodiscard]] std::string gatewayYaml(const std::vector<std::string>& listeners,
                                       std::string_view moreSpec = {});
+
+/// An object of the Gateway API called "namespace/name", with this spec in YAML flow style, without
+/// braces.
+[[nodiscard]] std::string objectYaml(std::string_view kind, std::string_view object,
+                                     std::string_view spec);
 
 /// An HTTPRoute `<namespace>/r` with this spec in YAML flow style, without braces.
 [[nodiscard]] std::string routeYaml(std::string_view namespace_, std::string_view spec,

@@ -25,7 +25,8 @@ namespace {
 /// All choices as numbers, to compare them.
 auto valuesOf(const SpecChoices& choices) {
     return std::tuple(choices.corsCredentials, choices.hostFallthrough, choices.hostnamePrecedence,
-                      choices.noEndpoints, choices.pathNormalisation, choices.regexOrder);
+                      choices.httpGrpcHostname, choices.noEndpoints, choices.pathNormalisation,
+                      choices.regexOrder);
 }
 
 }  // namespace
@@ -73,7 +74,7 @@ void TestOptions::mistakesAreExplained_data() {
     row("far name", "zzzzzzzz=1",
         "there is no choice 'zzzzzzzz'; there are cors-credentials, host-fallthrough, "
         "hostname-precedence, "
-        "no-endpoints, path-normalisation, regex-order");
+        "http-grpc-hostname, no-endpoints, path-normalisation, regex-order");
 }
 
 void TestOptions::mistakesAreExplained() {

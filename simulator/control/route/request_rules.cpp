@@ -1,8 +1,7 @@
-#include "simulator/control/route/http_route_rules.h"
+#include "simulator/control/route/request_rules.h"
 
 #include "simulator/control/reference_lint.h"
 #include "simulator/control/route/backend_resolution.h"
-#include "simulator/control/route/http_features.h"
 
 #include <fmt/format.h>
 
@@ -37,8 +36,12 @@ bool onlyPrefixes(const model::HTTPRouteRule& rule) {
 class RuleJudge {
 public:
     RuleJudge(ControlContext& context, const RouteView& view, const model::HTTPRouteRule& rule,
-              BackendResolver& resolver)
-        : m_context(context), m_view(view), m_rule(rule), m_resolver(resolver) {}
+              BackendResolver& resolver, UnsupportedPart unsupportedPart)
+        : m_context(context),
+          m_view(view),
+          m_rule(rule),
+          m_resolver(resolver),
+          m_unsupportedPart(unsupportedPart) {}
 
     RuleState judge() {
         RuleState state;
@@ -117,7 +120,7 @@ private:
         }
         if (auto fault = badPattern(m_rule))
             return fault;
-        return unsupportedPart(m_rule, m_context.options);
+        return m_unsupportedPart(m_rule, m_context.options);
     }
 
     [[nodiscard]] std::optional<Fault> whyInvalid(const Filters& filters) const {
@@ -159,17 +162,19 @@ private:
     const RouteView& m_view;
     const model::HTTPRouteRule& m_rule;
     BackendResolver& m_resolver;
+    UnsupportedPart m_unsupportedPart;
     std::optional<Fault> m_invalid;
 };
 
 }  // namespace
 
-RouteRules decideRules(ControlContext& context, const RouteView& view,
-                       const model::HTTPRoute& route) {
+RouteRules decideRequestRules(ControlContext& context, const RouteView& view,
+                              UnsupportedPart unsupportedPart) {
+    const model::RequestRoute& route = *model::requestRoute(*view.object);
     RouteRules result;
     BackendResolver resolver(context, view);
     for (std::size_t i = 0; i < route.rules.size(); ++i) {
-        RuleJudge judge(context, view, route.rules[i], resolver);
+        RuleJudge judge(context, view, route.rules[i], resolver, unsupportedPart);
         result.rules.push_back(judge.judge());
         if (!judge.invalid())
             continue;

@@ -1,0 +1,25 @@
+#include "simulator/control/route/connection_rules.h"
+
+#include "simulator/control/route/backend_resolution.h"
+
+namespace gatesight::simulator {
+
+RouteRules decideConnectionRules(ControlContext& context, const RouteView& route) {
+    RouteRules result;
+    BackendResolver resolver(context, route);
+    for (const model::ConnectionRule& rule : model::connectionRoute(*route.object)->rules) {
+        RuleState& state = result.rules.emplace_back();
+        for (const model::BackendRef& backend : rule.backendRefs)
+            state.backends.push_back(resolver.resolve(backend.ref, "backendRef"));
+        state.backendFilters.resize(rule.backendRefs.size());
+    }
+    resolver.finish();
+    result.unresolved = resolver.faults();
+    return result;
+}
+
+bool speaksAnything(std::string_view /*appProtocol*/, const Options& /*options*/) {
+    return true;
+}
+
+}  // namespace gatesight::simulator

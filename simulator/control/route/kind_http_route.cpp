@@ -1,0 +1,30 @@
+// HTTPRoute (RULES sections 5 to 8).
+#include "simulator/control/route/request_rules.h"
+
+namespace gatesight::simulator {
+namespace {
+
+/// Values that the Gateway API does not define are taken as descriptions, not as demands.
+bool httpSpeaks(std::string_view appProtocol, const Options& options) {
+    if (appProtocol == "kubernetes.io/h2c")
+        return options.supports("HTTPRouteBackendProtocolH2C");
+    if (appProtocol == "kubernetes.io/ws")
+        return options.supports("HTTPRouteBackendProtocolWebSocket");
+    return appProtocol != "kubernetes.io/wss";
+}
+
+RouteRules httpRules(ControlContext& context, const RouteView& route) {
+    return decideRequestRules(context, route, unsupportedHttpPart);
+}
+
+}  // namespace
+
+const RouteKind kHttpRouteKind{.kind = "HTTPRoute",
+                               .transport = "TCP",
+                               .portFeature = "HTTPRouteParentRefPort",
+                               .defaultFeature = "HTTPRouteDefaultGateway",
+                               .meshRank = 1,
+                               .speaks = httpSpeaks,
+                               .rules = httpRules};
+
+}  // namespace gatesight::simulator

@@ -1,0 +1,51 @@
+#include "simulator/routing/mesh.h"
+
+#include "simulator/routing/inside.h"
+
+#include <fmt/format.h>
+
+namespace gatesight::simulator {
+
+namespace {
+
+std::optional<MeshEntry> entryAt(const Exchange& exchange, const MeshFrontend& frontend) {
+    MeshEntry entry{exchange.table().scopeOf(frontend),
+                    exchange.table().connections().find(frontend)};
+    if (!entry.scope.valid() && !entry.connection)
+        return std::nullopt;
+    return entry;
+}
+
+void tellEntry(Exchange& exchange, const MeshFrontend& frontend) {
+    exchange.say.step([&] {
+        return stepAbout(
+            exchange.world().object(frontend.service), Stage::Attach, Verdict::Chosen,
+            frontend.clients.empty() ? "mesh.producer" : "mesh.consumer-over-producer",
+            frontend.clients.empty()
+                ? std::string("routes of the Service's own namespace are for all of its clients")
+                : fmt::format(
+                      "routes of namespace {} are for clients there, in place of the Service's own",
+                      frontend.clients));
+    });
+}
+
+}  // namespace
+
+std::optional<MeshEntry> meshEntry(Exchange& exchange, const Destination& destination) {
+    if (destination.kind != Destination::Kind::Service || destination.headless)
+        return std::nullopt;
+    const auto port = servicePortOf(exchange, destination.object);
+    if (!port)
+        return std::nullopt;
+    for (const std::string& clients : {exchange.request.from.namespace_, std::string()}) {
+        const MeshFrontend frontend{destination.object, *port, clients};
+        if (auto entry = entryAt(exchange, frontend)) {
+            exchange.frontend = destination.object;
+            tellEntry(exchange, frontend);
+            return entry;
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace gatesight::simulator
