@@ -1,0 +1,155 @@
+// Routes of the other kinds, ListenerSets, BackendTLSPolicies and ServiceImports as decoded.
+#include "tests/model/support_objects.h"
+
+#include <QtTest>
+
+#include <fmt/format.h>
+
+using namespace gatesight::model;
+using namespace gatesight::model::test;
+
+namespace {
+
+template <class K>
+K decodedSpec(std::string_view spec, std::string_view version = "v1") {
+    return test::decodeAs<K>(
+        fmt::format("apiVersion: {}/{}\nkind: {}\nmetadata: {{name: x}}\nspec: {}\n",
+                    kKind<K>.group, version, kKind<K>.kind, spec));
+}
+
+HTTPRouteMatch callOf(std::string_view match) {
+    return decodedSpec<GRPCRoute>(fmt::format("{{rules: [{{matches: [{}]}}]}}", match))
+        .rules.at(0)
+        .matches.at(0);
+}
+
+}  // namespace
+
+class DecodeOtherKinds : public QObject {
+    Q_OBJECT
+
+private slots:
+    void callsBecomePaths_data();
+    void callsBecomePaths();
+    void grpcRouteHasNoDefaultRule();
+    void grpcRouteTakesItsOwnFilters();
+    void connectionRoutesOfEveryVersion_data();
+    void connectionRoutesOfEveryVersion();
+    void listenerSet();
+    void backendTLSPolicy_data();
+    void backendTLSPolicy();
+    void serviceImport();
+};
+
+void DecodeOtherKinds::callsBecomePaths_data() {
+    using enum HTTPPathMatch::Type;
+    QTest::addColumn<QString>("match");
+    QTest::addColumn<int>("type");
+    QTest::addColumn<QString>("path");
+    const auto row = [](const char* name, const char* match, HTTPPathMatch::Type type,
+                        const char* path) {
+        QTest::newRow(name) << QString(match) << static_cast<int>(type) << QString(path);
+    };
+    row("grpcroute.match.method.exact: both", "{method: {service: a.B, method: C}}", Exact,
+        "/a.B/C");
+    row("grpcroute.match.method.exact: a service", "{method: {service: a.B}}", PathPrefix, "/a.B");
+    row("grpcroute.match.method.only: a method", "{method: {method: C}}", RegularExpression,
+        "/[^/]+/C");
+    row("grpcroute.match.method.only: nothing special about it", "{method: {method: a.b}}",
+        RegularExpression, "/[^/]+/a\\.b");
+    row("grpcroute.match.method.regex: both",
+        "{method: {type: RegularExpression, service: 'a|b', method: 'c+'}}", RegularExpression,
+        "/(?:a|b)/(?:c+)");
+    row("grpcroute.match.method.empty: any call", "{method: {}}", PathPrefix, "/");
+    row("grpcroute.no-rules: headers alone", "{headers: [{name: a, value: b}]}", PathPrefix, "/");
+}
+
+void DecodeOtherKinds::callsBecomePaths() {
+    QFETCH(QString, match);
+    QFETCH(int, type);
+    QFETCH(QString, path);
+    const HTTPRouteMatch call = callOf(match.toStdString());
+    QCOMPARE(static_cast<int>(call.path.type), type);
+    QCOMPARE(QString::fromStdString(call.path.value), path);
+}
+
+void DecodeOtherKinds::grpcRouteHasNoDefaultRule() {
+    QVERIFY(decodedSpec<GRPCRoute>("{}").rules.empty());
+    QCOMPARE(decodedSpec<GRPCRoute>("{rules: [{}]}").rules.at(0).matches.size(), 1u);
+}
+
+void DecodeOtherKinds::grpcRouteTakesItsOwnFilters() {
+    const auto route = decodedSpec<GRPCRoute>(
+        "{rules: [{filters: [{type: RequestHeaderModifier, requestHeaderModifier: {}}, {type: "
+        "CORS, "
+        "cors: {}}], timeouts: {request: 1s}}]}");
+    const HTTPRouteRule& rule = route.rules.at(0);
+    QVERIFY(std::holds_alternative<RequestHeaderModifier>(rule.filters.at(0).config));
+    QVERIFY(std::holds_alternative<UnknownFilter>(rule.filters.at(1).config));  // grpcroute.filters
+    QVERIFY(!rule.timeouts);  // grpcroute.no-timeouts
+}
+
+void DecodeOtherKinds::connectionRoutesOfEveryVersion_data() {
+    QTest::addColumn<QString>("version");
+    for (const char* version : {"v1", "v1alpha2"})
+        QTest::newRow(version) << QString(version);
+}
+
+void DecodeOtherKinds::connectionRoutesOfEveryVersion() {
+    QFETCH(QString, version);
+    const std::string spec =
+        "{parentRefs: [{name: g}], hostnames: [a.example], rules: [{name: r, backendRefs: [{name: "
+        "s, "
+        "port: 1, weight: 3}, {name: t, port: 2}]}]}";
+    const auto tls = decodedSpec<TLSRoute>(spec, version.toStdString());
+    QCOMPARE(tls.hostnames, std::vector<std::string>{"a.example"});
+    QCOMPARE(tls.common.parentRefs.at(0).name, std::string("g"));
+    QCOMPARE(tls.rules.at(0).name, std::string("r"));
+    QCOMPARE(tls.rules.at(0).backendRefs.at(0).weight, 3);
+    QCOMPARE(tls.rules.at(0).backendRefs.at(1).weight, 1);  // api.default.backendref
+    const auto tcp = decodedSpec<TCPRoute>(spec, version.toStdString());
+    QVERIFY(tcp.hostnames.empty());
+    QCOMPARE(tcp.rules.at(0).backendRefs.size(), 2u);
+    QCOMPARE(decodedSpec<UDPRoute>(spec, version.toStdString()).rules.at(0).backendRefs.size(), 2u);
+}
+
+void DecodeOtherKinds::listenerSet() {
+    const auto set = decodedSpec<ListenerSet>(
+        "{parentRef: {name: g, namespace: infra}, listeners: [{name: l, port: 80, protocol: "
+        "HTTP}]}");
+    QCOMPARE(set.parentRef.kind, std::string("Gateway"));
+    QCOMPARE(set.parentRef.group, std::string(kGatewayGroup));
+    QCOMPARE(*set.parentRef.namespace_, std::string("infra"));
+    QCOMPARE(set.listeners.at(0).port, std::uint16_t{80});
+}
+
+void DecodeOtherKinds::backendTLSPolicy_data() {
+    QTest::addColumn<QString>("version");
+    for (const char* version : {"v1", "v1alpha3"})
+        QTest::newRow(version) << QString(version);
+}
+
+void DecodeOtherKinds::backendTLSPolicy() {
+    QFETCH(QString, version);
+    const auto policy = decodedSpec<BackendTLSPolicy>(
+        "{targetRefs: [{group: '', kind: Service, name: s, sectionName: https}], validation: "
+        "{hostname: "
+        "a.example, caCertificateRefs: [{group: '', kind: ConfigMap, name: ca}], subjectAltNames: "
+        "[{type: URI, uri: 'spiffe://x'}, {type: Hostname, hostname: b.example}]}}",
+        version.toStdString());
+    QCOMPARE(*policy.targets.at(0).sectionName, std::string("https"));
+    QCOMPARE(policy.caCertificateRefs.at(0).name, std::string("ca"));
+    QCOMPARE(policy.hostname, std::string("a.example"));
+    QCOMPARE(policy.subjectAltNames.at(0).value, std::string("spiffe://x"));
+    QVERIFY(policy.subjectAltNames.at(1).type == BackendTLSPolicy::SubjectAltName::Type::Hostname);
+}
+
+void DecodeOtherKinds::serviceImport() {
+    const auto import = decodedSpec<ServiceImport>(
+        "{type: ClusterSetIP, ips: [10.1.1.1], ports: [{port: 80}]}", "v1alpha1");
+    QCOMPARE(import.ips, std::vector<std::string>{"10.1.1.1"});
+    QCOMPARE(import.ports.at(0).port, std::uint16_t{80});
+}
+
+QTEST_APPLESS_MAIN(DecodeOtherKinds)
+#include "tst_decode_other_kinds.moc"
