@@ -70,8 +70,8 @@ void BarChart::setRows(std::vector<ChartRow> rows, std::vector<QColor> colors,
     double longest = 0;
     for (const ChartRow& row : m_rows)
         longest = std::max(longest, static_cast<double>(row.count));
-    // Lower, and Qt Charts writes dots instead of the names.
-    setMinimumHeight(static_cast<int>(m_rows.size()) * kRowHeight + kAxisHeight);
+    // Lower, and Qt Charts writes dots instead of the names. It divides the height by one more.
+    setMinimumHeight((static_cast<int>(m_rows.size()) + 1) * kRowHeight + kAxisHeight);
     nameRows();
     m_counts->setRange(0, std::max(longest, 1.0));
     m_counts->applyNiceNumbers();

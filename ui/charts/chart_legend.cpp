@@ -36,7 +36,8 @@ std::vector<QRect> ChartLegend::places(int width) const {
     std::vector<QRect> result;
     int x = 0, y = 0;
     for (const Entry& entry : m_entries) {
-        const int text = std::min(metrics.horizontalAdvance(entry.name), kLongest);
+        // One more: advances are rounded, and a name must not be cut for a part of a pixel.
+        const int text = std::min(metrics.horizontalAdvance(entry.name) + 1, kLongest);
         const int needed = std::min(kSwatch + kGap + text, width);
         if (x > 0 && x + needed > width) {
             x = 0;

@@ -19,7 +19,7 @@ namespace gatesight::ui {
 namespace {
 
 constexpr int kSign = 12;
-constexpr qsizetype kColourUpTo = 1'000'000;
+constexpr qsizetype kColourUpTo = 300'000;
 
 class Margin : public QWidget {
 public:
