@@ -2,6 +2,7 @@
 
 #include "simulator/control/age.h"
 #include "simulator/control/hostname.h"
+#include "simulator/routing/explain_gateways.h"
 
 #include <fmt/format.h>
 
@@ -84,14 +85,7 @@ bool followGuess(Exchange& exchange) {
         found = guesses(exchange, &Entrance::notServing);
     const Request& request = exchange.request;
     if (found.empty()) {
-        exchange.say.step([&] {
-            return plainStep(
-                Stage::Resolve, Verdict::Rejected, "listener.no-match",
-                fmt::format(
-                    "no Gateway has a listener on port {} whose hostname admits {}; a request can "
-                    "name its Gateway, and a Scenario can say where a name leads",
-                    request.listenerPort(), request.urlHost));
-        });
+        tellWhyNoGateway(exchange);
         return exchange.refuse(Refusal::Refused, "NoGatewayForHost");
     }
     exchange.gateway = found.front().gateway;

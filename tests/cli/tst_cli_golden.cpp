@@ -64,6 +64,8 @@ void TestCliGolden::prints_data() {
         "trace -f ../../../samples/bookshop -X POST https://bookshop.example.com/pay");
     row("samples-trace-wrong-name",
         "trace -f ../../../samples/bookshop --sni wrong.example.com https://bookshop.example.com/");
+    row("samples-trace-no-gateway",
+        "trace -f ../../../samples/bookshop https://library.example.com/");
     row("samples-trace-no-grant",
         "trace -f ../../../samples/broken --quiet http://grant.example.com/");
     row("samples-trace-not-ready",
