@@ -62,7 +62,7 @@ SmallValue randomValue(Dice& dice, std::span<const std::string_view> names) {
 std::vector<SmallValue> randomValues(Dice& dice, std::span<const std::string_view> names,
                                      std::size_t oncePer) {
     std::vector<SmallValue> values;
-    while (values.size() < 3 && dice.once(oncePer)) {
+    for (int i = 0; i < 3 && dice.once(oncePer); ++i) {
         const SmallValue value = randomValue(dice, names);
         if (std::ranges::find(values, value.name, &SmallValue::name) == values.end())
             values.push_back(value);
