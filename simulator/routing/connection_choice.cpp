@@ -91,7 +91,13 @@ void tellRivals(Exchange& exchange, const ConnectionEntry* winner, const std::st
         });
 }
 
-/// Routes that name the listener's Gateway and were refused.
+/// Asked for this listener, among others or alone, and not taken.
+bool refusedHere(AttachVerdict verdict) {
+    return verdict == AttachVerdict::NamespaceNotAllowed ||
+           verdict == AttachVerdict::NoHostnameInCommon;
+}
+
+/// Routes that could have taken connections here, if the listener had taken them.
 void tellRefusedRoutes(Exchange& exchange) {
     if (!exchange.say.listens())
         return;
@@ -103,7 +109,7 @@ void tellRefusedRoutes(Exchange& exchange) {
         for (const RouteParentState& parent : route.parents) {
             const auto verdict =
                 std::ranges::find(parent.verdicts, exchange.listener, &ListenerVerdict::listener);
-            if (verdict == parent.verdicts.end() || verdict->verdict == AttachVerdict::Attached)
+            if (verdict == parent.verdicts.end() || !refusedHere(verdict->verdict))
                 continue;
             ++told;
             exchange.say.step([&] {

@@ -77,6 +77,10 @@ std::string cluster() {
                   to("tls",
                      "hostnames: [lost.test], rules: [{backendRefs: [{name: none, port: 80}]}]"),
                   "gateway.networking.k8s.io/v1alpha2") +
+           object(
+               "TLSRoute", "m/foreign",
+               "parentRefs: [{name: gw, namespace: n, sectionName: tls}], hostnames: [x.example], "
+               "rules: [{backendRefs: [{name: client, port: 80}]}]") +
            object("TCPRoute", "n/first",
                   to("tcp", "rules: [{backendRefs: [{name: one, port: 80}]}]"),
                   "gateway.networking.k8s.io/v1alpha2") +
@@ -247,6 +251,10 @@ void TestRouteKindsTraffic::tellsWhy_data() {
         "longer method");
     row("a name that does not fit", R"({"url": "tls://x.example", "gateway": "n/gw"})",
         "rejected TLSRoute exact hostname a.test does not fit SNI x.example");
+    row("a route of another namespace", R"({"url": "tls://x.example", "gateway": "n/gw"})",
+        "rejected TLSRoute foreign not attached here: listener 'tls' refuses the route's "
+        "namespace: "
+        "it admits its own namespace 'n' only, not 'm'");
     row("a less specific name", R"({"url": "tls://a.test", "gateway": "n/gw"})",
         "rejected TLSRoute wide hostname *.test fits too, but is less specific");
     row("an older route", R"({"url": "tcp://x:9000", "gateway": "n/gw"})",
