@@ -57,6 +57,12 @@ void TestCliGolden::prints_data() {
     row("explain-text-rule", "explain manifest.tab");
     row("samples-status-tenants", "status -f ../../../samples/tenants");
     row("samples-status-broken", "status -f ../../../samples/broken");
+    row("samples-status-protocols", "status -f ../../../samples/protocols");
+    row("samples-trace-grpc",
+        "trace -f ../../../samples/protocols "
+        "grpc://api.games.example.com/games.v1.Matchmaker/Find");
+    row("samples-trace-passthrough",
+        "trace -f ../../../samples/protocols --gateway games/edge tls://shop.games.example.com");
     row("samples-lint-broken", "lint -f ../../../samples/broken");
     row("samples-trace-weights",
         "trace -f ../../../samples/bookshop https://bookshop.example.com/cart/42");
