@@ -11,6 +11,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <QAbstractItemView>
 #include <QClipboard>
 #include <QComboBox>
 #include <QCompleter>
@@ -137,7 +138,17 @@ void RequestPane::makeFields() {
     completer->setFilterMode(Qt::MatchContains);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     completer->setMaxVisibleItems(12);
+    completer->popup()->setProperty("role", QStringLiteral("popup"));
+    completer->popup()->setFont(Theme::monospace());
     m_url->setCompleter(completer);
+    // A list that offers what is written already would only hide the answer below.
+    connect(
+        m_url, &QLineEdit::textEdited, this,
+        [completer](const QString& typed) {
+            if (completer->completionCount() == 1 && completer->currentCompletion() == typed)
+                completer->popup()->hide();
+        },
+        Qt::QueuedConnection);
     connect(m_url, &QLineEdit::textChanged, this, &RequestPane::urlEdited);
 
     m_from->setAccessibleName(tr("Where the request starts"));

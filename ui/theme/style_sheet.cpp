@@ -105,6 +105,7 @@ QPlainTextEdit[role="field"]:focus { border-color: {accent}; }
 /* Lists, trees, tables */
 QAbstractItemView { background: {panel}; alternate-background-color: {raised}; color: {text}; border: none;
     selection-background-color: {accentTint}; selection-color: {text}; }
+QAbstractItemView[role="popup"] { border: 1px solid {borderStrong}; padding: 3px; }
 QTreeView::item, QTableView::item, QListView::item { border: none; padding: 2px 4px; }
 QTreeView::item:hover, QListView::item:hover, QTableView::item:hover { background: {hover}; }
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected { background: {accentTint}; color: {text}; }

@@ -74,6 +74,13 @@ int WrappedLabel::heightForWidth(int width) const {
     return static_cast<int>(std::ceil(breakLines(layout, width - 2 * kSide))) + 2 * kTopBottom;
 }
 
+/// Layouts may give less than the height for a width, as they may every label; these lines are
+/// read.
+void WrappedLabel::resizeEvent(QResizeEvent* event) {
+    QLabel::resizeEvent(event);
+    setMinimumHeight(heightForWidth(width()));
+}
+
 void WrappedLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     QStyleOption option;

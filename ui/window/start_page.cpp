@@ -36,7 +36,8 @@ protected:
 };
 
 QString iconFor(const Sample& sample) {
-    const std::array<std::pair<const char*, const char*>, 4> icons{{{"first-steps", "play"},
+    const std::array<std::pair<const char*, const char*>, 5> icons{{{"first-steps", "play"},
+                                                                    {"protocols", "layers"},
                                                                     {"bookshop", "branch"},
                                                                     {"tenants", "kind-namespace"},
                                                                     {"broken", "warning"}}};
