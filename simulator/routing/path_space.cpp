@@ -34,19 +34,6 @@ bool PathSpace::holds(const Predicate& predicate, const RequestFacts& facts) con
     return false;
 }
 
-/// The slots that match() will read first: of the exact node and of the two deepest prefixes.
-template <class Visitor>
-void PathSpace::eachProbe(const PathKeys& keys, const Visitor& visitor) const {
-    if (m_hasExact && keys.complete)
-        visitor(saltedExact(keys.whole));
-    std::uint64_t depths = m_depths & ((std::uint64_t{1} << keys.count) - 1);
-    for (int probes = 0; depths != 0 && probes < 2; ++probes) {
-        const auto depth = static_cast<unsigned>(std::bit_width(depths)) - 1;
-        depths ^= std::uint64_t{1} << depth;
-        visitor(keys.hash[depth]);
-    }
-}
-
 void PathSpace::prefetchSelf() const {
     constexpr std::size_t kLine = 64;
     // What match() reads lies in the members up to the expressions.
@@ -54,11 +41,6 @@ void PathSpace::prefetchSelf() const {
     const auto* const last = reinterpret_cast<const char*>(&m_pathPatterns);
     for (const char* line = first; line <= last; line += kLine)
         __builtin_prefetch(line);
-}
-
-void PathSpace::prefetchSlots(const LookUp& scratch) const {
-    const std::size_t mask = m_slots.size() - 1;
-    eachProbe(scratch.keys, [&](std::uint64_t hash) { __builtin_prefetch(&m_slots[hash & mask]); });
 }
 
 void PathSpace::prefetchNodes(const LookUp& scratch) const {

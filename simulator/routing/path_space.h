@@ -195,6 +195,24 @@ inline const PathSpace::Node* PathSpace::find(std::uint64_t hash, std::string_vi
     }
 }
 
+// The slots that match() will read first: of the exact node and of the two deepest prefixes.
+template <class Visitor>
+void PathSpace::eachProbe(const PathKeys& keys, const Visitor& visitor) const {
+    if (m_hasExact && keys.complete)
+        visitor(saltedExact(keys.whole));
+    std::uint64_t depths = m_depths & ((std::uint64_t{1} << keys.count) - 1);
+    for (int probes = 0; depths != 0 && probes < 2; ++probes) {
+        const auto depth = static_cast<unsigned>(std::bit_width(depths)) - 1;
+        depths ^= std::uint64_t{1} << depth;
+        visitor(keys.hash[depth]);
+    }
+}
+
+inline void PathSpace::prefetchSlots(const LookUp& scratch) const {
+    const std::size_t mask = m_slots.size() - 1;
+    eachProbe(scratch.keys, [&](std::uint64_t hash) { __builtin_prefetch(&m_slots[hash & mask]); });
+}
+
 inline bool PathSpace::accepts(const MatchRecord& record, const RequestFacts& facts) const {
     if (record.method != Method::Any && record.method != facts.method())
         return false;

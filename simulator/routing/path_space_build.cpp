@@ -122,7 +122,9 @@ private:
             return static_cast<std::uint32_t>(present - m_space.m_nodes.data());
         const auto index = static_cast<std::uint32_t>(m_space.m_nodes.size());
         Node node;
-        node.keyOffset = store(key);
+        // An exact path and a prefix often stand side by side: their text is kept once.
+        const Node* twin = m_space.find(exact ? plain : PathSpace::saltedExact(plain), key, !exact);
+        node.keyOffset = twin ? twin->keyOffset : store(key);
         node.keyLength = static_cast<std::uint32_t>(key.size()) & 0x7fffffffu;
         node.exact = exact;
         m_space.m_nodes.push_back(node);

@@ -39,7 +39,7 @@ std::uint32_t RouteTable::pick(const Rule& rule, std::uint64_t bits) const {
     if (rule.weightCount == 1)
         return 0;
     const auto weights = std::span(m_weights).subspan(rule.firstWeight, rule.weightCount);
-    return weightedPick(weights, bits).value_or(RouteAnswer::kNone);
+    return weightedPick(weights, rule.total, bits);
 }
 
 RouteAnswer RouteTable::answer(ListenerId listener, const RouteHit& hit, std::uint64_t bits) const {

@@ -138,6 +138,7 @@ public:
                 return false;
             observer.enter(HostId{index});
             space.prepare(facts, scratch);
+            space.prefetchSlots(scratch);  // the second is asked for while the first is looked at
             space.match(facts, scratch, m_choices.regexOrder, observer);
             return observer.done() ||
                    m_choices.hostFallthrough == SpecChoices::HostFallthrough::NotFound;

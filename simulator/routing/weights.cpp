@@ -33,18 +33,21 @@ std::vector<ExactShare> exactShares(std::span<const std::int32_t> weights) {
     return shares;
 }
 
+std::uint32_t weightedPick(std::span<const std::int32_t> weights, std::int64_t sum,
+                           std::uint64_t bits) {
+    auto rest = static_cast<std::int64_t>(below(bits, static_cast<std::uint64_t>(sum)));
+    std::uint32_t picked = 0;
+    while ((rest -= std::max(weights[picked], 0)) >= 0)
+        ++picked;
+    return picked;
+}
+
 std::optional<std::uint32_t> weightedPick(std::span<const std::int32_t> weights,
                                           std::uint64_t bits) {
     const std::int64_t sum = sumOf(weights);
     if (sum == 0)
         return std::nullopt;
-    auto rest = static_cast<std::int64_t>(below(bits, static_cast<std::uint64_t>(sum)));
-    for (std::uint32_t i = 0; i < weights.size(); ++i) {
-        rest -= std::max(weights[i], 0);
-        if (rest < 0)
-            return i;
-    }
-    return std::nullopt;
+    return weightedPick(weights, sum, bits);
 }
 
 }  // namespace gatesight::simulator

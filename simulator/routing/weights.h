@@ -27,4 +27,8 @@ struct ExactShare {
 [[nodiscard]] std::optional<std::uint32_t> weightedPick(std::span<const std::int32_t> weights,
                                                         std::uint64_t bits);
 
+/// The same where the sum of the positive weights is known, and not zero.
+[[nodiscard]] std::uint32_t weightedPick(std::span<const std::int32_t> weights, std::int64_t sum,
+                                         std::uint64_t bits);
+
 }  // namespace gatesight::simulator
