@@ -38,7 +38,7 @@ std::string conflictsOf(const QString& text, bool mixedTlsModes = true) {
         }
         ++rank;
     }
-    std::vector<Contender> contenders;
+    std::vector<PortContender> contenders;
     for (std::size_t i = 0; i < listeners.size(); ++i)
         contenders.push_back({&listeners[i], owners[i], listeners[i].protocol != "ODD"});
     std::string result;
@@ -108,7 +108,7 @@ void TestListenerConflicts::mixedModes() {
 void TestListenerConflicts::othersAreNamed() {
     const auto a = listenerOf("80 HTTP a"), b = listenerOf("80 HTTP b"),
                c = listenerOf("80 HTTP a");
-    const std::vector<Contender> contenders = {{&a, 0}, {&b, 0}, {&c, 0}};
+    const std::vector<PortContender> contenders = {{&a, 0}, {&b, 0}, {&c, 0}};
     const auto conflicts = findConflicts(contenders, true);
     QCOMPARE(conflicts[0]->other, std::size_t{2});
     QCOMPARE(conflicts[2]->other, std::size_t{0});
