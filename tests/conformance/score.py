@@ -13,7 +13,9 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BASELINE = ROOT / "tests/conformance/baseline.json"
-TABLE = re.compile(r"(<!-- scores -->\n).*?(<!-- /scores -->)", re.DOTALL)
+TABLE = r"(<!-- {0} -->\n).*?(<!-- /{0} -->)"
+# Whose published conformance reports stand beside our score in the README, by their id in features.json.
+COMPARED = ("envoy-gateway", "istio", "nginx-gateway-fabric", "contour", "cilium", "kgateway", "traefik")
 OWN_FEATURES = ("HTTPRoute", "Gateway", "ReferenceGrant")  # with everything that begins so: the extended features
 
 
@@ -60,10 +62,39 @@ def worse(scores, baseline):
             yield f"{name}: {passed} now, {recorded['passed']} recorded"
 
 
-def write_readme(scores):
+def claimed(report, profile, core):
+    """How many features of a profile a report claims, core ones included; None without a word about the profile."""
+    for entry in report["profiles"]:
+        if entry["name"].lower() == profile:
+            return len(set(report["coreFeatures"]) & core | set((entry["extended"] or {}).get("supportedFeatures", [])))
+    return None
+
+
+def compared(scores, shared):
+    """The rows of the table: for every profile our cases passed, and the features that each implementation's newest report claims."""
+    features = json.loads((shared / "implementations/features.json").read_text())
+    profiles = json.loads((shared / "implementations/features-catalogue.json").read_text())["profiles"]
+    others = [next(i for i in features["implementations"] if i["id"] == name) for name in COMPARED]
+    newest = [implementation["reports"][0] for implementation in others]
+    yield ["profile", "Gatesight, cases", "features"] + [f"{i['name']} {r['gatewayAPIMinor']}" for i, r in zip(others, newest)]
+    yield ["---"] * (3 + len(others))
+    for profile, known in sorted((name.lower(), of) for name, of in profiles.items()):
+        passed, total = scores[f"conformance {profile}"]
+        counts = [claimed(report, profile, set(known["core"])) for report in newest]
+        yield ([profile, f"{passed} of {total}", str(len(set(known["core"] + known["extended"])))] +
+               ["–" if count is None else str(count) for count in counts])
+
+
+def between(text, name, rows):
+    lines = "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    return re.sub(TABLE.format(name), lambda match: match[1] + lines + match[2], text, flags=re.DOTALL)
+
+
+def write_readme(scores, shared):
     readme = ROOT / "README.md"
-    rows = ["| corpus | passed |", "|---|---|"] + [f"| {name} | {passed} of {total} |" for name, (passed, total) in sorted(scores.items())]
-    readme.write_text(TABLE.sub(lambda match: match[1] + "\n".join(rows) + "\n" + match[2], readme.read_text()))
+    rows = [["corpus", "passed"], ["---", "---"]] + [[name, f"{passed} of {total}"] for name, (passed, total) in sorted(scores.items())]
+    text = between(readme.read_text(), "scores", rows)
+    readme.write_text(between(text, "implementations", compared(scores, shared)))
 
 
 def main():
@@ -77,7 +108,7 @@ def main():
         print(f"{name}: {passed}/{total}")
     if arguments.update:
         BASELINE.write_text(json.dumps({name: {"passed": passed, "total": total} for name, (passed, total) in sorted(scores.items())}, indent=2) + "\n")
-        write_readme(scores)
+        write_readme(scores, arguments.shared)
         return 0
     losses = list(worse(scores, json.loads(BASELINE.read_text())))
     print("\n".join(f"LOWER THAN RECORDED {loss}" for loss in losses) or "no score is lower than recorded")
