@@ -116,8 +116,12 @@ def httprouter(build):
     return program
 
 
-def differential(build, decisions):
-    print(run([build / "tests" / "bench" / "gatesight-differential", "--decisions", decisions]), end="", flush=True)
+def differential(report, build, decisions):
+    """Without the same answers from the reference, one by one, batched and on two threads, no number counts: the program fails."""
+    output = run([build / "tests" / "bench" / "gatesight-differential", "--decisions", decisions])
+    print(output, end="", flush=True)
+    report.goal("R8", "answers that differ: reference, one by one, batched, two threads",
+                int(re.search(r"differences (\d+)", output)[1]), 0, f"{decisions:,} decisions")
 
 
 def deciding(report, bench, sizes):
@@ -216,8 +220,8 @@ def main():
     turns = 3 if options.quick else 5
     bench = Benchmarks(build, 0.05 if options.quick else 0.3)
 
-    differential(build, 1_000_000)
     goals = Report()
+    differential(goals, build, 1_000_000)
     decided, loaded, weighed = goals, Report(), Report()
     print("\nrules  table  in batches  with facts  Decision  explained")
     deciding(decided, bench, sizes)

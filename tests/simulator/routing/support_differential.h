@@ -46,8 +46,8 @@ struct Tally {
 };
 [[nodiscard]] std::string toString(const Tally& tally);
 
-/// Asks `count` random requests, one by one and batched. The first that is answered differently, if
-/// any.
+/// Asks `count` random requests, one by one, batched and on two threads. The first that is answered
+/// differently, if any.
 [[nodiscard]] std::optional<Difference> firstDifference(const SmallWorld& world, std::size_t count,
                                                         Dice& dice, Tally& tally);
 
