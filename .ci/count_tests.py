@@ -5,6 +5,7 @@ import sys
 import xml.etree.ElementTree
 
 RESULT = re.compile(r"^(PASS|FAIL!|XPASS|SKIP|XFAIL)\s*: \w+::(\w+)", re.MULTILINE)
+SKIPPED = re.compile(r"^SKIP\s*: (.+)", re.MULTILINE)
 FRAME = {"initTestCase", "cleanupTestCase"}  # run for every program, test nothing
 
 
@@ -24,7 +25,12 @@ def count(case):
 def main():
     cases = list(xml.etree.ElementTree.parse(sys.argv[1]).iter("testcase"))
     passed, failed, skipped = (sum(numbers) for numbers in zip(*map(count, cases))) if cases else (0, 0, 0)
-    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""), flush=True)
+    if skipped:
+        print(f"{skipped} skipped:")
+        for case in cases:
+            for reason in SKIPPED.findall("".join(element.text or "" for element in case.iter("system-out"))):
+                print(f"  {reason}")
+    print(f"{passed} passed, {failed} failed", flush=True)
     return 1 if failed or not passed else 0
 
 
