@@ -18,6 +18,11 @@ using Json = nlohmann::ordered_json;
 /// More draws than this are a mistake, not a question.
 constexpr std::uint32_t kMostRepeats = 100'000'000;
 
+// What proxies take as they are set up by default; a longer request would never reach a route.
+constexpr std::size_t kLongestPath = 8 * 1024;
+constexpr std::size_t kLargestHeaderBlock = 64 * 1024;
+constexpr std::size_t kMostHeaders = 100;
+
 void readSource(JsonFields& fields, RequestSource& source) {
     const Json* value = fields.take("from");
     if (!value || (value->is_string() && *value == "internet"))
@@ -92,6 +97,28 @@ void readGateway(JsonFields& fields, std::string& gateway) {
         fields.expect(named, "gateway", "\"namespace/name\"");
 }
 
+std::size_t headerBlockBytes(const HeaderList& headers) {
+    std::size_t bytes = 0;
+    for (const auto& [name, value] : headers)
+        bytes += name.size() + value.size();
+    return bytes;
+}
+
+/// Bounds on what is sent; each error names the limit and what was given.
+void checkSize(JsonFields& fields, const Request& request) {
+    const auto within = [&](std::size_t given, std::size_t limit, const char* field,
+                            std::string_view what) {
+        if (given > limit && !fields.failed())
+            fields.fail(fmt::format("{} has {} {}, more than the {} that proxies take", field,
+                                    given, what, limit));
+    };
+    within(request.path.size(), kLongestPath, "url: the path", "bytes");
+    within(request.query ? request.query->size() : 0, kLargestHeaderBlock, "url: the query",
+           "bytes");
+    within(request.headers.size(), kMostHeaders, "headers", "entries");
+    within(headerBlockBytes(request.headers), kLargestHeaderBlock, "headers", "bytes");
+}
+
 void readAll(JsonFields& fields, Request& request) {
     std::string url;
     fields.read("id", request.id);
@@ -117,6 +144,7 @@ void readAll(JsonFields& fields, Request& request) {
     fields.read("repeat", request.repeat, 1);
     fields.expect(request.repeat <= kMostRepeats, "repeat",
                   fmt::format("at most {}", kMostRepeats));
+    checkSize(fields, request);
     fields.finish();
 }
 

@@ -3,9 +3,10 @@
 
     tests/bench/run.py [--build build/bench] [--quick] [--write]
 
-Programs that are compared run interleaved, five times each (A-B-A-B), on one core; of each side the
-best counts, beside the middle and the worst of the ratios. --quick takes at most three minutes and
-leaves out the largest cluster. --write replaces the tables of docs/performance.md.
+Ten million decisions over random clusters are compared with a naive reference first. Programs that
+are compared run interleaved, five times each (A-B-A-B), on one core; of each side the best counts,
+beside the middle and the worst of the ratios. --quick takes a few minutes and leaves out the largest
+cluster. --write replaces the tables of docs/performance.md.
 
 Fails when a program fails or a decision differs, never for a number: machines differ.
 """
@@ -221,7 +222,7 @@ def main():
     bench = Benchmarks(build, 0.05 if options.quick else 0.3)
 
     goals = Report()
-    differential(goals, build, 1_000_000)
+    differential(goals, build, 10_000_000)
     decided, loaded, weighed = goals, Report(), Report()
     print("\nrules  table  in batches  with facts  Decision  explained")
     deciding(decided, bench, sizes)

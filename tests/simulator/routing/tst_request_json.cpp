@@ -176,6 +176,34 @@ private slots:
                  request.error().c_str());
     }
 
+    void size_data() {
+        QTest::addColumn<int>("path");
+        QTest::addColumn<int>("headers");
+        QTest::addColumn<int>("value");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("at every limit") << 8192 << 64 << 1022 << QString();
+        QTest::newRow("path")
+            << 8193 << 1 << 1
+            << "url: the path has 8193 bytes, more than the 8192 that proxies take";
+        QTest::newRow("most headers") << 1 << 100 << 1 << QString();
+        QTest::newRow("too many headers")
+            << 1 << 101 << 1 << "headers has 101 entries, more than the 100 that proxies take";
+        QTest::newRow("header block")
+            << 1 << 64 << 1023 << "headers has 65600 bytes, more than the 65536 that proxies take";
+    }
+    void size() {
+        QFETCH(int, path);
+        QFETCH(int, headers);
+        QFETCH(int, value);
+        QFETCH(QString, says);
+        Json list = Json::array();
+        for (int i = 0; i < headers; ++i)
+            list.push_back(Json::array({"xy", std::string(static_cast<std::size_t>(value), 'v')}));
+        const std::string longPath = '/' + std::string(static_cast<std::size_t>(path) - 1, 'p');
+        const auto request = requestFromJson({{"url", "http://a.b" + longPath}, {"headers", list}});
+        QCOMPARE(request ? QString() : QString::fromStdString(request.error()), says);
+    }
+
     void roundTrip_data() {
         QTest::addColumn<QByteArray>("json");
         QTest::newRow("only a url") << QByteArray("{'url':'http://a.b/'}");
