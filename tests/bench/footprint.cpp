@@ -3,6 +3,7 @@
 //   gatesight-footprint RULES --paths    prints "route PATH" and "request PATH" lines
 // One process for each size, as the highest mark of a process never falls.
 #include "bench_world.h"
+#include "high_water_mark.h"
 
 #include "model/manifest/reader.h"
 #include "model/world/world.h"
@@ -15,7 +16,6 @@
 
 #include <charconv>
 #include <cstring>
-#include <fstream>
 #include <string>
 #include <string_view>
 
@@ -25,18 +25,6 @@ using namespace gatesight;
 
 constexpr std::size_t kRequests = 16'384;
 
-/// Of this program alone: getrusage() would count what started it as well.
-std::size_t highestMark() {
-    std::ifstream status("/proc/self/status");
-    std::string word;
-    std::size_t kilobytes = 0;
-    while (status >> word) {
-        if (word == "VmHWM:" && status >> kilobytes)
-            return kilobytes * 1024;
-    }
-    return 0;
-}
-
 std::size_t onHeap() {
     const struct mallinfo2 info = mallinfo2();
     return info.uordblks + info.hblkhd;
@@ -44,9 +32,9 @@ std::size_t onHeap() {
 
 void printFootprint(std::size_t rules) {
     const std::string text = bench::manifestOf(rules);
-    const std::size_t before = onHeap(), markBefore = highestMark();
+    const std::size_t before = onHeap(), markBefore = bench::highWaterMark();
     const model::Manifests manifests = model::readText("measured.yaml", text);
-    const std::size_t read = onHeap(), markRead = highestMark();
+    const std::size_t read = onHeap(), markRead = bench::highWaterMark();
     model::WorldBuilder builder;
     builder.addLayer(manifests);
     const model::WorldPtr world = std::move(builder).build();
@@ -58,7 +46,7 @@ void printFootprint(std::size_t rules) {
     fmt::print(
         "text {}\ndocuments {}\nreading-mark {}\nworld {}\ncontrol {}\ntable {}\nall-mark {}\n",
         text.size(), read - before, markRead - markBefore, built - read, controlled - built,
-        compiled - controlled, highestMark() - markBefore);
+        compiled - controlled, bench::highWaterMark() - markBefore);
 }
 
 void printPaths(std::size_t rules) {

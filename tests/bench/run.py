@@ -201,6 +201,29 @@ def memory(report, build, sizes):
                 "control plane and table")
 
 
+def hostile_mark(build, name, *flags):
+    """Highest mark of memory beyond the text, as a multiple of the text; None where the loader did not survive."""
+    done = subprocess.run([build / "tests/bench/gatesight-hostile", name, *flags], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    if done.returncode != 0:
+        return None
+    measured = {key: int(value) for key, value in (line.split() for line in done.stdout.splitlines())}
+    return measured["reading-mark"] / max(measured["text"], 1 << 20)
+
+
+def hostile(report, build):
+    """Memory for every large hostile input; small ones count as one MB, as the program itself needs some."""
+    names = run([build / "tests/bench/gatesight-hostile"]).split()
+    ours = {name: hostile_mark(build, name) for name in names}
+    theirs = {name: hostile_mark(build, name, "--yaml-cpp") for name in names}
+    lost = [name for name, mark in ours.items() if mark is None]
+    if lost:
+        sys.exit(f"did not survive: {', '.join(lost)}")
+    worst = max(ours, key=ours.get)
+    survived = [mark for mark in theirs.values() if mark is not None]
+    report.goal("H2", f"highest mark of memory / text, the worst of {len(names)} hostile inputs", ours[worst], 32,
+                f"{worst}; yaml-cpp: {max(survived):.0f}, and {len(names) - len(survived)} not survived")
+
+
 def written(page, name, text):
     """The page with the part between its two marks replaced."""
     pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
@@ -232,6 +255,7 @@ def main():
     loading_goals(goals, bench, 2 if options.quick else turns)
     print("\nrules  a rule: text, documents, world, control plane, table; highest mark")
     memory(weighed, build, sizes)
+    hostile(weighed, build)
     goals.goals += loaded.goals + weighed.goals
     if options.write:
         page = PAGE.read_text()
