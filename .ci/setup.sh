@@ -4,8 +4,8 @@ readonly BUILD_PACKAGES="g++ cmake ninja-build pkg-config ccache libyaml-dev lib
     libfmt-dev libre2-dev libssl-dev libcurl4-openssl-dev libarchive-dev libboost-dev libcli11-dev"
 readonly DESKTOP_PACKAGES="qt6-base-dev qt6-charts-dev qt6-svg-dev libqt6opengl6-dev libxkbcommon-dev
     libgl1-mesa-dev libvulkan-dev fonts-dejavu-core"
-readonly TEST_PACKAGES="python3 python3-jsonschema"
-readonly CI_PACKAGES="python3-yaml openssl clang-19 libclang-rt-19-dev libbenchmark-dev golang-go
+readonly TEST_PACKAGES="python3 python3-jsonschema python3-yaml"
+readonly CI_PACKAGES="openssl clang-19 libclang-rt-19-dev libbenchmark-dev golang-go
     golang-github-julienschmidt-httprouter-dev"
 
 say() { printf '== %s\n' "$*"; }

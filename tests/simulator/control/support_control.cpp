@@ -142,7 +142,7 @@ void addRoute(std::vector<std::string>& lines, const Cluster& cluster, const Rou
 }  // namespace
 
 Cluster clusterOf(std::string_view yaml, Options options) {
-    model::WorldBuilder builder;
+    model::WorldBuilder builder({.channel = options.channel});
     addText(builder, "surroundings.yaml", kSurroundings);
     addCredentials(builder);
     addText(builder, "test.yaml", yaml);
@@ -150,7 +150,7 @@ Cluster clusterOf(std::string_view yaml, Options options) {
 }
 
 Cluster bareClusterOf(std::string_view yaml, Options options) {
-    model::WorldBuilder builder;
+    model::WorldBuilder builder({.channel = options.channel});
     addText(builder, "test.yaml", yaml);
     return computed(std::move(builder), std::move(options));
 }

@@ -1,0 +1,156 @@
+#include "tests/rules/support_rule_case.h"
+
+#include "model/schema/decode.h"
+#include "simulator/control/status.h"
+#include "simulator/delivery/delivery_findings.h"
+#include "simulator/routing/decision.h"
+#include "simulator/simulation.h"
+#include "tests/simulator/control/support_control.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace gatesight::test {
+
+namespace {
+
+using simulator::SimulationPtr;
+using Lines = std::vector<std::string>;
+
+bool listHolds(const Json& actual, const Json& expected) {
+    auto next = actual.begin();
+    for (const Json& item : expected) {
+        next = std::find_if(next, actual.end(), [&item](const Json& each) { return holds(each, item); });
+        if (next == actual.end())
+            return false;
+        ++next;
+    }
+    return true;
+}
+
+bool mapHolds(const Json& actual, const Json& expected) {
+    return std::ranges::all_of(expected.items(), [&actual](const auto& member) {
+        const auto found = actual.find(member.key());
+        if (member.value().is_null())
+            return found == actual.end() || found->is_null();
+        return found != actual.end() && holds(*found, member.value());
+    });
+}
+
+/// One case on its cluster; collects what does not hold.
+class Check {
+public:
+    explicit Check(const RuleCase& ruleCase)
+        : m_case(ruleCase),
+          m_cluster(ruleCase.bare ? simulator::test::bareClusterOf(ruleCase.manifests, ruleCase.options)
+                                  : simulator::test::clusterOf(ruleCase.manifests, ruleCase.options)),
+          m_simulation(simulate(m_cluster.world, ruleCase.options)) {}
+
+    Lines run() {
+        for (const Json& request : m_case.requests)
+            checkRequest(request);
+        for (const auto& [object, expected] : m_case.status.items())
+            checkStatus(object, expected);
+        for (const auto& [object, expected] : m_case.stored.items())
+            checkPart("stored " + object, stored(objectOf(object), m_case.options.channel), expected);
+        if (!m_case.findings.empty())
+            checkLines("findings", findingLines(), m_case.findings);
+        return m_wrong;
+    }
+
+private:
+    const model::Object& objectOf(const std::string& name) const {
+        return m_cluster.world->object(simulator::test::idOf(*m_cluster.world, name));
+    }
+
+    void checkRequest(const Json& asked) {
+        const auto request = simulator::requestFromJson(asked.at("request"));
+        if (!request)
+            return m_wrong.push_back(request.error());
+        const std::string name = asked.at("request").dump();
+        const std::uint64_t seed = asked.value("seed", std::uint64_t{1});
+        const Json decision = toJson(decide(*m_simulation, *request, seed, simulator::Explain::Yes));
+        checkPart(name, decision, asked.value("expect", Json::object()));
+        for (const Json& other : asked.value("expectNot", Json::array()))
+            if (holds(decision, other))
+                m_wrong.push_back(fmt::format("{} must not hold {}\n{}", name, other.dump(), decision.dump(2)));
+        for (const std::string rule : asked.value("cites", Json::array()))
+            if (!cites(decision, rule))
+                m_wrong.push_back(fmt::format("{} does not cite {}\n{}", name, rule, decision["trace"].dump(2)));
+    }
+
+    static bool cites(const Json& decision, const std::string& rule) {
+        return std::ranges::any_of(decision["trace"], [&rule](const Json& step) { return step.value("rule", "") == rule; });
+    }
+
+    // A list holds lines as support_control.h writes them, a map is a part of the JSON, null says that nobody writes a status.
+    void checkStatus(const std::string& object, const Json& expected) {
+        if (expected.is_array())
+            return checkLines("status " + object, simulator::test::statusLines(m_cluster, object), expected);
+        const auto id = simulator::test::idOf(*m_cluster.world, object);
+        const Json status = statusOf(*m_cluster.world, *m_cluster.control, id);
+        if (expected.is_null() != status.is_null())
+            m_wrong.push_back(fmt::format("status {}: {}", object, status.dump(2)));
+        else if (!expected.is_null())
+            checkPart("status " + object, status, expected);
+    }
+
+    void checkPart(const std::string& what, const Json& actual, const Json& expected) {
+        if (!holds(actual, expected))
+            m_wrong.push_back(fmt::format("{}: {} is not in\n{}", what, expected.dump(), actual.dump(2)));
+    }
+
+    // An expected line is the beginning of an actual one; with "!" in front, of none.
+    void checkLines(const std::string& what, const Lines& actual, const Json& expected) {
+        for (const std::string line : expected) {
+            const bool absent = line.starts_with('!');
+            const std::string_view begin = std::string_view(line).substr(absent ? 1 : 0);
+            const bool found = std::ranges::any_of(actual, [begin](const std::string& each) { return each.starts_with(begin); });
+            if (found == absent)
+                m_wrong.push_back(fmt::format("{}: {} '{}'\n  {}", what, absent ? "unexpected" : "missing", begin,
+                                              fmt::join(actual, "\n  ")));
+        }
+    }
+
+    Lines findingLines() const {
+        model::Findings all = m_cluster.world->findings();
+        const auto add = [&all](const model::Findings& more) { all.insert(all.end(), more.begin(), more.end()); };
+        add(m_cluster.control->findings);
+        add(deliveryFindings(*m_cluster.world, *m_cluster.control, *m_simulation->delivery));
+        Lines lines;
+        for (const model::Finding& finding : all)
+            lines.push_back(fmt::format("{} {} {} {}: {}", model::toString(finding.severity), finding.rule,
+                                        model::toString(finding.object), finding.field, finding.message));
+        return lines;
+    }
+
+    const RuleCase& m_case;
+    simulator::test::Cluster m_cluster;
+    SimulationPtr m_simulation;
+    Lines m_wrong;
+};
+
+}  // namespace
+
+bool holds(const Json& actual, const Json& expected) {
+    if (expected.is_string() && expected.get_ref<const std::string&>().starts_with('~'))
+        return actual.is_string() &&
+               actual.get_ref<const std::string&>().find(expected.get_ref<const std::string&>().substr(1)) != std::string::npos;
+    if (expected.is_object())
+        return actual.is_object() && mapHolds(actual, expected);
+    if (expected.is_array())
+        return actual.is_array() && (expected.empty() ? actual.empty() : listHolds(actual, expected));
+    return actual == expected;
+}
+
+std::vector<std::string> violations(const RuleCase& ruleCase) {
+    try {
+        return Check(ruleCase).run();
+    } catch (const nlohmann::json::exception& error) {
+        return {fmt::format("the case cannot be read: {}", error.what())};
+    }
+}
+
+}  // namespace gatesight::test
