@@ -1,9 +1,10 @@
 # What ./run, ./test and .ci/run have in common: Debian packages, and building a preset. Sourced, not run.
 
 readonly BUILD_PACKAGES="g++ cmake ninja-build pkg-config ccache libyaml-dev libyaml-cpp-dev nlohmann-json3-dev libsimdjson-dev
-    libfmt-dev libre2-dev libssl-dev libcurl4-openssl-dev libarchive-dev libboost-dev libcli11-dev"
+    libfmt-dev libre2-dev libssl-dev libcurl4-openssl-dev libarchive-dev libboost-dev libcli11-dev
+    librsvg2-dev fonts-dejavu-core"
 readonly DESKTOP_PACKAGES="qt6-base-dev qt6-charts-dev qt6-svg-dev libqt6opengl6-dev libxkbcommon-dev
-    libgl1-mesa-dev libvulkan-dev fonts-dejavu-core"
+    libgl1-mesa-dev libvulkan-dev"
 readonly TEST_PACKAGES="python3 python3-jsonschema python3-yaml"
 readonly CI_PACKAGES="openssl clang-19 libclang-rt-19-dev libbenchmark-dev golang-go
     golang-github-julienschmidt-httprouter-dev"

@@ -41,7 +41,7 @@ constexpr std::array kCommands{
         "  gatesight status -f base/ -f overlay/ -o json | jq '.items[].status'",
         makeStatus},
     CommandInfo{
-        "graph", "-f PATH... [-o svg|dot|mermaid|json]",
+        "graph", "-f PATH... [-o svg|png|pdf|dot|mermaid|json]",
         "Draws the way from the internet to every Pod", "",
         "  gatesight graph -f manifests/ > cluster.svg\n"
         "  gatesight graph -f manifests/ --request http://shop.example.com/cart > path.svg\n"

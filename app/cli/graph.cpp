@@ -1,12 +1,14 @@
-// gatesight graph: the picture of the whole, as text formats.
+// gatesight graph: the picture of the whole, in text formats and as PNG or PDF.
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/object_json.h"
+#include "app/cli/picture.h"
 #include "app/cli/simulation_input.h"
 #include "simulator/topology/export.h"
 
 #include <fmt/format.h>
 
+#include <expected>
 #include <ostream>
 
 namespace gatesight::cli {
@@ -18,7 +20,7 @@ using simulator::Simulation;
 class Graph final : public Command {
 public:
     void define(CLI::App& app) override {
-        addChoice(app, "-o,--output", m_output, "svg|dot|mermaid|json",
+        addChoice(app, "-o,--output", m_output, "svg|png|pdf|dot|mermaid|json",
                   "form of the picture (default: svg)");
         addRepeated(app, "-n,--namespace", m_topology.namespaces, "NAMESPACE",
                     "only what is in this namespace; may be repeated");
@@ -35,6 +37,9 @@ public:
     }
 
     ExitCode run(const Invocation& invocation) override {
+        if (drawn() && invocation.environment.outputIsTerminal)
+            return invocation.unusable(
+                fmt::format("-o {0} is not for a terminal; write it to a file: > graph.{0}", m_output));
         simulator::Request request;
         if (!m_url.empty()) {
             if (const auto set = setUrl(request, m_url); !set)
@@ -50,27 +55,46 @@ public:
             return ExitCode::Interrupted;
         if (!m_url.empty())
             m_export.highlighted = topology->pathOf(decide(**simulation, request, m_common.seed));
-        draw(invocation, *topology);
+        const auto written = draw(invocation, *topology);
+        if (!written)
+            return invocation.failed(ExitCode::Failure, written.error());
         return invocation.stopped() ? ExitCode::Interrupted
                                     : m_common.codeFor((*simulation)->world->findings());
     }
 
 private:
-    void draw(const Invocation& invocation, const simulator::Topology& topology) const {
+    /// Whether the answer is no text.
+    [[nodiscard]] bool drawn() const { return m_output == "png" || m_output == "pdf"; }
+
+    std::expected<void, std::string> draw(const Invocation& invocation,
+                                          const simulator::Topology& topology) const {
         if (m_output == "dot") {
             invocation.out << toDot(topology, m_export);
-            return;
+            return {};
         }
         if (m_output == "mermaid") {
             invocation.out << toMermaid(topology, m_export);
-            return;
+            return {};
         }
         const simulator::Layout layout =
             layOut(topology, {}, nullptr, nullptr, invocation.environment.stop);
         if (m_output == "json")
             invocation.out << indentedJson(toJson(topology, layout)) << '\n';
-        else
+        else if (m_output == "svg")
             invocation.out << toSvg(topology, layout, m_export);
+        else
+            return drawPicture(invocation, toSvg(topology, layout, m_export));
+        return {};
+    }
+
+    std::expected<void, std::string> drawPicture(const Invocation& invocation,
+                                                 const std::string& svg) const {
+        const auto bytes =
+            pictureOf(svg, m_output == "png" ? picture::Form::Png : picture::Form::Pdf);
+        if (!bytes)
+            return std::unexpected(bytes.error());
+        invocation.out << *bytes;
+        return {};
     }
 
     CommonOptions m_common;

@@ -4,18 +4,22 @@ usage: check_process.py GATESIGHT SOURCE_FOLDER"""
 import os
 import pathlib
 import pty
+import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 
 PROGRAM, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
 DATA = ROOT / "tests" / "cli" / "data"
+LEAKS = f"suppressions={ROOT.resolve() / 'tests' / 'cli' / 'leaks_of_libraries.txt'}:print_suppressions=0"
 TRACE = ["trace", "-f", "shop", "http://shop.example.com/cart"]
 
 
 def run(arguments, stdin=b"", **variables):
-    environment = {"PATH": os.environ["PATH"], **variables}
+    environment = {"PATH": os.environ["PATH"], "LSAN_OPTIONS": LEAKS, **variables}
     return subprocess.run([PROGRAM, *arguments], input=stdin, capture_output=True, cwd=DATA, env=environment, timeout=60)
 
 
@@ -89,6 +93,30 @@ def full_disk_is_said():
     assert b"could not be written" in done.stderr, done.stderr
 
 
+def pictures_are_drawn():
+    for form, magic, mark in (("png", b"\x89PNG\r\n", b"IEND"), ("pdf", b"%PDF-", b"%%EOF")):
+        arguments = ["graph", "-f", "shop", "-o", form]
+        picture = run(arguments, LANG="C", TZ="UTC")
+        assert picture.returncode == 0, picture.stderr.decode()
+        assert picture.stdout.startswith(magic) and mark in picture.stdout[-16:], f"no {form}: {picture.stdout[:40]}"
+        assert run(arguments, TZ="Asia/Tokyo").stdout == picture.stdout, f"{form} differs from run to run"
+        assert run([*arguments, "--dark"]).stdout != picture.stdout, f"{form} is the same in the dark"
+        assert b"not for a terminal" in on_terminal(arguments, LANG="C.UTF-8"), f"{form} goes to a terminal"
+    pixels = run(["graph", "-f", "shop", "-o", "png"]).stdout
+    drawn = run(["graph", "-f", "shop"]).stdout.decode()
+    width, height = (2 * round(float(re.search(rf'{side}="([0-9.]+)"', drawn)[1])) for side in ("width", "height"))
+    assert abs(int.from_bytes(pixels[16:20]) - width) <= 2 and abs(int.from_bytes(pixels[20:24]) - height) <= 2, "not two pixels a unit"
+
+
+def missing_renderer_is_said():
+    with tempfile.TemporaryDirectory() as folder:
+        alone = shutil.copy(PROGRAM, folder)
+        done = subprocess.run([alone, "graph", "-f", "shop", "-o", "png"], capture_output=True, cwd=DATA)
+        assert (done.returncode, done.stdout) == (4, b""), f"ended with {done.returncode}"
+        assert b"gatesight-picture.so" in done.stderr, done.stderr
+        assert subprocess.run([alone, "graph", "-f", "shop"], capture_output=True, cwd=DATA).returncode == 0, "SVG needs a renderer"
+
+
 def shells_take_the_completions():
     for shell in ("bash", "zsh", "fish"):
         script = run(["completion", shell]).stdout
@@ -109,6 +137,7 @@ def bash_completes():
 
 
 CHECKS = (loads_no_qt, answers_repeat, colours_only_where_wanted, ascii_on_old_terminals, interrupt_ends_it, full_disk_is_said,
+          pictures_are_drawn, missing_renderer_is_said,
           shells_take_the_completions, bash_completes)
 
 

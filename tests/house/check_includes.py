@@ -12,7 +12,8 @@ MAY_USE = {
     "model": {"model"},
     "simulator": {"model", "simulator"},
     "ui": {"model", "simulator", "ui"},
-    "app/cli": {"model", "simulator", "app/cli"},
+    "app/cli": {"model", "simulator", "app/cli", "app/picture"},
+    "app/picture": {"app/picture"},
     "app/desktop": {"model", "simulator", "ui", "app/desktop"},
 }
 
@@ -25,6 +26,7 @@ OWNED = [
     (re.compile(r"^boost/graph/"), ("simulator/topology",)),
     (re.compile(r"^CLI/"), ("app/cli",)),
     (re.compile(r"^re2/"), ("simulator/routing", "model/schema")),
+    (re.compile(r"^cairo|^librsvg/"), ("app/picture",)),
     (re.compile(r"^openssl/"), ("model", "simulator")),
 ]
 
