@@ -122,6 +122,14 @@ void SchemaCheck::reportUnknown(const Value& parent, Node key) {
                                       .replacement = std::string(meant)};
 }
 
+// A cluster with the standard channel would go on as if it were not written.
+void SchemaCheck::reportExperimental(Node key) {
+    std::string path = pathOf(key);
+    std::string message = fmt::format(
+        "\"{}\" exists only in the experimental channel; the standard channel drops it", path);
+    (void)add(Severity::Info, kUnknownField, key, std::move(path), std::move(message));
+}
+
 void SchemaCheck::suggestValue(Finding& finding, const Value& value) {
     const std::string_view meant =
         nearest(value.text(), value.schema().valuesIn(m_input.experimental));
@@ -226,6 +234,8 @@ void SchemaCheck::visitObject(const Value& value, const Value& old) {
             reportUnknown(value, key);
             continue;
         }
+        if (field->availability == Availability::ExperimentalOnly)
+            reportExperimental(key);
         const bool ignored =
             value.node().id() == m_root && key.text() == "status";  // api.status.dropped-on-create
         if (!child.isNull() && !ignored)

@@ -64,6 +64,7 @@ private:
     void checkAddress(const Value& address);
     void checkRules(const Pending& pending);
     void reportUnknown(const Value& parent, Node key);
+    void reportExperimental(Node key);
     void suggestValue(Finding& finding, const Value& value);
     [[nodiscard]] Finding* add(Severity severity, std::string_view rule, Node at, std::string path,
                                std::string message);

@@ -74,7 +74,9 @@ Decoded Decoder::operator()(const DocumentPtr& document) {
         return result;
     result.findings = checkSchema(document, *identity, {.channel = m_channel, .old = {}}, *m_lines);
     const bool unserved = std::ranges::any_of(
-        result.findings, [](const Finding& finding) { return finding.rule == kNotServed; });
+        result.findings, [](const Finding& finding) {
+            return finding.severity == Severity::Error && finding.rule == kNotServed;
+        });
     std::string name = identity->name;
     if (name.empty())
         name = nameFromPrefix(*document);

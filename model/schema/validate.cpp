@@ -52,6 +52,22 @@ std::optional<Finding> unservedFinding(const Document& document, const Identity&
     return finding;
 }
 
+/// For a kind or version that a cluster with the standard channel lacks.
+std::optional<Finding> experimentalFinding(const Document& document, const Identity& identity) {
+    const KindSchema* const kind = kindSchemaOf(identity.group, identity.kind);
+    if (kind == nullptr || isServed(*kind, identity.version, false))
+        return std::nullopt;
+    Finding finding;
+    finding.severity = Severity::Info;
+    finding.rule = "api.versions.served";
+    finding.message =
+        fmt::format("kind \"{}\" in version \"{}\" exists only in the experimental channel",
+                    identity.kind, identity.apiVersion());
+    finding.object = identity.reference();
+    finding.source = document.locate(document.root()["apiVersion"].id());
+    return finding;
+}
+
 }  // namespace
 
 Findings checkSchema(const DocumentPtr& document, const Identity& identity,
@@ -62,6 +78,9 @@ Findings checkSchema(const DocumentPtr& document, const Identity& identity,
         findings.push_back(std::move(*unserved));
         return findings;
     }
+    if (experimental)
+        if (auto elsewhere = experimentalFinding(*document, identity))
+            findings.push_back(std::move(*elsewhere));
     const KindSchema* const kind = kindSchemaOf(identity.group, identity.kind);
     SchemaCheck check({.document = *document,
                        .object = identity.reference(),

@@ -1,5 +1,7 @@
 #include "support_objects.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace gatesight::model::test {
@@ -28,6 +30,14 @@ QStringList linesOf(const Findings& findings) {
                      .arg(text(toString(finding.severity)), text(finding.rule), text(finding.field),
                           text(finding.message));
     return lines;
+}
+
+QStringList problemLinesOf(const Findings& findings) {
+    Findings problems;
+    std::ranges::copy_if(findings, std::back_inserter(problems), [](const Finding& finding) {
+        return finding.severity != Severity::Info;
+    });
+    return linesOf(problems);
 }
 
 QStringList texts(const std::vector<std::string>& views) {

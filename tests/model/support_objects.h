@@ -29,6 +29,9 @@ template <class K>
 /// "error api.path.syntax spec.rules[0]…: message", one line a finding, in their order.
 [[nodiscard]] QStringList linesOf(const Findings& findings);
 
+/// The same without those that only inform.
+[[nodiscard]] QStringList problemLinesOf(const Findings& findings);
+
 [[nodiscard]] inline QString text(std::string_view view) {
     return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
 }
