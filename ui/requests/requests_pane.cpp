@@ -31,9 +31,12 @@ RequestsPane::RequestsPane(Session& session, QWidget* parent)
     m_view->setModel(m_model);
     styleTable(*m_view, tr("Saved requests"));
     QHeaderView* header = m_view->horizontalHeader();
-    const std::array widths{240, 76, 330, 140, 120, 230, 200};
+    const std::array widths{220, 72, 330, 130, 116, 220, 150};
     for (std::size_t i = 0; i < widths.size(); ++i)
         header->resizeSection(static_cast<int>(i), widths[i]);
+    // Whether all is as expected has to be seen in a small window too: the URL gives way.
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(RequestsModel::UrlColumn, QHeaderView::Stretch);
 
     auto* page = new QWidget;
     auto* pageLayout = new QVBoxLayout(page);
