@@ -1,5 +1,6 @@
 #include "tests/rules/support_rule_case.h"
 
+#include "model/rules/catalogue.h"
 #include "model/schema/decode.h"
 #include "simulator/control/status.h"
 #include "simulator/delivery/delivery_findings.h"
@@ -76,6 +77,9 @@ private:
         for (const Json& other : asked.value("expectNot", Json::array()))
             if (holds(decision, other))
                 m_wrong.push_back(fmt::format("{} must not hold {}\n{}", name, other.dump(), decision.dump(2)));
+        for (const Json& step : decision["trace"])
+            if (!model::findRule(step.value("rule", "")))
+                m_wrong.push_back(fmt::format("{}: a step without a rule\n{}", name, step.dump(2)));
         for (const std::string rule : asked.value("cites", Json::array()))
             if (!cites(decision, rule))
                 m_wrong.push_back(fmt::format("{} does not cite {}\n{}", name, rule, decision["trace"].dump(2)));
