@@ -1,7 +1,9 @@
 #include "tests/rules/support_rule_case.h"
 
+#include "model/manifest/reader.h"
 #include "model/rules/catalogue.h"
 #include "model/schema/decode.h"
+#include "model/schema/pending_status.h"
 #include "simulator/control/status.h"
 #include "simulator/delivery/delivery_findings.h"
 #include "simulator/routing/decision.h"
@@ -40,14 +42,33 @@ bool mapHolds(const Json& actual, const Json& expected) {
     });
 }
 
+/// The cluster after what the case does to it.
+simulator::test::Cluster edited(simulator::test::Cluster cluster, const RuleCase& ruleCase) {
+    if (ruleCase.edit.empty() && ruleCase.remove.empty())
+        return cluster;
+    model::WorldBuilder builder({.channel = ruleCase.options.channel});
+    builder.startFrom(*cluster.world);
+    for (const std::string name : ruleCase.remove) {
+        const model::Object& object = cluster.world->object(simulator::test::idOf(*cluster.world, name));
+        builder.remove(object.group, object.kind, object.metadata.namespace_, object.metadata.name);
+    }
+    builder.addLayer(model::readText("edit.yaml", ruleCase.edit));
+    cluster.world = std::move(builder).build();
+    cluster.control = computeControlPlane(*cluster.world, ruleCase.options);
+    return cluster;
+}
+
+simulator::test::Cluster clusterOf(const RuleCase& ruleCase) {
+    return edited(ruleCase.bare ? simulator::test::bareClusterOf(ruleCase.manifests, ruleCase.options)
+                                : simulator::test::clusterOf(ruleCase.manifests, ruleCase.options),
+                  ruleCase);
+}
+
 /// One case on its cluster; collects what does not hold.
 class Check {
 public:
     explicit Check(const RuleCase& ruleCase)
-        : m_case(ruleCase),
-          m_cluster(ruleCase.bare ? simulator::test::bareClusterOf(ruleCase.manifests, ruleCase.options)
-                                  : simulator::test::clusterOf(ruleCase.manifests, ruleCase.options)),
-          m_simulation(simulate(m_cluster.world, ruleCase.options)) {}
+        : m_case(ruleCase), m_cluster(clusterOf(ruleCase)), m_simulation(simulate(m_cluster.world, ruleCase.options)) {}
 
     Lines run() {
         for (const Json& request : m_case.requests)
@@ -55,7 +76,9 @@ public:
         for (const auto& [object, expected] : m_case.status.items())
             checkStatus(object, expected);
         for (const auto& [object, expected] : m_case.stored.items())
-            checkPart("stored " + object, stored(objectOf(object), m_case.options.channel), expected);
+            checkPart("stored " + object, asRead(objectOf(object)), expected);
+        for (const auto& [object, expected] : m_case.generated.items())
+            checkGenerated(object, expected);
         if (!m_case.findings.empty())
             checkLines("findings", findingLines(), m_case.findings);
         return m_wrong;
@@ -64,6 +87,26 @@ public:
 private:
     const model::Object& objectOf(const std::string& name) const {
         return m_cluster.world->object(simulator::test::idOf(*m_cluster.world, name));
+    }
+
+    // As `gatesight show` prints it: with the status that waits for a controller.
+    Json asRead(const model::Object& object) const {
+        Json json = stored(object, m_case.options.channel);
+        if (Json status = model::pendingStatus(object.group, object.kind); !status.is_null())
+            json["status"] = std::move(status);
+        return json;
+    }
+
+    void checkGenerated(const std::string& object, const Json& expected) {
+        const auto all = generatedObjects(*m_cluster.world, *m_cluster.control);
+        const auto found = std::ranges::find(all, object, [](const Json& each) {
+            const Json& metadata = each["metadata"];
+            return fmt::format("{} {}/{}", each.value("kind", ""), metadata.value("namespace", ""), metadata.value("name", ""));
+        });
+        if (expected.is_null() != (found == all.end()))
+            m_wrong.push_back(fmt::format("generated {}: {}", object, Json(all).dump(2)));
+        else if (found != all.end())
+            checkPart("generated " + object, *found, expected);
     }
 
     void checkRequest(const Json& asked) {

@@ -19,10 +19,13 @@ struct RuleCase {
     std::string title;               ///< one sentence; with the rules unique
     std::string manifests;           ///< YAML; the cluster, besides what all cases share
     bool bare = false;               ///< nothing is shared: the manifests are the whole cluster
+    std::string edit;                ///< YAML laid over the cluster afterwards, as a second `kubectl apply`
+    Json remove;                     ///< list of objects deleted afterwards, "Kind namespace/name"
     simulator::Options options;
     Json requests;  ///< list of {request, seed, expect, expectNot, cites}
     Json status;    ///< by object: lines, or a part of the JSON
     Json stored;    ///< by object: a part of the JSON
+    Json generated;  ///< by object: a part of the JSON of what `gatesight status --generated` prints, null: there is none
     Json findings;  ///< list of beginnings of lines
 };
 

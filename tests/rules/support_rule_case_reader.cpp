@@ -16,8 +16,8 @@ namespace gatesight::test {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> kFields{"rule", "rules", "case", "cluster", "manifests", "bare",
-                                                   "options", "requests", "status", "stored", "findings"};
+constexpr std::array<std::string_view, 14> kFields{"rule",   "rules",   "case",     "cluster", "manifests", "bare",      "edit",
+                                                   "remove", "options", "requests", "status",  "stored",    "generated", "findings"};
 
 class FileReader {
 public:
@@ -58,8 +58,9 @@ private:
         read.requests = json.value("requests", Json::array());
         read.status = json.value("status", Json::object());
         read.stored = json.value("stored", Json::object());
+        read.generated = json.value("generated", Json::object());
         read.findings = json.value("findings", Json::array());
-        if (read.requests.empty() && read.status.empty() && read.stored.empty() && read.findings.empty())
+        if (read.requests.empty() && read.status.empty() && read.stored.empty() && read.generated.empty() && read.findings.empty())
             problem(line, "the case asks nothing");
         m_all.cases.push_back(std::move(read));
     }
@@ -85,6 +86,8 @@ private:
             read.manifests = cluster->second;
         }
         read.manifests += "\n---\n" + json.value("manifests", "");
+        read.edit = json.value("edit", "");
+        read.remove = json.value("remove", Json::array());
     }
 
     void readOptions(const Json& json, simulator::Options& options, std::uint32_t line) {
