@@ -24,14 +24,15 @@ void report(ControlContext& context, model::ObjectId owner, const Faults& faults
         context.findings.add(Severity::Error, fault.rule, owner, fault.node, fault.message);
 }
 
-/// "'a' of Gateway infra/public", or "'a'" inside one object.
-std::string nameOf(const AssessedListener& listener, const AssessedListener& seenFrom,
-                   const model::World& world) {
-    const std::string& name = listener.state.spec->name;
+/// "listener 'a'" inside one object. Who reads the status of one object need not be able to read the
+/// other, so that of its listeners not even the name is told (listenerset.no-leak).
+std::string nameOf(const AssessedListener& listener, const AssessedListener& seenFrom) {
     if (listener.state.owner == seenFrom.state.owner)
-        return fmt::format("'{}'", name);
-    // listenerset.no-leak: the other object is not described any further.
-    return fmt::format("'{}' of {}", name, world.object(listener.state.owner).kind);
+        return fmt::format("listener '{}'", listener.state.spec->name);
+    if (listener.state.owner == listener.state.gateway)
+        return "a listener of the Gateway";
+    return seenFrom.state.owner == seenFrom.state.gateway ? "a listener of a ListenerSet"
+                                                          : "a listener of another ListenerSet";
 }
 
 class Assessment {
@@ -104,16 +105,16 @@ private:
         const model::Listener& spec = *listener.state.spec;
         Fault fault{
             .reason = conflict.reason, .rule = conflict.rule, .message = {}, .node = spec.node};
-        const std::string otherName = nameOf(other, listener, m_context.world);
+        const std::string otherName = nameOf(other, listener);
         if (conflict.reason == "HostnameConflict")
             fault.message = fmt::format(
-                "listener '{}' has the same port {}, protocol {} and {} as listener {}", spec.name,
+                "listener '{}' has the same port {}, protocol {} and {} as {}", spec.name,
                 spec.port, spec.protocol,
                 spec.hostname.empty() ? "no hostname" : "hostname '" + spec.hostname + "'",
                 otherName);
         else
             fault.message = fmt::format(
-                "listener '{}' ({}) cannot share port {} with listener {} ({})", spec.name,
+                "listener '{}' ({}) cannot share port {} with {} ({})", spec.name,
                 spec.protocol, spec.port, otherName, other.state.spec->protocol);
         if (conflict.rule == "listener.tls-mixed-modes") {
             fault.message += ": one terminates TLS, the other passes it through";
@@ -163,9 +164,9 @@ private:
             const auto& other = m_listeners[indexes[overlaps[i]->other]];
             listener.overlapping = trueCondition(
                 "OverlappingTLSConfig", overlaps[i]->reason, "listener.tls.overlap-condition",
-                fmt::format("clients may reuse connections between listener '{}' and listener {}: "
+                fmt::format("clients may reuse connections between listener '{}' and {}: "
                             "both cover '{}'",
-                            listener.state.spec->name, nameOf(other, listener, m_context.world),
+                            listener.state.spec->name, nameOf(other, listener),
                             overlaps[i]->shared.empty() ? "any host" : overlaps[i]->shared));
         }
     }
