@@ -183,6 +183,26 @@ bool present(Exchange& exchange, const std::string& sni) {
     return clientAccepts(exchange, certificate, sni);
 }
 
+// ---- what is spoken inside ----
+
+/// Calls are HTTP/2 requests. A client that says what it speaks has to name it; one that says
+/// nothing is taken to.
+bool agreeOnHttp2(Exchange& exchange) {
+    const auto& offered = exchange.request.tls.alpn;
+    if (exchange.request.protocol != Protocol::Grpc || offered.empty() ||
+        std::ranges::find(offered, "h2") != offered.end())
+        return true;
+    exchange.say.step([&] {
+        Step step = listenerStep(exchange, exchange.listener, Stage::Tls, Verdict::Rejected,
+                                 "listener.grpc.http2",
+                                 "gRPC needs HTTP/2, which the client does not offer");
+        step.compared.push_back({"ALPN", fmt::format("{}", fmt::join(offered, ", ")), "h2", true});
+        step.near = "would go on if the client offered h2";
+        return step;
+    });
+    return exchange.closeConnection("Http2NotOffered");
+}
+
 // ---- the client's certificate ----
 
 /// What the client shows; nothing said when it shows none.
@@ -278,7 +298,7 @@ bool shakeHands(Exchange& exchange) {
         });
         return true;
     }
-    return present(exchange, sni) && checkClient(exchange);
+    return present(exchange, sni) && checkClient(exchange) && agreeOnHttp2(exchange);
 }
 
 }  // namespace gatesight::simulator
