@@ -153,6 +153,7 @@ ControlPlanePtr computeControlPlane(const model::World& world, const Options& op
     plane->index();
     lintGateways(context, *plane);
     lintRoutes(context, *plane);
+    lintHeaderFilters(context, *plane);
     lintGrants(context, *plane);
     plane->findings = std::move(context.findings).take();
     return plane;

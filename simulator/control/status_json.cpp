@@ -10,6 +10,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// api.limits.status: default Gateways beside the parentRefs could make more.
+constexpr std::size_t kMostParents = 32;
+
 Json toJson(const Conditions& conditions) {
     Json result = Json::array();
     for (const Condition& condition : conditions) {
@@ -101,6 +104,8 @@ Json routeStatus(const model::World& world, const RouteState& route) {
     for (const RouteParentState& parent : route.parents) {
         if (parent.controllerName.empty())
             continue;
+        if (parents.size() == kMostParents)
+            break;
         Json& entry = parents.emplace_back(Json::object());
         entry["parentRef"] = parent.parentRef == kDefaultGateway
                                  ? parentRef(world.object(parent.parent))

@@ -1,4 +1,5 @@
 // What a draw makes of a plan: the backend's filters, its endpoint, the tries, the answer.
+#include "model/kinds/duration.h"
 #include "simulator/routing/backend_tls.h"
 #include "simulator/routing/pod_workload.h"
 #include "simulator/routing/request_plan.h"
@@ -277,10 +278,12 @@ private:
                             result.answered ? fmt::format("status {}", result.status)
                                             : std::string(result.reason)));
             for (const SimulatedAttempt& attempt : result.attempts)
-                step.compared.push_back({fmt::format("{} to {} ms", attempt.start, attempt.end),
-                                         attempt.status ? fmt::format("{}", *attempt.status)
-                                                        : std::string(attempt.failure),
-                                         ""});
+                step.compared.push_back(
+                    {fmt::format("{} to {}", model::formatDuration(attempt.start),
+                                 model::formatDuration(attempt.end)),
+                     attempt.status ? fmt::format("{}", *attempt.status)
+                                    : std::string(attempt.failure),
+                     ""});
             return step;
         });
     }

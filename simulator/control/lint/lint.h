@@ -13,6 +13,9 @@ void lintGateways(ControlContext& context, const ControlPlane& plane);
 /// Routes that are accepted and get no traffic all the same, and hostnames that no listener serves.
 void lintRoutes(ControlContext& context, const ControlPlane& plane);
 
+/// Filters that do two things to one header (api.header-filter.cross-list).
+void lintHeaderFilters(ControlContext& context, const ControlPlane& plane);
+
 /// ReferenceGrants that permit nothing that is loaded: a door left open for nobody.
 void lintGrants(ControlContext& context, const ControlPlane& plane);
 

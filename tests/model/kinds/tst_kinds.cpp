@@ -55,9 +55,9 @@ void Kinds::durations() {
 void Kinds::printedDurations_data() {
     QTest::addColumn<qint64>("milliseconds");
     QTest::addColumn<QString>("printed");
-    QTest::newRow("zero") << qint64(0) << "0s";
+    QTest::newRow("api.duration.format: zero") << qint64(0) << "0s";
     QTest::newRow("milliseconds") << qint64(5) << "5ms";
-    QTest::newRow("descending units") << qint64(3'723'004) << "1h2m3s4ms";
+    QTest::newRow("api.duration.format: descending units") << qint64(3'723'004) << "1h2m3s4ms";
     QTest::newRow("gaps") << qint64(3'600'001) << "1h1ms";
 }
 

@@ -1,4 +1,5 @@
 // The JSON of statuses and of generated objects, and who gets none.
+#include <QRegularExpression>
 #include <QtTest>
 
 #include "support_control.h"
@@ -46,6 +47,10 @@ private slots:
     void gatewayClass();
     void parentRefsAreEchoed();
     void defaultGatewayIsNamed();
+    void conditionsAreWellFormed_data();
+    void conditionsAreWellFormed();
+    void listsAreBounded_data();
+    void listsAreBounded();
     void nobodyWrites();
     void kindsThatArePrinted();
     void generatedForAGateway();
@@ -122,6 +127,88 @@ void TestStatusJson::defaultGatewayIsNamed() {
         statusOf(cluster, "HTTPRoute apps/r")["parents"].front()["parentRef"].dump(),
         std::string(
             R"({"group":"gateway.networking.k8s.io","kind":"Gateway","namespace":"infra","name":"gw"})"));
+}
+
+void TestStatusJson::conditionsAreWellFormed_data() {
+    QTest::addColumn<std::string>("manifests");
+    const std::string policy =
+        test::objectYaml("BackendTLSPolicy", "apps/p",
+                         "targetRefs: [{group: '', kind: Service, name: web}], "
+                         "validation: {hostname: a.b, "
+                         "caCertificateRefs: [{group: '', kind: Secret, name: x}]}");
+    const std::string set = test::objectYaml(
+        "ListenerSet", "infra/set",
+        "parentRef: {name: gw}, listeners: [{name: a, port: 80, protocol: TCP}]");
+    QTest::newRow("cond.reason-required, cond.own-prefix: all is well")
+        << gatewayYaml({kOpen}, "defaultScope: All, allowedListeners: {namespaces: {from: All}}") +
+               route("{name: gw, namespace: infra}") + set;
+    QTest::newRow("cond.reason-required, cond.own-prefix: much is not")
+        << gatewayYaml(
+               {"{name: a, port: 80, protocol: TCP}", "{name: b, port: 80, protocol: HTTP}",
+                "{name: c, port: 81, protocol: QUIC}",
+                "{name: d, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: x}]}}",
+                "{name: e, port: 82, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}"},
+               "allowedListeners: {namespaces: {from: All}}, addresses: [{value: 127.0.0.1}]") +
+               routeYaml("apps",
+                         "parentRefs: [{name: gw, namespace: infra}, "
+                         "{name: gw, namespace: infra, sectionName: x}], "
+                         "rules: [{backendRefs: [{name: web, port: 80}, {name: x, port: 80}]}]") +
+               set + policy;
+}
+
+void TestStatusJson::conditionsAreWellFormed() {
+    QFETCH(std::string, manifests);
+    static const QRegularExpression camelCase("^[A-Z][A-Za-z0-9]*$");
+    // Types that the Gateway API defines; others would need a prefix.
+    static const QStringList types{"Accepted",         "Programmed",
+                                   "ResolvedRefs",     "Conflicted",
+                                   "DefaultGateway",   "OverlappingTLSConfig",
+                                   "SupportedVersion", "InsecureFrontendValidationMode",
+                                   "PartiallyInvalid"};
+    const auto cluster = test::clusterOf(manifests);
+    std::size_t seen = 0;
+    const auto check = [&](const Json& conditions) {
+        for (const Json& condition : conditions) {
+            ++seen;
+            const auto textOf = [&](const char* field) {
+                return QString::fromStdString(condition.at(field).get<std::string>());
+            };
+            QVERIFY2(camelCase.match(textOf("reason")).hasMatch(), qPrintable(textOf("reason")));
+            QVERIFY2(!textOf("message").isEmpty(), qPrintable(textOf("reason")));
+            const QString type = textOf("type");
+            QVERIFY2(type.contains('/') || types.contains(type), qPrintable(type));
+        }
+    };
+    for (std::uint32_t i = 0; i < cluster.world->objects().size(); ++i) {
+        const Json status = gatesight::simulator::statusOf(*cluster.world, *cluster.control,
+                                                           gatesight::model::ObjectId{i});
+        if (!status.is_object())
+            continue;
+        check(status.value("conditions", Json::array()));
+        for (const char* list : {"listeners", "parents", "ancestors"}) {
+            for (const Json& entry : status.value(list, Json::array()))
+                check(entry["conditions"]);
+        }
+    }
+    QVERIFY(seen > 8);
+}
+
+void TestStatusJson::listsAreBounded_data() {
+    QTest::addColumn<int>("gateways");
+    QTest::addColumn<int>("entries");
+    QTest::newRow("api.limits.status: room for all") << 32 << 32;
+    QTest::newRow("api.limits.status: one too many") << 33 << 32;
+}
+
+void TestStatusJson::listsAreBounded() {
+    QFETCH(int, gateways);
+    std::string yaml = routeYaml("infra", "useDefaultGateways: All");
+    for (int i = 0; i < gateways; ++i)
+        yaml += test::objectYaml(
+            "Gateway", "infra/gw-" + std::to_string(i),
+            "gatewayClassName: test, defaultScope: All, listeners: [" + kOpen + "]");
+    QTEST(static_cast<int>(statusOf(test::clusterOf(yaml), "HTTPRoute infra/r")["parents"].size()),
+          "entries");
 }
 
 void TestStatusJson::nobodyWrites() {
