@@ -277,6 +277,49 @@ private Q_SLOTS:
         QTRY_VERIFY(editor->toPlainText().contains(QStringLiteral("value: /hello")));
     }
 
+    void theTextCanBeSeenAsStored() {
+        openFirstSteps();
+        m_session->select("HTTPRoute/demo/hello");
+        m_window->showYaml();
+        const QString written = m_window->yaml()->editor()->toPlainText();
+        QVERIFY(!written.contains(QStringLiteral("weight: 1")));
+        QTest::keyClick(m_window.get(), Qt::Key_D, Qt::ControlModifier);
+        YamlEditor* stored = m_window->yaml()->storedView();
+        QVERIFY(stored->isVisible());
+        QVERIFY(!m_window->yaml()->editor()->isVisible());
+        QTRY_VERIFY(stored->toPlainText().contains(QStringLiteral("weight: 1")));
+        QVERIFY(stored->isReadOnly());
+        // Lines of the file keep their numbers, the others have none.
+        int ghosts = 0;
+        for (int i = 0; i < stored->blockCount(); ++i) {
+            if (stored->numberOf(i) == 0)
+                ++ghosts;
+            else
+                QCOMPARE(stored->blockOf(stored->numberOf(i)), i);
+        }
+        QVERIFY(ghosts > 0);
+        QVERIFY(stored->markedLine() > 0);
+        QVERIFY(stored->blockOf(stored->markedLine()) >= stored->markedLine() - 1);
+        // Looking at it is no edit, and a double click leads to the line that can be edited.
+        QVERIFY(m_session->editedFiles().empty());
+        QCOMPARE(m_window->yaml()->editor()->toPlainText(), written);
+        QTest::mouseDClick(stored->viewport(), Qt::LeftButton, {}, {40, 8});
+        QVERIFY(!m_window->yaml()->isAsStored());
+        QVERIFY(m_window->yaml()->editor()->isVisible());
+    }
+
+    void anEditIsStoredToo() {
+        openFirstSteps();
+        m_window->showYaml();
+        m_window->yaml()->setAsStored(true);
+        YamlEditor* stored = m_window->yaml()->storedView();
+        QTRY_VERIFY(stored->toPlainText().contains(QStringLiteral("weight: 1")));
+        m_session->editSource(m_window->yaml()->file(),
+                              m_window->yaml()->editor()->toPlainText() +
+                                  QStringLiteral("\n# the end"));
+        QTRY_VERIFY(stored->toPlainText().contains(QStringLiteral("# the end")));
+    }
+
     void savedRequestsCanBeAddedAndRemoved() {
         openFirstSteps();
         const auto count = m_session->savedRequests().size();

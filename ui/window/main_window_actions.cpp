@@ -13,6 +13,7 @@
 #include "ui/window/samples.h"
 #include "ui/window/tool_bar.h"
 #include "ui/window/window_state.h"
+#include "ui/yaml/yaml_pane.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -94,6 +95,10 @@ void MainWindow::makeActions() {
         [this] { m_session.undoEdit(); });
     add("redo", tr("Bring the edit back"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Y),
         [this] { m_session.redoEdit(); });
+    add("layers", tr("Show the YAML as stored, or as written"), ctrl(Qt::Key_D), [this] {
+        showYaml();
+        m_yaml->setAsStored(!m_yaml->isAsStored());
+    });
     add("export", tr("Export a picture of the graph…"), {}, [this] { exportGraph(); });
     add("export", tr("Export the decision as JSON…"), {}, [this] {
         exportBytes(tr("Decision"), QStringLiteral("decision.json"), decisionJson(m_session));
@@ -181,7 +186,8 @@ QMenu* MainWindow::makeMainMenu() {
         const QString words = action->text();
         if (words == tr("Close what is open") || words == tr("Next pane") ||
             words == tr("Copy the request as Scenario item") ||
-            words == tr("Bring the edit back") || words == tr("Export the answers as CSV…") ||
+            words == tr("Bring the edit back") ||
+            words == tr("Explain the rule of this step, finding or condition") || words == tr("Export the answers as CSV…") ||
             words == tr("Show the findings"))
             menu->addSeparator();
     }
