@@ -73,6 +73,8 @@ void Screenshot::enterState() {
     } else if (m_state == QLatin1String("stored")) {
         tab(2);
         m_window.yaml()->setAsStored(true);
+    } else if (m_state == QLatin1String("rule")) {
+        m_window.explainRule(QStringLiteral("httproute.match.path.prefix"));
     } else if (m_state == QLatin1String("status")) {
         tab(3);
     } else if (m_state == QLatin1String("findings")) {

@@ -6,6 +6,10 @@
 #include "ui/request/request_pane.h"
 #include "ui/requests/requests_model.h"
 #include "ui/requests/requests_pane.h"
+#include "ui/rules/code_block.h"
+#include "ui/rules/rule_pane.h"
+#include "ui/status/conditions_model.h"
+#include "ui/status/status_pane.h"
 #include "ui/theme/theme.h"
 #include "ui/trace/trace_pane.h"
 #include "ui/window/main_window.h"
@@ -34,6 +38,7 @@
 #include <QToolButton>
 #include <QTreeView>
 
+#include <algorithm>
 #include <memory>
 
 using namespace gatesight;
@@ -318,6 +323,84 @@ private Q_SLOTS:
                               m_window->yaml()->editor()->toPlainText() +
                                   QStringLiteral("\n# the end"));
         QTRY_VERIFY(stored->toPlainText().contains(QStringLiteral("# the end")));
+    }
+
+    void aStepLeadsToItsRule() {
+        openFirstSteps();
+        m_session->setStep(1);
+        const std::string id = m_session->decision()->trace[1].rule;
+        QVERIFY(!id.empty());
+        for (auto* button : m_window->trace()->findChildren<QPushButton*>())
+            if (button->isVisible() && button->text() == QLatin1String("Explain rule"))
+                QTest::mouseClick(button, Qt::LeftButton);
+        RulePane* page = m_window->rulePage();
+        QCOMPARE(m_window->inspector()->currentWidget(), static_cast<QWidget*>(page));
+        QCOMPARE(page->rule().toStdString(), id);
+        QTRY_VERIFY(!page->citations().empty());
+        QVERIFY(std::ranges::any_of(page->citations(), [](const simulator::Citation& each) {
+            return each.by == simulator::Citation::By::TraceStep;
+        }));
+    }
+
+    void aFindingLeadsToItsRuleAndToWhatItTouched() {
+        QVERIFY(test::openSample(*m_session, QStringLiteral("broken")));
+        m_window->showFindings();
+        QAbstractItemView* view = m_window->findings()->view();
+        const QModelIndex rule = view->model()->index(0, 3);
+        const QString id = rule.data().toString();
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(rule).center());
+        RulePane* page = m_window->rulePage();
+        QCOMPARE(page->rule(), id);
+        QTRY_VERIFY(!page->citations().empty());
+        const simulator::Citation first = page->citations().front();
+        QCOMPARE(first.by, simulator::Citation::By::Finding);
+        m_session->clearSelection();
+        QPushButton* link = nullptr;
+        for (auto* button : page->findChildren<QPushButton*>())
+            if (!link && button->accessibleName().startsWith(QLatin1String("Select ")))
+                link = button;
+        QVERIFY(link);
+        link->click();
+        QCOMPARE(m_session->selection().source, first.source);
+        if (first.id.valid())
+            QCOMPARE(m_session->selection().object, first.id);
+        QCOMPARE(m_window->inspector()->currentWidget(), static_cast<QWidget*>(page));
+    }
+
+    void aConditionLeadsToItsRule() {
+        openFirstSteps();
+        m_window->showStatusBoard();
+        QTableView* view = m_window->statusBoard()->view();
+        const QModelIndex rule = view->model()->index(0, ConditionsModel::RuleColumn);
+        QVERIFY(!rule.data().toString().isEmpty());
+        view->setCurrentIndex(rule);
+        view->setFocus();
+        QTest::keyClick(view, Qt::Key_F1);
+        QCOMPARE(m_window->rulePage()->rule(), rule.data().toString());
+        QTRY_VERIFY(std::ranges::any_of(
+            m_window->rulePage()->citations(), [](const simulator::Citation& each) {
+                return each.by == simulator::Citation::By::Condition;
+            }));
+    }
+
+    void paletteOpensRules() {
+        openFirstSteps();
+        m_window->openPalette();
+        QTest::keyClicks(m_window->commandPalette()->edit(),
+                         QStringLiteral("httproute.match.path.prefix"));
+        QTest::keyClick(m_window->commandPalette()->edit(), Qt::Key_Return);
+        RulePane* page = m_window->rulePage();
+        QCOMPARE(page->rule(), QStringLiteral("httproute.match.path.prefix"));
+        // Its example is there, and what stands beside it leads on and back.
+        QVERIFY(page->findChild<CodeBlock*>());
+        for (auto* button : page->findChildren<QPushButton*>())
+            if (button->text() == QLatin1String("httproute.match.path.exact"))
+                button->click();
+        QTRY_COMPARE(page->rule(), QStringLiteral("httproute.match.path.exact"));
+        for (auto* button : page->findChildren<QToolButton*>())
+            if (button->accessibleName().startsWith(QLatin1String("Back")))
+                button->click();
+        QTRY_COMPARE(page->rule(), QStringLiteral("httproute.match.path.prefix"));
     }
 
     void savedRequestsCanBeAddedAndRemoved() {

@@ -1,4 +1,5 @@
 // Actions, menus and the command palette of the window.
+#include "model/rules/explained_rules.h"
 #include "ui/explorer/explorer_pane.h"
 #include "ui/request/request_pane.h"
 #include "ui/session/text.h"
@@ -99,6 +100,8 @@ void MainWindow::makeActions() {
         showYaml();
         m_yaml->setAsStored(!m_yaml->isAsStored());
     });
+    add("info", tr("Explain the rule of this step, finding or condition"),
+        QKeySequence(Qt::Key_F1), [this] { explainCurrentRule(); });
     add("export", tr("Export a picture of the graph…"), {}, [this] { exportGraph(); });
     add("export", tr("Export the decision as JSON…"), {}, [this] {
         exportBytes(tr("Decision"), QStringLiteral("decision.json"), decisionJson(m_session));
@@ -237,6 +240,10 @@ std::vector<PaletteItem> MainWindow::paletteItems() {
         if (action->isEnabled())
             items.push_back({action->text(), action->shortcut().toString(QKeySequence::NativeText),
                              action->icon(), [action] { action->trigger(); }});
+    for (const model::ExplainedRule& each : model::explainedRules())
+        items.push_back({tr("Explain rule %1").arg(text(each.rule.id)), tr("Rule"),
+                         icon(QStringLiteral("info")),
+                         [this, id = text(each.rule.id)] { explainRule(id); }});
     for (const Sample& sample : findSamples())
         items.push_back({tr("Open the sample %1").arg(sample.title), tr("Sample"),
                          icon(QStringLiteral("sample")),
