@@ -1,7 +1,7 @@
 #include "model/schema/stored_text.h"
 
 #include "model/manifest/writer.h"
-#include "model/schema/decode.h"
+#include "model/schema/custom_kinds.h"
 #include "model/schema/entry_places.h"
 
 #include <algorithm>
@@ -233,12 +233,13 @@ StoredText StoredTextWriter::write() && {
 StoredText storedText(const SourcePtr& source, std::span<const ObjectPtr> objects, Channel channel,
                       const std::stop_token& stop) {
     StoredTextWriter writer(source->text);
+    const CustomKinds kinds = CustomKinds::of(objects);
     for (const ObjectPtr& object : objects) {
         if (stop.stop_requested())
             break;
         const DocumentPtr& document = object->origin.document;
         if (document && document->source == source && !object->origin.derived())
-            writer.compareObject(document->root(), stored(*object, channel));
+            writer.compareObject(document->root(), storedAs(*object, channel, kinds));
     }
     return std::move(writer).write();
 }

@@ -28,7 +28,7 @@ struct StoredText {
     std::size_t added = 0, dropped = 0;  ///< fields
 };
 
-/// `objects` are those of the World; the ones written in `source` are looked at. Follows stored(): what
+/// `objects` are those of the World; the ones written in `source` are looked at. Follows storedAs(): what
 /// it has and the text has not is added, in the style of the map it belongs to (indented lines, or
 /// within the brackets). The status is left alone. Stopped, it is cut short.
 [[nodiscard]] StoredText storedText(const SourcePtr& source, std::span<const ObjectPtr> objects,
