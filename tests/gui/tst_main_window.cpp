@@ -2,6 +2,7 @@
 #include "tests/gui/support_session.h"
 #include "ui/explorer/explorer_pane.h"
 #include "ui/findings/findings_pane.h"
+#include "ui/inspector/declared_table.h"
 #include "ui/request/answer_strip.h"
 #include "ui/request/request_pane.h"
 #include "ui/requests/requests_model.h"
@@ -37,12 +38,48 @@
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
+#include <QTreeWidget>
 
 #include <algorithm>
 #include <memory>
 
 using namespace gatesight;
 using namespace gatesight::ui;
+
+namespace {
+
+constexpr auto kWidgets = R"(apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: widgets.example.com}
+spec:
+  group: example.com
+  scope: Namespaced
+  names: {kind: Widget, plural: widgets}
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            spec:
+              type: object
+              required: [size]
+              properties:
+                color: {type: string, enum: [red, green], default: green, description: The paint.}
+                size: {type: integer, minimum: 1, maximum: 10}
+---
+apiVersion: example.com/v1
+kind: Widget
+metadata:
+  name: small
+spec:
+  # how large
+  size: 3
+)";
+
+}  // namespace
 
 class tst_main_window : public QObject {
     Q_OBJECT
@@ -401,6 +438,33 @@ private Q_SLOTS:
             if (button->accessibleName().startsWith(QLatin1String("Back")))
                 button->click();
         QTRY_COMPARE(page->rule(), QStringLiteral("httproute.match.path.prefix"));
+    }
+
+    void aCustomObjectShowsWhatItsDefinitionDeclares() {
+        QVERIFY(test::openText(*m_session, QString::fromUtf8(kWidgets)));
+        m_window->inspector()->setCurrentIndex(1);
+        const auto id = m_session->simulation()->world->find("example.com", "Widget", "default",
+                                                             "small");
+        QVERIFY(id.valid());
+        m_session->selectObject(id);
+        auto* table = m_window->findChild<DeclaredTable*>();
+        QVERIFY(table->isVisible());
+        QStringList rows;
+        for (QTreeWidgetItemIterator each(table->view()); *each; ++each)
+            rows << (*each)->text(0) + QStringLiteral(" = ") + (*each)->text(1) +
+                        QStringLiteral(" : ") + (*each)->text(2);
+        QCOMPARE(rows, (QStringList{QStringLiteral("spec = 1 key : object"),
+                                    QStringLiteral("color = green (default) : string, one of "
+                                                   "red, green"),
+                                    QStringLiteral("size = 3 : integer, required, 1 to 10")}));
+        // A field that is written leads to its line.
+        QTreeWidgetItem* size = table->view()->topLevelItem(0)->child(1);
+        table->view()->setCurrentItem(size);
+        Q_EMIT table->view()->itemClicked(size, 0);
+        QCOMPARE(m_session->selection().source.position.line, 28u);
+        // Of a kind that Gatesight knows there is no such table.
+        m_session->selectObject({0});
+        QVERIFY(!table->isVisible());
     }
 
     void savedRequestsCanBeAddedAndRemoved() {
