@@ -74,10 +74,15 @@ constexpr std::array kCommands{
                 "Shows every object as the API server would store it",
                 "Defaults are filled in and unknown fields are dropped.",
                 "  gatesight show -f route.yaml", makeShow},
-    CommandInfo{"explain", "[RULE...]",
+    CommandInfo{"explain", "[RULE...] [-f PATH...] [--request URL]",
                 "Says what a rule of the catalogue means and where it comes from",
-                "Rules are named in traces, conditions and findings.",
-                "  gatesight explain route.precedence.age\n  gatesight explain httproute.match",
+                "Rules are named in traces, conditions and findings. With manifests it lists what "
+                "cites the rule: objects, with "
+                "the line.",
+                "  gatesight explain route.precedence.age\n"
+                "  gatesight explain httproute.match\n"
+                "  gatesight explain route.precedence.age -f manifests/\n"
+                "  gatesight explain -f manifests/ --request http://shop.example.com/cart",
                 makeExplain},
     CommandInfo{"completion", "bash|zsh|fish", "Prints a completion script for a shell", "",
                 "  source <(gatesight completion bash)\n  gatesight completion fish | source",

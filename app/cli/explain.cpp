@@ -1,8 +1,11 @@
-// gatesight explain: what a rule of the catalogue says, and where it comes from.
+// gatesight explain: what a rule of the catalogue says, where it comes from, and what it touched.
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
-#include "app/cli/explained_rules.h"
 #include "app/cli/object_json.h"
+#include "app/cli/explain_document.h"
+#include "app/cli/simulation_input.h"
+#include "app/cli/table.h"
+#include "simulator/traffic/scenario.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -14,69 +17,29 @@ namespace gatesight::cli {
 
 namespace {
 
-using model::SpecRule;
+using model::ExplainedRule;
+using simulator::Citation;
+using simulator::Citations;
 
-// What breaks the rule, indented; a tab in it is what it is about.
-std::string exampleText(std::string_view example, const Style& style) {
-    std::string text = "\nExample:\n";
-    while (!example.empty()) {
-        const std::size_t end = std::min(example.find('\n'), example.size());
-        const std::string_view line = example.substr(0, end);
-        const std::size_t tabs = std::min(line.find_first_not_of('\t'), line.size());
-        text += "    ";
-        for (std::size_t i = 0; i < tabs; ++i)
-            text += style.utf8() ? "→   " : "\\t  ";
-        text += style.clean(line.substr(tabs)) + "\n";
-        example.remove_prefix(std::min(end + 1, example.size()));
-    }
-    return text;
-}
-
-std::string ruleText(const ExplainedRule& explained, const Style& style, std::size_t columns) {
-    const SpecRule& rule = explained.rule;
-    std::string text =
-        style.paint(rule.id, Tone::Bold) + "\n" + style.paint(rule.section, Tone::Dim) + "\n\n";
-    const auto paragraph = [&](std::string_view words) {
-        for (const std::string& line : wrapped(words, columns))
-            text += line + "\n";
-    };
-    paragraph(rule.text);
-    if (!rule.outcome.empty()) {
-        text += "\n";
-        paragraph(fmt::format("Seen as: {}", rule.outcome));
-    }
-    text += fmt::format("\nSupport: {}{}{}\n", toString(rule.support),
-                        rule.feature.empty() ? "" : fmt::format(", feature {}", rule.feature),
-                        rule.experimental ? ", experimental channel only" : "");
-    if (!rule.source.empty())
-        paragraph(fmt::format("Sources: {}", fmt::join(spelledOut(rule), "; ")));
-    if (!explained.example.empty())
-        text += exampleText(explained.example, style);
-    return text;
-}
-
-Json ruleJson(const ExplainedRule& explained) {
-    const SpecRule& rule = explained.rule;
-    Json json = {{"id", rule.id}, {"section", rule.section}, {"text", rule.text}};
-    if (!rule.outcome.empty())
-        json["outcome"] = rule.outcome;
-    json["support"] = toString(rule.support);
-    if (!rule.feature.empty())
-        json["feature"] = rule.feature;
-    json["experimental"] = rule.experimental;
-    json["sources"] = rule.source.empty() ? std::vector<std::string>() : spelledOut(rule);
-    if (!explained.example.empty())
-        json["example"] = explained.example;
-    return json;
-}
+/// What is asked of the cluster: the requests of --request, then those of its Scenarios.
+struct Asked {
+    simulator::SimulationPtr simulation;
+    model::Findings findings;
+    std::vector<simulator::TracedRequest> requests;
+};
 
 class Explain final : public Command {
 public:
     void define(CLI::App& app) override {
         addChoice(app, "-o,--output", m_output, "text|json", "form of the answer (default: text)");
+        addRepeated(app, "--request", m_urls, "URL",
+                    "with -f: look through the trace of a request to this URL too; may be "
+                    "repeated");
         app.add_option("rule", m_rules,
-                       "ids as in traces and findings, or the beginning of some; none: all")
+                       "ids as in traces and findings, or the beginning of some; none: all, or "
+                       "with -f those that are cited")
             ->type_name("RULE");
+        addCommonOptions(app, m_common);
     }
 
     ExitCode run(const Invocation& invocation) override {
@@ -89,17 +52,21 @@ public:
         }
         if (m_rules.empty())
             chosen = matching("");
-        write(invocation, chosen);
+        if (!m_common.layers.empty())
+            return runOnCluster(invocation, std::move(chosen));
+        if (!m_urls.empty())
+            return invocation.unusable("--request needs manifests to ask: -f PATH");
+        write(invocation, chosen, nullptr);
         return ExitCode::Success;
     }
 
 private:
     // The rule with this id, or all whose id begins with it at a dot.
     static std::vector<const ExplainedRule*> matching(std::string_view id) {
-        if (const ExplainedRule* rule = findExplained(id))
+        if (const ExplainedRule* rule = model::findExplained(id))
             return {rule};
         std::vector<const ExplainedRule*> found;
-        for (const ExplainedRule& each : explainedRules()) {
+        for (const ExplainedRule& each : model::explainedRules()) {
             const std::string_view known = each.rule.id;
             const bool begins = known.starts_with(id) && (id.empty() || id.ends_with('.') ||
                                                           known.substr(id.size()).starts_with('.'));
@@ -116,28 +83,105 @@ private:
             similar.empty() ? "" : fmt::format("; did you mean {}?", fmt::join(similar, ", "))));
     }
 
-    void write(const Invocation& invocation,
-               const std::vector<const ExplainedRule*>& chosen) const {
-        if (m_output == "json") {
-            Json json = {{"apiVersion", "gatesight.dev/v1alpha1"}, {"rules", Json::array()}};
-            for (const ExplainedRule* rule : chosen)
-                json["rules"].push_back(ruleJson(*rule));
-            invocation.out << indentedJson(json) << '\n';
-            return;
+    ExitCode runOnCluster(const Invocation& invocation, std::vector<const ExplainedRule*> chosen) {
+        std::vector<simulator::TracedRequest> requests;
+        for (const std::string& url : m_urls) {
+            requests.push_back({url, {}});
+            if (const auto set = setUrl(requests.back().request, url); !set)
+                return invocation.unusable(fmt::format("--request: {}", set.error()));
         }
-        const Style style(invocation.environment.colors, invocation.environment.utf8);
-        const auto columns =
-            static_cast<std::size_t>(std::min(invocation.environment.columns, 110));
-        for (const ExplainedRule* rule : chosen) {
-            if (m_rules.empty())
-                invocation.out << rule->rule.id << '\n';
-            else
-                invocation.out << (rule == chosen.front() ? "" : "\n")
-                               << ruleText(*rule, style, columns);
+        const auto simulation = loadSimulation(invocation, m_common);
+        if (!simulation)
+            return simulation.error();
+        Asked asked{*simulation, (*simulation)->world->findings(), std::move(requests)};
+        const auto& own = (*simulation)->control->findings;
+        asked.findings.insert(asked.findings.end(), own.begin(), own.end());
+        addScenarios(asked);
+        const Citations citations =
+            citationsOf(**simulation, asked.findings, asked.requests, m_common.seed,
+                        invocation.environment.stop);
+        if (invocation.stopped())
+            return ExitCode::Interrupted;
+        if (m_rules.empty())
+            std::erase_if(chosen, [&citations](const ExplainedRule* each) {
+                return !citations.contains(each->rule.id);
+            });
+        write(invocation, chosen, &citations);
+        return m_common.codeFor((*simulation)->world->findings());
+    }
+
+    static void addScenarios(Asked& asked) {
+        for (const model::DocumentPtr& document : asked.simulation->world->scenarios()) {
+            const simulator::Scenario scenario = simulator::readScenario(document);
+            for (const simulator::ScenarioRequest& request : scenario.requests)
+                asked.requests.push_back({request.name, request.request});
+            asked.findings.insert(asked.findings.end(), scenario.findings.begin(),
+                                  scenario.findings.end());
         }
     }
 
-    std::vector<std::string> m_rules;
+    static std::span<const Citation> of(const ExplainedRule& rule, const Citations& citations) {
+        const auto found = citations.find(rule.rule.id);
+        return found == citations.end() ? std::span<const Citation>() : found->second;
+    }
+
+    void write(const Invocation& invocation, const std::vector<const ExplainedRule*>& chosen,
+               const Citations* citations) const {
+        if (m_output == "json")
+            writeJson(invocation, chosen, citations);
+        else if (m_rules.empty())
+            writeList(invocation, chosen, citations);
+        else
+            writePages(invocation, chosen, citations);
+    }
+
+    static void writeJson(const Invocation& invocation,
+                          const std::vector<const ExplainedRule*>& chosen,
+                          const Citations* citations) {
+        Json json = {{"apiVersion", "gatesight.dev/v1alpha1"}, {"rules", Json::array()}};
+        for (const ExplainedRule* rule : chosen) {
+            json["rules"].push_back(ruleJson(*rule));
+            if (citations)
+                json["rules"].back()["cited"] = citationsJson(of(*rule, *citations));
+        }
+        invocation.out << indentedJson(json) << '\n';
+    }
+
+    void writeList(const Invocation& invocation, const std::vector<const ExplainedRule*>& chosen,
+                   const Citations* citations) const {
+        Table table(citations ? std::vector<std::string>{"CITED", "RULE"}
+                              : std::vector<std::string>());
+        table.alignRight(0);
+        for (const ExplainedRule* rule : chosen) {
+            if (citations)
+                table.add({{std::to_string(of(*rule, *citations).size())},
+                           {std::string(rule->rule.id)}});
+            else
+                invocation.out << rule->rule.id << '\n';
+        }
+        if (citations)
+            invocation.out << table.render(m_common.style(invocation), columnsOf(invocation));
+    }
+
+    void writePages(const Invocation& invocation, const std::vector<const ExplainedRule*>& chosen,
+                    const Citations* citations) const {
+        const Style style = m_common.style(invocation);
+        const std::size_t columns = std::min<std::size_t>(columnsOf(invocation), 110);
+        for (const ExplainedRule* rule : chosen) {
+            invocation.out << (rule == chosen.front() ? "" : "\n")
+                           << ruleText(*rule, style, columns);
+            if (citations)
+                invocation.out << citationsText(of(*rule, *citations), style,
+                                                columnsOf(invocation));
+        }
+    }
+
+    static std::size_t columnsOf(const Invocation& invocation) {
+        return static_cast<std::size_t>(invocation.environment.columns);
+    }
+
+    CommonOptions m_common;
+    std::vector<std::string> m_rules, m_urls;
     std::string m_output = "text";
 };
 

@@ -1,5 +1,5 @@
-#include "app/cli/explained_rules.h"
 #include "app/cli/findings_document.h"
+#include "model/rules/explained_rules.h"
 
 #include <fmt/format.h>
 
@@ -82,7 +82,7 @@ private:
         const auto [found, added] = m_indexes.emplace(id, m_indexes.size());
         if (added) {
             Json rule = {{"id", id}};
-            if (const ExplainedRule* known = findExplained(id))
+            if (const model::ExplainedRule* known = model::findExplained(id))
                 rule["shortDescription"] = {{"text", known->rule.text}};
             m_rules.push_back(std::move(rule));
         }

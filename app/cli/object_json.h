@@ -1,4 +1,4 @@
-// Objects as JSON, and JSON as text.
+// Objects, their names and their places as JSON, and JSON as text.
 #pragma once
 
 #include "model/kinds/resource.h"
@@ -20,5 +20,10 @@ using Json = nlohmann::ordered_json;
 /// The object as it was loaded, without the status it came with; its namespace, generation and
 /// creation time filled in. Objects that Gatesight derived come as the API server would store them.
 [[nodiscard]] Json asLoaded(const model::Object& object, model::Channel channel);
+
+/// What names an object, without the parts that are empty.
+[[nodiscard]] Json referenceJson(const model::ObjectReference& object);
+/// File, and line and column where they are known.
+[[nodiscard]] Json placeJson(const model::SourceLocation& source);
 
 }  // namespace gatesight::cli

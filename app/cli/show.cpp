@@ -3,7 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/object_list.h"
 #include "app/cli/world_input.h"
-#include "model/schema/decode.h"
+#include "model/schema/custom_kinds.h"
 #include "model/schema/pending_status.h"
 
 #include <ostream>
@@ -26,12 +26,13 @@ public:
         const auto world = loadWorld(invocation, m_common);
         if (!world)
             return world.error();
+        const model::CustomKinds kinds = model::CustomKinds::of((*world)->objects());
         const auto list = makeObjectList(m_output, invocation.out);
         for (const model::ObjectPtr& object : (*world)->objects()) {
             if (invocation.stopped())
                 return ExitCode::Interrupted;
             if (!object->origin.derived())
-                list->add(asRead(*object));
+                list->add(asRead(*object, kinds));
         }
         list->finish();
         return m_common.codeFor((*world)->findings());
@@ -39,8 +40,9 @@ public:
 
 private:
     /// The object as a later read gives it: with the status that waits for a controller.
-    nlohmann::ordered_json asRead(const model::Object& object) const {
-        nlohmann::ordered_json json = stored(object, m_common.simulation.channel);
+    nlohmann::ordered_json asRead(const model::Object& object,
+                                  const model::CustomKinds& kinds) const {
+        nlohmann::ordered_json json = storedAs(object, m_common.simulation.channel, kinds);
         if (auto status = model::pendingStatus(object.group, object.kind); !status.is_null())
             json["status"] = std::move(status);
         return json;

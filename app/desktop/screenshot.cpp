@@ -70,6 +70,11 @@ void Screenshot::enterState() {
         QTextCursor path = editor->document()->find(QStringLiteral("value: /"));
         path.setPosition(path.selectionEnd());
         path.insertText(QStringLiteral("v2/"));
+    } else if (m_state == QLatin1String("stored")) {
+        tab(2);
+        m_window.yaml()->setAsStored(true);
+    } else if (m_state == QLatin1String("rule")) {
+        m_window.explainRule(QStringLiteral("httproute.match.path.prefix"));
     } else if (m_state == QLatin1String("status")) {
         tab(3);
     } else if (m_state == QLatin1String("findings")) {

@@ -11,7 +11,7 @@
 
 namespace gatesight::desktop {
 
-/// States: "trace" (as opened), "step", "object", "yaml", "edit", "status", "findings", "board",
+/// States: "trace" (as opened), "step", "object", "yaml", "stored", "edit", "rule", "status", "findings", "board",
 /// "traffic", "details", "palette".
 class Screenshot : public QObject {
     Q_OBJECT

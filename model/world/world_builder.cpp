@@ -1,3 +1,4 @@
+#include "model/schema/custom_kinds.h"
 #include "model/schema/decode.h"
 #include "model/world/certificate_chains.h"
 #include "model/world/derivation.h"
@@ -79,6 +80,31 @@ void inherit(Object& object, const Object& old) {
     if (root["metadata"]["generation"].isNull()) {  // api.generation; also when it is not written
         const bool same = sameTree(root["spec"], old.origin.document->root()["spec"]);
         metadata.generation = old.metadata.generation + (same ? 0 : 1);
+    }
+}
+
+/// The kinds that definitions among the loaded objects declare. They are known only when everything is
+/// there: a definition may stand behind its objects, or come with a later layer.
+CustomKinds declaredAmong(const std::vector<LoadedObject>& loaded) {
+    std::vector<ObjectPtr> definitions;
+    for (const LoadedObject& each : loaded)
+        if (each.object->kind == "CustomResourceDefinition")
+            definitions.push_back(each.object);
+    return CustomKinds::of(definitions);
+}
+
+/// api.scope: the definition says whether its objects live in a namespace.
+void settleNamespaces(std::vector<LoadedObject>& loaded, const CustomKinds& kinds) {
+    if (kinds.empty())
+        return;
+    for (LoadedObject& each : loaded) {
+        const CustomKind* const kind = kinds.of(*each.object);
+        const std::string& written = each.object->metadata.namespace_;
+        if (!kind || kind->namespaced != written.empty())
+            continue;
+        auto settled = std::make_shared<Object>(*each.object);
+        settled->metadata.namespace_ = kind->namespaced ? "default" : "";
+        each.object = std::move(settled);
     }
 }
 
@@ -183,6 +209,8 @@ void WorldBuilder::startFrom(const World& base) {
 WorldPtr WorldBuilder::build() && {
     State& state = *m_state;
     std::erase_if(state.loaded, [](const LoadedObject& each) { return !each.object; });
+    const CustomKinds customKinds = declaredAmong(state.loaded);
+    settleNamespaces(state.loaded, customKinds);
     auto world = std::make_shared<World>();
     auto index = std::make_shared<World::Index>();
     ObjectSet objects(state.loaded);
@@ -199,9 +227,15 @@ WorldPtr WorldBuilder::build() && {
     indexNamespaces(*index, world->m_namespaces, world->m_objects);
 
     world->m_findings = state.textFindings;
-    for (const LoadedObject& each : state.loaded)
+    for (const LoadedObject& each : state.loaded) {
         if (each.findings)
             std::ranges::copy(*each.findings, std::back_inserter(world->m_findings));
+        if (const CustomKind* const kind = customKinds.of(*each.object))
+            std::ranges::move(checkCustom(*each.object, *kind),
+                              std::back_inserter(world->m_findings));
+    }
+    for (const CustomKind* const kind : customKinds.all())
+        std::ranges::move(unjudgedFindings(*kind), std::back_inserter(world->m_findings));
     std::ranges::move(derived.findings, std::back_inserter(world->m_findings));
     world->m_sources = std::move(state.sources);
     world->m_scenarios = std::move(state.scenarios);

@@ -89,11 +89,17 @@ def of_every_sample(*words):
         yield f"{words[0]} {folder.name}", json.loads(run(words[0], "-f", str(folder), *words[1:], "-o", "json"))
 
 
+def rules():
+    yield "explain", json.loads(run("explain", "-o", "json"))
+    broken = str(ROOT / "samples" / "broken")
+    yield "explain -f", json.loads(run("explain", "-f", broken, "--request", "http://shop.example.com/", "-o", "json"))
+
+
 def main():
     found, count = [], 0
     for name, values in (("decision", decisions()), ("findings", findings()), ("scenario", scenarios()), ("topology", of_every_sample("graph")),
                          ("replay", of_every_sample("replay", "--count", "200")), ("tests", of_every_sample("test", "--fail-on", "never")),
-                         ("rules", [("explain", json.loads(run("explain", "-o", "json")))])):
+                         ("rules", rules())):
         schema = validator(name)
         for what, value in values:
             count += 1

@@ -1,5 +1,5 @@
 // Whatever id a trace, a condition or a finding cites, `gatesight explain` has something to say.
-#include "app/cli/explained_rules.h"
+#include "model/rules/explained_rules.h"
 #include "tests/cli/support_run.h"
 #include "tests/house/source_folder.h"
 
@@ -12,6 +12,7 @@
 
 using namespace gatesight::cli;
 using namespace gatesight::cli::test;
+using namespace gatesight::model;
 
 class TestCliExplain : public QObject {
     Q_OBJECT
@@ -22,6 +23,10 @@ private slots:
     void aTextRuleShowsItsExample();
     void beginningsShowAll();
     void unknownRulesAreUnusable();
+    void aRuleShowsItsExample();
+    void citationsNameObjectsAndLines();
+    void withoutARuleThoseThatAreCited();
+    void requestsNeedManifests();
 };
 
 namespace {
@@ -94,6 +99,66 @@ void TestCliExplain::unknownRulesAreUnusable() {
     const Ran ran = runLine("explain httproute.match.path.prefx");
     QCOMPARE(ran.code, codeOf(ExitCode::Usage));
     QVERIFY2(ran.err.find("httproute.match.path.prefix") != std::string::npos, ran.err.c_str());
+}
+
+void TestCliExplain::aRuleShowsItsExample() {
+    const Ran ran = runLine("explain httproute.match.path.prefix");
+    QVERIFY2(ran.out.find("Example: ") != std::string::npos, ran.out.c_str());
+    QVERIFY2(ran.out.find("    # HTTPRoute apps/r\n") != std::string::npos, ran.out.c_str());
+    const auto json =
+        nlohmann::json::parse(runLine("explain httproute.match.path.prefix -o json").out);
+    const auto& rule = json.at("rules").at(0);
+    QVERIFY(rule.at("example").get<std::string>().starts_with("# HTTPRoute"));
+    QVERIFY(!rule.at("exampleOutcomes").empty());
+    QVERIFY(!rule.contains("cited"));
+}
+
+void TestCliExplain::citationsNameObjectsAndLines() {
+    const std::string data = gatesight::test::sourcePath("/samples/first-steps");
+    const Ran ran = runGatesight({"explain", "httproute.match.path.prefix", "-f", data, "-o",
+                                  "json", "--request", "http://hello.example.com/hello/you"});
+    QCOMPARE(ran.code, 0);
+    const auto cited = nlohmann::json::parse(ran.out).at("rules").at(0).at("cited");
+    QVERIFY2(!cited.empty(), ran.out.c_str());
+    bool asked = false;
+    for (const auto& each : cited) {
+        QCOMPARE(each.at("by").get<std::string>(), std::string("trace"));
+        QCOMPARE(each.at("object").at("kind").get<std::string>(), std::string("HTTPRoute"));
+        QVERIFY(each.at("source").at("line").get<int>() > 1);
+        asked = asked || each.at("request") == "http://hello.example.com/hello/you";
+    }
+    QVERIFY(asked);
+    const Ran text = runGatesight({"explain", "httproute.match.path.prefix", "-f", data});
+    QVERIFY2(text.out.find("HTTPRoute demo/hello") != std::string::npos, text.out.c_str());
+    QVERIFY2(text.out.find(".yaml:") != std::string::npos, text.out.c_str());
+    const Ran none = runGatesight({"explain", "filter.cors.preflight", "-f", data});
+    QVERIFY2(none.out.find("Nothing here cites it") != std::string::npos, none.out.c_str());
+}
+
+void TestCliExplain::withoutARuleThoseThatAreCited() {
+    const std::string data = gatesight::test::sourcePath("/samples/broken");
+    const Ran ran =
+        runGatesight({"explain", "-f", data, "-o", "json", "--fail-on", "never", "--quiet"});
+    QCOMPARE(ran.code, 0);
+    const auto rules = nlohmann::json::parse(ran.out).at("rules");
+    QVERIFY(rules.size() > 5 && rules.size() < explainedRules().size());
+    QSet<QString> by;
+    for (const auto& rule : rules) {
+        QVERIFY(!rule.at("cited").empty());
+        for (const auto& each : rule.at("cited"))
+            by.insert(QString::fromStdString(each.at("by")));
+    }
+    QCOMPARE(by, (QSet<QString>{"finding", "condition", "trace"}));
+    const Ran text = runGatesight({"explain", "-f", data, "--fail-on", "never", "--quiet"});
+    QVERIFY2(text.out.starts_with("CITED  RULE\n"), text.out.c_str());
+}
+
+void TestCliExplain::requestsNeedManifests() {
+    QCOMPARE(runLine("explain --request http://a/").code, codeOf(ExitCode::Usage));
+    QCOMPARE(runGatesight({"explain", "-f", gatesight::test::sourcePath("/samples/first-steps"),
+                           "--request", "http://a:x/"})
+                 .code,
+             codeOf(ExitCode::Usage));
 }
 
 QTEST_APPLESS_MAIN(TestCliExplain)

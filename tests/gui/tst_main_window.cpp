@@ -2,10 +2,15 @@
 #include "tests/gui/support_session.h"
 #include "ui/explorer/explorer_pane.h"
 #include "ui/findings/findings_pane.h"
+#include "ui/inspector/declared_table.h"
 #include "ui/request/answer_strip.h"
 #include "ui/request/request_pane.h"
 #include "ui/requests/requests_model.h"
 #include "ui/requests/requests_pane.h"
+#include "ui/rules/code_block.h"
+#include "ui/rules/rule_pane.h"
+#include "ui/status/conditions_model.h"
+#include "ui/status/status_pane.h"
 #include "ui/theme/theme.h"
 #include "ui/trace/trace_pane.h"
 #include "ui/window/main_window.h"
@@ -33,11 +38,48 @@
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
+#include <QTreeWidget>
 
+#include <algorithm>
 #include <memory>
 
 using namespace gatesight;
 using namespace gatesight::ui;
+
+namespace {
+
+constexpr auto kWidgets = R"(apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: widgets.example.com}
+spec:
+  group: example.com
+  scope: Namespaced
+  names: {kind: Widget, plural: widgets}
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            spec:
+              type: object
+              required: [size]
+              properties:
+                color: {type: string, enum: [red, green], default: green, description: The paint.}
+                size: {type: integer, minimum: 1, maximum: 10}
+---
+apiVersion: example.com/v1
+kind: Widget
+metadata:
+  name: small
+spec:
+  # how large
+  size: 3
+)";
+
+}  // namespace
 
 class tst_main_window : public QObject {
     Q_OBJECT
@@ -275,6 +317,154 @@ private Q_SLOTS:
         m_session->undoEdit();
         QTRY_COMPARE(answer(), QStringLiteral("404"));
         QTRY_VERIFY(editor->toPlainText().contains(QStringLiteral("value: /hello")));
+    }
+
+    void theTextCanBeSeenAsStored() {
+        openFirstSteps();
+        m_session->select("HTTPRoute/demo/hello");
+        m_window->showYaml();
+        const QString written = m_window->yaml()->editor()->toPlainText();
+        QVERIFY(!written.contains(QStringLiteral("weight: 1")));
+        QTest::keyClick(m_window.get(), Qt::Key_D, Qt::ControlModifier);
+        YamlEditor* stored = m_window->yaml()->storedView();
+        QVERIFY(stored->isVisible());
+        QVERIFY(!m_window->yaml()->editor()->isVisible());
+        QTRY_VERIFY(stored->toPlainText().contains(QStringLiteral("weight: 1")));
+        QVERIFY(stored->isReadOnly());
+        // Lines of the file keep their numbers, the others have none.
+        int ghosts = 0;
+        for (int i = 0; i < stored->blockCount(); ++i) {
+            if (stored->numberOf(i) == 0)
+                ++ghosts;
+            else
+                QCOMPARE(stored->blockOf(stored->numberOf(i)), i);
+        }
+        QVERIFY(ghosts > 0);
+        QVERIFY(stored->markedLine() > 0);
+        QVERIFY(stored->blockOf(stored->markedLine()) >= stored->markedLine() - 1);
+        // Looking at it is no edit, and a double click leads to the line that can be edited.
+        QVERIFY(m_session->editedFiles().empty());
+        QCOMPARE(m_window->yaml()->editor()->toPlainText(), written);
+        QTest::mouseDClick(stored->viewport(), Qt::LeftButton, {}, {40, 8});
+        QVERIFY(!m_window->yaml()->isAsStored());
+        QVERIFY(m_window->yaml()->editor()->isVisible());
+    }
+
+    void anEditIsStoredToo() {
+        openFirstSteps();
+        m_window->showYaml();
+        m_window->yaml()->setAsStored(true);
+        YamlEditor* stored = m_window->yaml()->storedView();
+        QTRY_VERIFY(stored->toPlainText().contains(QStringLiteral("weight: 1")));
+        m_session->editSource(m_window->yaml()->file(),
+                              m_window->yaml()->editor()->toPlainText() +
+                                  QStringLiteral("\n# the end"));
+        QTRY_VERIFY(stored->toPlainText().contains(QStringLiteral("# the end")));
+    }
+
+    void aStepLeadsToItsRule() {
+        openFirstSteps();
+        m_session->setStep(1);
+        const std::string id = m_session->decision()->trace[1].rule;
+        QVERIFY(!id.empty());
+        for (auto* button : m_window->trace()->findChildren<QPushButton*>())
+            if (button->isVisible() && button->text() == QLatin1String("Explain rule"))
+                QTest::mouseClick(button, Qt::LeftButton);
+        RulePane* page = m_window->rulePage();
+        QCOMPARE(m_window->inspector()->currentWidget(), static_cast<QWidget*>(page));
+        QCOMPARE(page->rule().toStdString(), id);
+        QTRY_VERIFY(!page->citations().empty());
+        QVERIFY(std::ranges::any_of(page->citations(), [](const simulator::Citation& each) {
+            return each.by == simulator::Citation::By::TraceStep;
+        }));
+    }
+
+    void aFindingLeadsToItsRuleAndToWhatItTouched() {
+        QVERIFY(test::openSample(*m_session, QStringLiteral("broken")));
+        m_window->showFindings();
+        QAbstractItemView* view = m_window->findings()->view();
+        const QModelIndex rule = view->model()->index(0, 3);
+        const QString id = rule.data().toString();
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(rule).center());
+        RulePane* page = m_window->rulePage();
+        QCOMPARE(page->rule(), id);
+        QTRY_VERIFY(!page->citations().empty());
+        const simulator::Citation first = page->citations().front();
+        QCOMPARE(first.by, simulator::Citation::By::Finding);
+        m_session->clearSelection();
+        QPushButton* link = nullptr;
+        for (auto* button : page->findChildren<QPushButton*>())
+            if (!link && button->accessibleName().startsWith(QLatin1String("Select ")))
+                link = button;
+        QVERIFY(link);
+        link->click();
+        QCOMPARE(m_session->selection().source, first.source);
+        if (first.id.valid())
+            QCOMPARE(m_session->selection().object, first.id);
+        QCOMPARE(m_window->inspector()->currentWidget(), static_cast<QWidget*>(page));
+    }
+
+    void aConditionLeadsToItsRule() {
+        openFirstSteps();
+        m_window->showStatusBoard();
+        QTableView* view = m_window->statusBoard()->view();
+        const QModelIndex rule = view->model()->index(0, ConditionsModel::RuleColumn);
+        QVERIFY(!rule.data().toString().isEmpty());
+        view->setCurrentIndex(rule);
+        view->setFocus();
+        QTest::keyClick(view, Qt::Key_F1);
+        QCOMPARE(m_window->rulePage()->rule(), rule.data().toString());
+        QTRY_VERIFY(std::ranges::any_of(
+            m_window->rulePage()->citations(), [](const simulator::Citation& each) {
+                return each.by == simulator::Citation::By::Condition;
+            }));
+    }
+
+    void paletteOpensRules() {
+        openFirstSteps();
+        m_window->openPalette();
+        QTest::keyClicks(m_window->commandPalette()->edit(),
+                         QStringLiteral("httproute.match.path.prefix"));
+        QTest::keyClick(m_window->commandPalette()->edit(), Qt::Key_Return);
+        RulePane* page = m_window->rulePage();
+        QCOMPARE(page->rule(), QStringLiteral("httproute.match.path.prefix"));
+        // Its example is there, and what stands beside it leads on and back.
+        QVERIFY(page->findChild<CodeBlock*>());
+        for (auto* button : page->findChildren<QPushButton*>())
+            if (button->text() == QLatin1String("httproute.match.path.exact"))
+                button->click();
+        QTRY_COMPARE(page->rule(), QStringLiteral("httproute.match.path.exact"));
+        for (auto* button : page->findChildren<QToolButton*>())
+            if (button->accessibleName().startsWith(QLatin1String("Back")))
+                button->click();
+        QTRY_COMPARE(page->rule(), QStringLiteral("httproute.match.path.prefix"));
+    }
+
+    void aCustomObjectShowsWhatItsDefinitionDeclares() {
+        QVERIFY(test::openText(*m_session, QString::fromUtf8(kWidgets)));
+        m_window->inspector()->setCurrentIndex(1);
+        const auto id = m_session->simulation()->world->find("example.com", "Widget", "default",
+                                                             "small");
+        QVERIFY(id.valid());
+        m_session->selectObject(id);
+        auto* table = m_window->findChild<DeclaredTable*>();
+        QVERIFY(table->isVisible());
+        QStringList rows;
+        for (QTreeWidgetItemIterator each(table->view()); *each; ++each)
+            rows << (*each)->text(0) + QStringLiteral(" = ") + (*each)->text(1) +
+                        QStringLiteral(" : ") + (*each)->text(2);
+        QCOMPARE(rows, (QStringList{QStringLiteral("spec = 1 key : object"),
+                                    QStringLiteral("color = green (default) : string, one of "
+                                                   "red, green"),
+                                    QStringLiteral("size = 3 : integer, required, 1 to 10")}));
+        // A field that is written leads to its line.
+        QTreeWidgetItem* size = table->view()->topLevelItem(0)->child(1);
+        table->view()->setCurrentItem(size);
+        Q_EMIT table->view()->itemClicked(size, 0);
+        QCOMPARE(m_session->selection().source.position.line, 28u);
+        // Of a kind that Gatesight knows there is no such table.
+        m_session->selectObject({0});
+        QVERIFY(!table->isVisible());
     }
 
     void savedRequestsCanBeAddedAndRemoved() {

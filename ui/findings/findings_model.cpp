@@ -2,6 +2,7 @@
 
 #include "ui/session/text.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
 #include "ui/trace/step_text.h"
 
 namespace gatesight::ui {
@@ -78,6 +79,9 @@ QVariant FindingsModel::data(const QModelIndex& index, int role) const {
                        ? text(toString(finding.severity)) + QStringLiteral(": ") +
                              text(finding.message)
                        : cell(finding, index.column());
+        case Qt::ForegroundRole:
+            return index.column() == RuleColumn ? QVariant(Theme::colors().accentText)
+                                                : QVariant();
         case Qt::ToolTipRole: {
             QString words = text(finding.message);
             if (!finding.field.empty())

@@ -1,6 +1,7 @@
 #include "ui/findings/findings_pane.h"
 
 #include "ui/findings/findings_model.h"
+#include "ui/session/text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/table.h"
 #include "ui/theme/theme.h"
@@ -105,8 +106,21 @@ void FindingsPane::refill() {
     Q_EMIT countsChanged();
 }
 
+const model::Finding& FindingsPane::findingAt(const QModelIndex& index) const {
+    return m_model->finding(m_filter->mapToSource(index).row());
+}
+
+QString FindingsPane::currentRule() const {
+    const QModelIndex index = m_view->currentIndex();
+    return index.isValid() ? text(findingAt(index).rule) : QString();
+}
+
 void FindingsPane::activate(const QModelIndex& index) {
-    const model::Finding& finding = m_model->finding(m_filter->mapToSource(index).row());
+    const model::Finding& finding = findingAt(index);
+    if (index.column() == FindingsModel::RuleColumn && !finding.rule.empty()) {
+        Q_EMIT ruleRequested(text(finding.rule));
+        return;
+    }
     if (!finding.source.known())
         return;
     m_session.selectSource(finding.source);

@@ -1,4 +1,5 @@
-// The findings: what the API server would refuse and what will surprise. A click leads to the line.
+// The findings: what the API server would refuse and what will surprise. A click leads to the line, one on
+// the rule to its page.
 #pragma once
 
 #include "ui/session/session.h"
@@ -25,9 +26,13 @@ public:
     explicit FindingsPane(Session& session, QWidget* parent = nullptr);
     [[nodiscard]] QTableView* view() const { return m_view; }
     [[nodiscard]] const FindingsModel& model() const { return *m_model; }
+    /// Rule of the row that has the keyboard; empty: none.
+    [[nodiscard]] QString currentRule() const;
 
 Q_SIGNALS:
     void sourceRequested();
+    /// The user asks for the page of a rule.
+    void ruleRequested(const QString& id);
     /// model().counts() are new.
     void countsChanged();
 
@@ -35,6 +40,7 @@ private:
     QWidget* makeHeader();
     void refill();
     void activate(const QModelIndex& index);
+    [[nodiscard]] const model::Finding& findingAt(const QModelIndex& index) const;
 
     Session& m_session;
     FindingsModel* m_model;

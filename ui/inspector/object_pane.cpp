@@ -1,7 +1,7 @@
 #include "ui/inspector/object_pane.h"
 
 #include "model/manifest/writer.h"
-#include "model/schema/decode.h"
+#include "ui/inspector/declared_table.h"
 #include "ui/session/text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/state_glyph.h"
@@ -58,6 +58,7 @@ ObjectPane::ObjectPane(Session& session, QWidget* parent)
       m_place(new QPushButton),
       m_links(new QWidget),
       m_linksLayout(new QVBoxLayout(m_links)),
+      m_declared(new DeclaredTable),
       m_storedTitle(plainLabel(QStringLiteral("caption"))),
       m_stored(new YamlEditor) {
     auto* top = new QWidget;
@@ -90,10 +91,12 @@ ObjectPane::ObjectPane(Session& session, QWidget* parent)
     auto* split = new QSplitter(Qt::Vertical);
     split->setHandleWidth(kGap);
     split->addWidget(scroll);
+    split->addWidget(m_declared);
     split->addWidget(bottom);
     split->setStretchFactor(0, 2);
     split->setStretchFactor(1, 3);
-    split->setSizes({280, 400});
+    split->setStretchFactor(2, 3);
+    split->setSizes({200, 320, 320});
     m_pages->addWidget(new EmptyNote(QStringLiteral("kind-pod"), tr("Nothing is selected"),
                                      tr("Select a node of the graph or a row of the explorer.")));
     m_pages->addWidget(split);
@@ -101,6 +104,11 @@ ObjectPane::ObjectPane(Session& session, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_pages);
 
+    connect(m_declared, &DeclaredTable::fieldChosen, this, [this](model::NodeId node) {
+        const model::ObjectId id = m_session.selection().object;
+        if (id.valid() && m_shownSimulation)
+            m_session.selectSource(m_shownSimulation->world->object(id).origin.locate(node));
+    });
     connect(&session, &Session::selectionChanged, this, &ObjectPane::show);
     connect(&session, &Session::simulationChanged, this, &ObjectPane::show);
     show();
@@ -134,6 +142,11 @@ void ObjectPane::show() {
     const Selection& selection = m_session.selection();
     if (simulation && simulation == m_shownSimulation && selection == m_shown)
         return;
+    if (simulation != m_shownSimulation)
+        m_customKinds = simulation ? model::CustomKinds::of(simulation->world->objects())
+                                   : model::CustomKinds();
+    const model::ObjectId before = m_shownSimulation == simulation ? m_shown.object
+                                                                   : model::ObjectId();
     m_shown = selection;
     m_shownSimulation = simulation;
     const int index =
@@ -146,8 +159,10 @@ void ObjectPane::show() {
     if (selection.object.valid()) {
         const model::Object& object = simulation->world->object(selection.object);
         showHead(object, node);
-        m_stored->setText(text(model::toYaml(model::stored(object, simulation->options.channel))));
+        if (before != selection.object)
+            showObject(object);
     } else if (node) {
+        m_declared->hide();
         showGhost(*node);
     }
     showLinks(index);
@@ -175,6 +190,17 @@ void ObjectPane::showHead(const model::Object& object, const GraphNode* node) {
         m_state->setText(words(node->state));
         setRole(m_state, roleOf(node->state));
     }
+}
+
+/// What does not change when another part of the object is selected.
+void ObjectPane::showObject(const model::Object& object) {
+    m_stored->setText(text(model::toYaml(
+        storedAs(object, m_shownSimulation->options.channel, m_customKinds))));
+    const model::CustomKind* kind = m_customKinds.of(object);
+    auto fields = kind ? declaredFields(object, *kind) : std::vector<model::DeclaredField>();
+    m_declared->setVisible(!fields.empty());
+    if (!fields.empty())
+        m_declared->show(text(kind->definition->metadata.name), std::move(fields));
 }
 
 void ObjectPane::showGhost(const GraphNode& node) {

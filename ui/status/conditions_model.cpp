@@ -2,8 +2,7 @@
 
 #include "ui/session/text.h"
 #include "ui/theme/icons.h"
-
-#include <fmt/format.h>
+#include "ui/theme/theme.h"
 
 #include <algorithm>
 #include <array>
@@ -18,64 +17,6 @@ namespace {
 constexpr std::array<std::string_view, 4> kBadWhenTrue{
     "Conflicted", "OverlappingTLSConfig", "PartiallyInvalid", "InsecureFrontendValidationMode"};
 
-class Collector {
-public:
-    Collector(const simulator::Simulation& simulation, model::ObjectId only)
-        : m_simulation(simulation), m_only(only) {}
-
-    std::vector<ConditionRow> collect() {
-        const simulator::ControlPlane& control = *m_simulation.control;
-        for (const auto& state : control.gatewayClasses)
-            if (wanted(state.gatewayClass))
-                add(state.gatewayClass, {}, state.conditions);
-        for (const auto& state : control.gateways)
-            if (wanted(state.gateway))
-                addGateway(state);
-        for (const auto& state : control.routes)
-            if (wanted(state.route))
-                for (const auto& parent : state.parents)
-                    addParent(state.route, parent);
-        return std::move(m_rows);
-    }
-
-private:
-    [[nodiscard]] bool wanted(model::ObjectId object) const {
-        return !m_only.valid() || m_only == object;
-    }
-
-    void add(model::ObjectId object, const std::string& part,
-             const simulator::Conditions& conditions) {
-        for (const Condition& condition : conditions)
-            m_rows.push_back({object, part, &condition, {}, condition.rule});
-    }
-
-    void addGateway(const simulator::GatewayState& state) {
-        if (!state.unmanaged.empty())
-            m_rows.push_back({state.gateway, {}, nullptr, state.unmanaged, state.unmanagedRule});
-        add(state.gateway, {}, state.conditions);
-        for (const simulator::ListenerId id : state.listeners) {
-            const simulator::ListenerState& listener = m_simulation.control->listener(id);
-            add(state.gateway, "listener " + listener.spec->name, listener.conditions);
-        }
-    }
-
-    void addParent(model::ObjectId route, const simulator::RouteParentState& parent) {
-        const std::string name =
-            parent.parent.valid()
-                ? "parent " + m_simulation.world->object(parent.parent).fullName()
-                : fmt::format("parentRefs[{}]", parent.parentRef == simulator::kDefaultGateway
-                                                    ? 0
-                                                    : parent.parentRef);
-        if (!parent.unwritten.empty())
-            m_rows.push_back({route, name, nullptr, parent.unwritten, parent.unwrittenRule});
-        add(route, name, parent.conditions);
-    }
-
-    const simulator::Simulation& m_simulation;
-    model::ObjectId m_only;
-    std::vector<ConditionRow> m_rows;
-};
-
 }  // namespace
 
 bool isBad(const Condition& condition) {
@@ -83,14 +24,11 @@ bool isBad(const Condition& condition) {
     return condition.status == (inverted ? Condition::Status::True : Condition::Status::False);
 }
 
-std::vector<ConditionRow> conditionRows(const simulator::Simulation& simulation,
-                                        model::ObjectId only) {
-    return Collector(simulation, only).collect();
-}
-
 void ConditionsModel::setSimulation(simulator::SimulationPtr simulation, model::ObjectId only) {
     beginResetModel();
-    m_rows = simulation ? conditionRows(*simulation, only) : std::vector<ConditionRow>();
+    m_rows = simulation
+                 ? simulator::conditionRows(*simulation->world, *simulation->control, only)
+                 : std::vector<ConditionRow>();
     m_simulation = std::move(simulation);
     endResetModel();
 }
@@ -123,6 +61,8 @@ QString ConditionsModel::cell(const ConditionRow& row, int column) const {
             return condition ? text(condition->reason) : QString();
         case MessageColumn:
             return condition ? text(condition->message) : text(row.why);
+        case RuleColumn:
+            return text(row.rule);
         default:
             return {};
     }
@@ -136,6 +76,9 @@ QVariant ConditionsModel::data(const QModelIndex& index, int role) const {
         case Qt::DisplayRole:
         case SortRole:
             return cell(row, index.column());
+        case Qt::ForegroundRole:
+            return index.column() == RuleColumn ? QVariant(Theme::colors().accentText)
+                                                : QVariant();
         case Qt::ToolTipRole: {
             const QString rule = row.rule.empty() ? QString() : QLatin1Char('\n') + text(row.rule);
             return (cell(row, MessageColumn) + rule)
@@ -174,6 +117,8 @@ QVariant ConditionsModel::headerData(int section, Qt::Orientation orientation, i
             return tr("Reason");
         case MessageColumn:
             return tr("Message");
+        case RuleColumn:
+            return tr("Rule");
         default:
             return {};
     }

@@ -2,6 +2,7 @@
 // parent and condition.
 #pragma once
 
+#include "simulator/control/condition_rows.h"
 #include "simulator/simulation.h"
 
 #include <QAbstractTableModel>
@@ -10,18 +11,7 @@
 
 namespace gatesight::ui {
 
-/// One condition and whose it is.
-struct ConditionRow {
-    model::ObjectId object;
-    std::string part;  ///< "listener https", "parent infra/public", empty: the object itself
-    const simulator::Condition* condition = nullptr;  ///< null: nobody writes one, see `why`
-    std::string why;
-    std::string_view rule;
-};
-
-/// The rows of one object, or of all when `only` is invalid; in the order of the World.
-[[nodiscard]] std::vector<ConditionRow> conditionRows(const simulator::Simulation& simulation,
-                                                      model::ObjectId only = {});
+using simulator::ConditionRow;
 
 class ConditionsModel : public QAbstractTableModel {
     Q_OBJECT
@@ -34,6 +24,7 @@ public:
         StatusColumn,
         ReasonColumn,
         MessageColumn,
+        RuleColumn,
         ColumnCount
     };
     enum Role { SortRole = Qt::UserRole, StatusRole, ObjectIdRole };

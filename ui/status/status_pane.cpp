@@ -37,6 +37,9 @@ StatusPane::StatusPane(Session& session, Scope scope, QWidget* parent)
     header->resizeSection(ConditionsModel::TypeColumn, 140);
     header->resizeSection(ConditionsModel::StatusColumn, 70);
     header->resizeSection(ConditionsModel::ReasonColumn, 190);
+    header->resizeSection(ConditionsModel::RuleColumn, 220);
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(ConditionsModel::MessageColumn, QHeaderView::Stretch);
     if (scope == Scope::Selection) {
         header->resizeSection(ConditionsModel::PartColumn, 130);
         header->resizeSection(ConditionsModel::TypeColumn, 128);
@@ -87,9 +90,18 @@ void StatusPane::explainEmptiness(model::ObjectId object) {
         why.empty() ? tr("Objects of this kind have no conditions of their own.") : text(why));
 }
 
+QString StatusPane::currentRule() const {
+    const QModelIndex index = m_view->currentIndex();
+    return index.isValid() ? text(m_model->row(m_proxy->mapToSource(index).row()).rule)
+                           : QString();
+}
+
 void StatusPane::activate(const QModelIndex& index) {
-    if (m_scope == Scope::Everything)
-        m_session.selectObject(m_model->row(m_proxy->mapToSource(index).row()).object);
+    const ConditionRow& row = m_model->row(m_proxy->mapToSource(index).row());
+    if (index.column() == ConditionsModel::RuleColumn && !row.rule.empty())
+        Q_EMIT ruleRequested(text(row.rule));
+    else if (m_scope == Scope::Everything)
+        m_session.selectObject(row.object);
 }
 
 }  // namespace gatesight::ui

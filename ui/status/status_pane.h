@@ -22,6 +22,13 @@ public:
     enum class Scope { Selection, Everything };
     StatusPane(Session& session, Scope scope, QWidget* parent = nullptr);
     [[nodiscard]] const ConditionsModel& model() const { return *m_model; }
+    [[nodiscard]] QTableView* view() const { return m_view; }
+    /// Rule of the row that has the keyboard; empty: none.
+    [[nodiscard]] QString currentRule() const;
+
+Q_SIGNALS:
+    /// The user asks for the page of a rule.
+    void ruleRequested(const QString& id);
 
 private:
     void refill();

@@ -44,6 +44,7 @@ StepCard::StepCard(QWidget* parent)
       m_near(new QFrame),
       m_nearText(plainLabel()),
       m_rule(new QPushButton),
+      m_explain(new QPushButton(tr("Explain rule"))),
       m_ruleText(plainLabel(QStringLiteral("muted"))),
       m_place(new QPushButton) {
     setProperty("role", QStringLiteral("card"));
@@ -64,6 +65,10 @@ StepCard::StepCard(QWidget* parent)
     m_ruleText->setWordWrap(true);
     m_ruleText->setTextInteractionFlags(Qt::TextSelectableByMouse);
     connect(m_rule, &QPushButton::toggled, m_ruleText, &QWidget::setVisible);
+    m_explain->setProperty("role", QStringLiteral("link"));
+    m_explain->setToolTip(tr("Open the page of the rule (F1)"));
+    connect(m_explain, &QPushButton::clicked, this,
+            [this] { Q_EMIT ruleRequested(m_rule->text()); });
     m_place->setProperty("role", QStringLiteral("link"));
     m_place->setAccessibleName(tr("Show the line in the YAML"));
     connect(m_place, &QPushButton::clicked, this, [this] { Q_EMIT sourceRequested(m_source); });
@@ -81,7 +86,12 @@ StepCard::StepCard(QWidget* parent)
     layout->addWidget(m_message);
     layout->addWidget(m_tableHost);
     layout->addWidget(m_near);
-    layout->addWidget(m_rule, 0, Qt::AlignLeft);
+    auto* rule = new QHBoxLayout;
+    rule->setSpacing(kSpace);
+    rule->addWidget(m_rule);
+    rule->addStretch();
+    rule->addWidget(m_explain);
+    layout->addLayout(rule);
     layout->addWidget(m_ruleText);
     show(nullptr);
 }
@@ -110,6 +120,7 @@ void StepCard::showRule(const std::string& id) {
     m_rule->setVisible(!id.empty());
     m_rule->setText(text(id));
     m_rule->setEnabled(rule != nullptr);
+    m_explain->setVisible(rule != nullptr);
     m_ruleText->setVisible(rule && m_rule->isChecked());
     if (!rule)
         return;

@@ -22,6 +22,8 @@ public:
 
 Q_SIGNALS:
     void sourceRequested(const model::SourceLocation& source);
+    /// The user asks for the page of a rule.
+    void ruleRequested(const QString& id);
 
 private:
     void showRule(const std::string& id);
@@ -36,6 +38,7 @@ private:
     QFrame* m_near;
     QLabel* m_nearText;
     QPushButton* m_rule;
+    QPushButton* m_explain;
     QLabel* m_ruleText;
     QPushButton* m_place;
     model::SourceLocation m_source;

@@ -79,6 +79,7 @@ TracePane::TracePane(Session& session, QWidget* parent)
         m_session.selectSource(source);
         Q_EMIT sourceRequested();
     });
+    connect(m_card, &StepCard::ruleRequested, this, &TracePane::ruleRequested);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& index) {
                 if (!m_showing && index.isValid())

@@ -23,10 +23,13 @@ class TracePane : public QWidget {
 public:
     explicit TracePane(Session& session, QWidget* parent = nullptr);
     [[nodiscard]] QListView* view() const { return m_view; }
+    [[nodiscard]] StepCard* card() const { return m_card; }
 
 Q_SIGNALS:
     /// The user asks for the line of a step.
     void sourceRequested();
+    /// The user asks for the page of a rule.
+    void ruleRequested(const QString& id);
 
 private:
     QWidget* makeHeader();

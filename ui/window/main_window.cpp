@@ -7,6 +7,7 @@
 #include "ui/request/request_pane.h"
 #include "ui/requests/requests_model.h"
 #include "ui/requests/requests_pane.h"
+#include "ui/rules/rule_pane.h"
 #include "ui/session/text.h"
 #include "ui/status/status_pane.h"
 #include "ui/theme/icons.h"
@@ -103,6 +104,7 @@ void MainWindow::makePanes() {
     m_object = new ObjectPane(m_session);
     m_yaml = new YamlPane(m_session);
     m_objectStatus = new StatusPane(m_session, StatusPane::Scope::Selection);
+    m_rule = new RulePane(m_session);
     m_inspector = new QTabWidget;
     m_inspector->setObjectName(QStringLiteral("inspector"));
     m_inspector->setAccessibleName(tr("Inspector"));
@@ -111,6 +113,7 @@ void MainWindow::makePanes() {
     m_inspector->addTab(m_object, tr("Object"));
     m_inspector->addTab(m_yaml, tr("YAML"));
     m_inspector->addTab(m_objectStatus, tr("Status"));
+    m_inspector->addTab(m_rule, tr("Rule"));
     m_inspector->tabBar()->setExpanding(false);
     m_inspector->tabBar()->setUsesScrollButtons(false);
 
@@ -197,6 +200,11 @@ void MainWindow::connectPanes() {
     connect(m_trace, &TracePane::sourceRequested, this, &MainWindow::showYaml);
     connect(m_object, &ObjectPane::sourceRequested, this, &MainWindow::showYaml);
     connect(m_findings, &FindingsPane::sourceRequested, this, &MainWindow::showYaml);
+    connect(m_rule, &RulePane::sourceRequested, this, &MainWindow::showYaml);
+    connect(m_trace, &TracePane::ruleRequested, this, &MainWindow::explainRule);
+    connect(m_findings, &FindingsPane::ruleRequested, this, &MainWindow::explainRule);
+    connect(m_status, &StatusPane::ruleRequested, this, &MainWindow::explainRule);
+    connect(m_objectStatus, &StatusPane::ruleRequested, this, &MainWindow::explainRule);
     connect(m_request, &RequestPane::traceRequested, this, &MainWindow::showTrace);
     connect(m_findings, &FindingsPane::countsChanged, this, &MainWindow::showCounts);
     connect(m_requests, &RequestsPane::countsChanged, this, &MainWindow::showCounts);
@@ -315,6 +323,26 @@ void MainWindow::showTitle() {
 
 void MainWindow::showYaml() {
     m_inspector->setCurrentWidget(m_yaml);
+}
+
+void MainWindow::explainRule(const QString& id) {
+    m_rule->show(id);
+    m_inspector->setCurrentWidget(m_rule);
+}
+
+/// The rule of what has the keyboard: a finding, a condition, else the step of the trace.
+void MainWindow::explainCurrentRule() {
+    const QWidget* focus = QApplication::focusWidget();
+    QString id;
+    if (focus && m_findings->isAncestorOf(focus))
+        id = m_findings->currentRule();
+    for (const StatusPane* status : {m_status, m_objectStatus})
+        if (focus && status->isAncestorOf(focus))
+            id = status->currentRule();
+    const auto decision = m_session.decision();
+    if (id.isEmpty() && decision && m_session.step() >= 0)
+        id = text(decision->trace[static_cast<std::size_t>(m_session.step())].rule);
+    explainRule(id);
 }
 
 void MainWindow::showTrace() {

@@ -20,6 +20,7 @@ class FindingsPane;
 class ObjectPane;
 class RequestPane;
 class RequestsPane;
+class RulePane;
 class StartPage;
 class StatusPane;
 class ToolBar;
@@ -56,6 +57,8 @@ public:
     [[nodiscard]] YamlPane* yaml() const { return m_yaml; }
     [[nodiscard]] FindingsPane* findings() const { return m_findings; }
     [[nodiscard]] RequestsPane* requests() const { return m_requests; }
+    [[nodiscard]] RulePane* rulePage() const { return m_rule; }
+    [[nodiscard]] StatusPane* statusBoard() const { return m_status; }
     [[nodiscard]] BottomPanel* bottom() const { return m_bottom; }
     [[nodiscard]] QTabWidget* inspector() const { return m_inspector; }
     [[nodiscard]] CommandPalette* commandPalette() const { return m_palette; }
@@ -65,6 +68,8 @@ public:
     void runTraffic();
     void showFindings();
     void showStatusBoard();
+    /// Opens the page of a rule in the inspector.
+    void explainRule(const QString& id);
     void openPalette();
 
 protected:
@@ -99,6 +104,7 @@ private:
     void cyclePanes();
     void showKeys();
     void about();
+    void explainCurrentRule();
     [[nodiscard]] std::vector<PaletteItem> paletteItems();
     void saveState();
     void restoreState();
@@ -135,6 +141,7 @@ private:
     ObjectPane* m_object = nullptr;
     YamlPane* m_yaml = nullptr;
     StatusPane* m_objectStatus = nullptr;
+    RulePane* m_rule = nullptr;
     BottomPanel* m_bottom = nullptr;
     RequestsPane* m_requests = nullptr;
     FindingsPane* m_findings = nullptr;

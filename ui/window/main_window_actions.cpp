@@ -1,4 +1,5 @@
 // Actions, menus and the command palette of the window.
+#include "model/rules/explained_rules.h"
 #include "ui/explorer/explorer_pane.h"
 #include "ui/request/request_pane.h"
 #include "ui/session/text.h"
@@ -13,6 +14,7 @@
 #include "ui/window/samples.h"
 #include "ui/window/tool_bar.h"
 #include "ui/window/window_state.h"
+#include "ui/yaml/yaml_pane.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -94,6 +96,12 @@ void MainWindow::makeActions() {
         [this] { m_session.undoEdit(); });
     add("redo", tr("Bring the edit back"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Y),
         [this] { m_session.redoEdit(); });
+    add("layers", tr("Show the YAML as stored, or as written"), ctrl(Qt::Key_D), [this] {
+        showYaml();
+        m_yaml->setAsStored(!m_yaml->isAsStored());
+    });
+    add("info", tr("Explain the rule of this step, finding or condition"),
+        QKeySequence(Qt::Key_F1), [this] { explainCurrentRule(); });
     add("export", tr("Export a picture of the graph…"), {}, [this] { exportGraph(); });
     add("export", tr("Export the decision as JSON…"), {}, [this] {
         exportBytes(tr("Decision"), QStringLiteral("decision.json"), decisionJson(m_session));
@@ -181,7 +189,8 @@ QMenu* MainWindow::makeMainMenu() {
         const QString words = action->text();
         if (words == tr("Close what is open") || words == tr("Next pane") ||
             words == tr("Copy the request as Scenario item") ||
-            words == tr("Bring the edit back") || words == tr("Export the answers as CSV…") ||
+            words == tr("Bring the edit back") ||
+            words == tr("Explain the rule of this step, finding or condition") || words == tr("Export the answers as CSV…") ||
             words == tr("Show the findings"))
             menu->addSeparator();
     }
@@ -231,6 +240,10 @@ std::vector<PaletteItem> MainWindow::paletteItems() {
         if (action->isEnabled())
             items.push_back({action->text(), action->shortcut().toString(QKeySequence::NativeText),
                              action->icon(), [action] { action->trigger(); }});
+    for (const model::ExplainedRule& each : model::explainedRules())
+        items.push_back({tr("Explain rule %1").arg(text(each.rule.id)), tr("Rule"),
+                         icon(QStringLiteral("info")),
+                         [this, id = text(each.rule.id)] { explainRule(id); }});
     for (const Sample& sample : findSamples())
         items.push_back({tr("Open the sample %1").arg(sample.title), tr("Sample"),
                          icon(QStringLiteral("sample")),

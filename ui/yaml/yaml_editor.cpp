@@ -2,7 +2,6 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
-#include "ui/yaml/yaml_highlighter.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
@@ -80,8 +79,33 @@ void YamlEditor::changeEvent(QEvent* event) {
 }
 
 void YamlEditor::setText(const QString& text) {
+    m_numbers.clear();
+    m_highlighter->setGhosts({}, false);
     m_highlighter->setDocument(text.size() > kColourUpTo ? nullptr : document());
     setPlainText(text);
+}
+
+void YamlEditor::setGhostText(const QString& text, std::vector<int> numbers, GhostParts ghosts) {
+    m_numbers = std::move(numbers);
+    m_highlighter->setGhosts(std::move(ghosts), text.size() > kColourUpTo);
+    m_highlighter->setDocument(document());
+    setPlainText(text);
+}
+
+int YamlEditor::numberOf(int block) const {
+    if (m_numbers.empty())
+        return block + 1;
+    return block < static_cast<int>(m_numbers.size()) ? m_numbers[static_cast<std::size_t>(block)]
+                                                      : 0;
+}
+
+/// Numbers grow, but for the zeros between them.
+int YamlEditor::blockOf(int number) const {
+    if (m_numbers.empty())
+        return number >= 1 && number <= blockCount() ? number - 1 : -1;
+    const auto found = std::ranges::find(m_numbers, number);
+    return number < 1 || found == m_numbers.end() ? -1
+                                                  : static_cast<int>(found - m_numbers.begin());
 }
 
 void YamlEditor::setSigns(std::map<int, Sign> signs) {
@@ -96,8 +120,8 @@ void YamlEditor::setUnderlines(std::vector<Underline> underlines) {
 
 void YamlEditor::setMarkedLine(int line, bool scroll) {
     m_marked = line;
-    if (scroll && line > 0) {
-        QTextCursor cursor(document()->findBlockByNumber(line - 1));
+    if (const int block = blockOf(line); scroll && block >= 0) {
+        QTextCursor cursor(document()->findBlockByNumber(block));
         setTextCursor(cursor);
         centerCursor();
     }
@@ -108,19 +132,19 @@ void YamlEditor::setMarkedLine(int line, bool scroll) {
 void YamlEditor::showExtras() {
     const Palette& colors = Theme::colors();
     QList<QTextEdit::ExtraSelection> extras;
-    const auto wholeLine = [&](int line, const QColor& color) {
+    const auto wholeLine = [&](int block, const QColor& color) {
         QTextEdit::ExtraSelection extra;
-        extra.cursor = QTextCursor(document()->findBlockByNumber(line - 1));
+        extra.cursor = QTextCursor(document()->findBlockByNumber(block));
         extra.format.setBackground(color);
         extra.format.setProperty(QTextFormat::FullWidthSelection, true);
         extras << extra;
     };
-    if (m_marked > 0 && m_marked <= blockCount())
-        wholeLine(m_marked, colors.mark);
+    if (const int marked = blockOf(m_marked); marked >= 0)
+        wholeLine(marked, colors.mark);
     else if (hasFocus())
-        wholeLine(textCursor().blockNumber() + 1, colors.raised);
+        wholeLine(textCursor().blockNumber(), colors.raised);
     for (const Underline& underline : m_underlines) {
-        const QTextBlock block = document()->findBlockByNumber(underline.line - 1);
+        const QTextBlock block = document()->findBlockByNumber(blockOf(underline.line));
         if (underline.line <= 0 || !block.isValid())
             continue;
         QTextEdit::ExtraSelection extra;
@@ -148,15 +172,15 @@ void YamlEditor::paintMargin(QPaintEvent* event) {
         const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
         if (area.top() > event->rect().bottom())
             break;
-        const int line = block.blockNumber() + 1;
+        const int line = numberOf(block.blockNumber());
         const QRectF row(0, area.top(), m_margin->width(), height);
-        if (line == m_marked) {
+        if (line > 0 && line == m_marked) {
             painter.fillRect(row, colors.mark);
             painter.fillRect(QRectF(0, row.top(), 3, row.height()), colors.codeMark);
         }
-        painter.setPen(line == m_marked ? colors.text : colors.faintText);
+        painter.setPen(line > 0 && line == m_marked ? colors.text : colors.faintText);
         painter.drawText(row.adjusted(0, 0, -kSpace, 0), Qt::AlignRight | Qt::AlignVCenter,
-                         QString::number(line));
+                         line > 0 ? QString::number(line) : QStringLiteral("+"));
         if (const auto sign = m_signs.find(line); sign != m_signs.end())
             paintIcon(painter, sign->second.icon,
                       QRectF(kSpace - 1, row.center().y() - kSign / 2.0, kSign, kSign),
@@ -164,8 +188,17 @@ void YamlEditor::paintMargin(QPaintEvent* event) {
     }
 }
 
+/// What is not in the file belongs to the line above it.
 int YamlEditor::lineAt(int y) const {
-    return cursorForPosition({0, y}).blockNumber() + 1;
+    int block = cursorForPosition({0, y}).blockNumber();
+    while (block > 0 && numberOf(block) == 0)
+        --block;
+    return numberOf(block);
+}
+
+void YamlEditor::mouseDoubleClickEvent(QMouseEvent* event) {
+    QPlainTextEdit::mouseDoubleClickEvent(event);
+    Q_EMIT lineDoubleClicked(lineAt(event->position().toPoint().y()));
 }
 
 QString YamlEditor::toolTipAt(const QPoint& position) const {

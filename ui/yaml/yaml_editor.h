@@ -2,6 +2,8 @@
 // marked.
 #pragma once
 
+#include "ui/yaml/yaml_highlighter.h"
+
 #include <QPlainTextEdit>
 
 #include <functional>
@@ -13,8 +15,6 @@ class QCompleter;
 class QStandardItemModel;
 
 namespace gatesight::ui {
-
-class YamlHighlighter;
 
 class YamlEditor : public QPlainTextEdit {
     Q_OBJECT
@@ -47,6 +47,9 @@ public:
 
     /// Long texts are shown without colours: colouring them would hold the window up.
     void setText(const QString& text);
+    /// A text of which some lines and parts are not in the file: they are greyed. `numbers` has the
+    /// number in the file of each line, 0 where there is none; lines are named by it from then on.
+    void setGhostText(const QString& text, std::vector<int> numbers, GhostParts ghosts);
     void setSigns(std::map<int, Sign> signs);
     void setUnderlines(std::vector<Underline> underlines);
     /// Marks a line (from 1; 0: none) and, if asked, brings it into view.
@@ -60,14 +63,20 @@ public:
 
     void paintMargin(QPaintEvent* event);
     [[nodiscard]] int marginWidth() const;
+    /// Number in the file of what stands at a line of the document (from 0); 0: it is not there.
+    [[nodiscard]] int numberOf(int block) const;
+    /// The line of the document (from 0) with this number, or -1.
+    [[nodiscard]] int blockOf(int number) const;
 
 Q_SIGNALS:
     void lineClicked(int line);
+    void lineDoubleClicked(int line);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
@@ -89,6 +98,7 @@ private:
     std::map<int, Sign> m_signs;
     std::vector<Underline> m_underlines;
     int m_marked = 0;
+    std::vector<int> m_numbers;  ///< empty: lines count from 1
 };
 
 }  // namespace gatesight::ui

@@ -88,7 +88,31 @@ void YamlHighlighter::scalar(const QString& line, qsizetype from, qsizetype to) 
     }
 }
 
+void YamlHighlighter::setGhosts(GhostParts ghosts, bool plain) {
+    m_ghosts = std::move(ghosts);
+    m_plain = plain;
+}
+
+/// Told by slant and line too, not by colour alone.
+void YamlHighlighter::greyOut(const GhostPart& part) {
+    QTextCharFormat format;
+    format.setForeground(Theme::colors().mutedText);
+    format.setFontItalic(true);
+    format.setFontStrikeOut(part.dropped);
+    setFormat(part.from, part.to - part.from, format);
+}
+
 void YamlHighlighter::highlightBlock(const QString& line) {
+    if (!m_plain)
+        colour(line);
+    const auto parts = m_ghosts.find(currentBlock().blockNumber());
+    if (parts == m_ghosts.end())
+        return;
+    for (const GhostPart& part : parts->second)
+        greyOut(part);
+}
+
+void YamlHighlighter::colour(const QString& line) {
     const Palette& colors = Theme::colors();
     setCurrentBlockState(kPlain);
     qsizetype at = 0;

@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QSaveFile>
 #include <QScopedValueRollback>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QToolButton>
@@ -62,10 +63,17 @@ YamlPane::YamlPane(Session& session, QWidget* parent)
       m_redo(iconButton(QStringLiteral("redo"), tr("Bring the edit back"))),
       m_save(iconButton(QStringLiteral("export"), tr("Write the edited text to its file"))),
       m_pages(new QStackedWidget),
+      m_storedSwitch(iconButton(QStringLiteral("layers"), tr("Show what the API server adds"))),
+      m_storedNote(plainLabel(QStringLiteral("strip"))),
+      m_stored(new YamlEditor),
       m_typing(new QTimer(this)),
       m_moved(plainLabel(QStringLiteral("strip"))) {
     m_editor->setObjectName(QStringLiteral("yaml"));
     m_editor->setAccessibleName(tr("YAML"));
+    m_stored->setReadOnly(true);
+    m_stored->setObjectName(QStringLiteral("yamlAsStored"));
+    m_stored->setAccessibleName(tr("YAML as the API server stores it"));
+    m_storedNote->setWordWrap(true);
     m_typing->setSingleShot(true);
     m_typing->setInterval(kEditPauseMs);
     auto* page = new QWidget;
@@ -75,7 +83,11 @@ YamlPane::YamlPane(Session& session, QWidget* parent)
     pageLayout->addWidget(makeHeader());
     pageLayout->addWidget(horizontalLine());
     pageLayout->addWidget(m_moved);
+    pageLayout->addWidget(m_storedNote);
     pageLayout->addWidget(m_editor);
+    pageLayout->addWidget(m_stored);
+    m_storedNote->hide();
+    m_stored->hide();
     m_pages->addWidget(new EmptyNote(
         QStringLiteral("file-yaml"), tr("No file is open"),
         tr("Select an object, a trace step or a finding to see where it is written.")));
@@ -92,8 +104,15 @@ YamlPane::YamlPane(Session& session, QWidget* parent)
         if (!m_showing && m_editor->toPlainText() != m_known)
             m_typing->start();
     });
-    connect(m_editor, &YamlEditor::lineClicked, this, [this](int line) {
+    const auto selectLine = [this](int line) {
         m_session.selectSource({m_file, {static_cast<std::uint32_t>(line), 1}});
+    };
+    connect(m_editor, &YamlEditor::lineClicked, this, selectLine);
+    connect(m_stored, &YamlEditor::lineClicked, this, selectLine);
+    connect(m_stored, &YamlEditor::lineDoubleClicked, this, [this, selectLine](int line) {
+        selectLine(line);
+        setAsStored(false);
+        m_editor->setFocus();
     });
     connect(&session, &Session::simulationChanged, this, &YamlPane::fillFiles);
     connect(&session, &Session::selectionChanged, this, &YamlPane::showSelection);
@@ -115,6 +134,8 @@ QWidget* YamlPane::makeHeader() {
     m_edited->setToolTip(tr("An edit is a layer: the file on disk is as it was"));
     layout->addWidget(m_files, 1);
     layout->addWidget(m_edited);
+    m_storedSwitch->setCheckable(true);
+    layout->addWidget(m_storedSwitch);
     layout->addWidget(m_undo);
     layout->addWidget(m_redo);
     layout->addWidget(m_save);
@@ -122,6 +143,7 @@ QWidget* YamlPane::makeHeader() {
         m_session.selectSource({m_files->itemData(index).toString().toStdString(), {1, 1}});
         showFile(m_files->itemData(index).toString().toStdString());
     });
+    connect(m_storedSwitch, &QToolButton::toggled, this, &YamlPane::setAsStored);
     connect(m_undo, &QToolButton::clicked, &m_session, &Session::undoEdit);
     connect(m_redo, &QToolButton::clicked, &m_session, &Session::redoEdit);
     connect(m_save, &QToolButton::clicked, this, &YamlPane::saveToDisk);
@@ -173,6 +195,80 @@ void YamlPane::showFile(const std::string& file) {
             m_editor->setText(words);
     }
     showSigns();
+    showStored();
+}
+
+// --- As stored
+// ------------------------------------------------------------------------------------------------------------
+
+void YamlPane::setAsStored(bool on) {
+    if (on == m_asStored)
+        return;
+    m_asStored = on;
+    m_storedSwitch->setChecked(on);
+    if (m_typing->isActive())
+        commit();
+    m_editor->setVisible(!on);
+    m_stored->setVisible(on);
+    m_storedNote->setVisible(on);
+    showStored();
+    Q_EMIT asStoredChanged();
+}
+
+/// Of long files off the window's thread: each object is written as the API server would.
+void YamlPane::showStored() {
+    const simulator::SimulationPtr simulation = m_session.simulation();
+    const model::SourcePtr source = m_session.source(m_file);
+    if (!m_asStored || !source || !simulation) {
+        m_storing.cancel();
+        return;
+    }
+    m_storing.start(
+        [simulation, source](const std::stop_token& stop, const auto&) {
+            return model::storedText(source, simulation->world->objects(),
+                                     simulation->options.channel, stop);
+        },
+        [this](const model::StoredText& stored) { publishStored(stored); });
+}
+
+void YamlPane::publishStored(const model::StoredText& stored) {
+    std::vector<int> numbers;
+    GhostParts ghosts;
+    QStringList lines;
+    for (const model::StoredText::Line& line : stored.lines) {
+        const auto charactersTo = [&line](std::uint32_t byte) {
+            return static_cast<int>(text(std::string_view(line.text).substr(0, byte)).size());
+        };
+        for (const model::StoredText::Part& part : line.parts)
+            ghosts[static_cast<int>(numbers.size())].push_back(
+                {charactersTo(part.from), charactersTo(part.to), part.dropped});
+        numbers.push_back(static_cast<int>(line.line));
+        lines << text(line.text);
+    }
+    const auto fields = [this](std::size_t count) {
+        return counted(static_cast<qsizetype>(count), tr("field"), tr("fields"));
+    };
+    QStringList said;
+    if (stored.added > 0)
+        said << tr("adds %1 (greyed)").arg(fields(stored.added));
+    if (stored.dropped > 0)
+        said << tr("drops %1 (struck out)").arg(fields(stored.dropped));
+    m_storedNote->setText(
+        said.isEmpty() ? tr("The API server stores this file as it is written.")
+                       : tr("The API server %1.").arg(said.join(tr(" and "))) +
+                             tr(" Double click a line to edit it."));
+    const int top = m_stored->verticalScrollBar()->value();
+    m_stored->setGhostText(lines.join(QLatin1Char('\n')), std::move(numbers), std::move(ghosts));
+    m_stored->verticalScrollBar()->setValue(top);
+    showSigns();
+    m_stored->setMarkedLine(m_editor->markedLine(), top == 0);
+}
+
+void YamlPane::mark(bool scroll) {
+    const model::SourceLocation& source = m_session.selection().source;
+    const int line = source.file == m_file ? static_cast<int>(source.position.line) : 0;
+    m_editor->setMarkedLine(line, scroll);
+    m_stored->setMarkedLine(line, scroll);
 }
 
 void YamlPane::showSelection() {
@@ -182,6 +278,7 @@ void YamlPane::showSelection() {
     m_shown = source;
     if (!source.known() || !m_session.source(source.file)) {
         m_editor->setMarkedLine(0, false);
+        m_stored->setMarkedLine(0, false);
         return;
     }
     if (m_typing->isActive())
@@ -189,7 +286,7 @@ void YamlPane::showSelection() {
     if (source.file != m_file)
         showFile(source.file);
     const QScopedValueRollback showing(m_showing, true);
-    m_editor->setMarkedLine(static_cast<int>(source.position.line), true);
+    mark(true);
 }
 
 void YamlPane::showSigns() {
@@ -207,8 +304,13 @@ void YamlPane::showSigns() {
             underlines.push_back({static_cast<int>(finding.source.position.line),
                                   static_cast<int>(finding.source.position.column),
                                   colorOf(finding.severity, colors), text(finding.message)});
-    m_editor->setSigns(std::move(signs));
-    m_editor->setUnderlines(std::move(underlines));
+    m_editor->setSigns(signs);
+    m_editor->setUnderlines(underlines);
+    // Columns move where something is written into a line.
+    for (YamlEditor::Underline& underline : underlines)
+        underline.column = 0;
+    m_stored->setSigns(std::move(signs));
+    m_stored->setUnderlines(std::move(underlines));
 }
 
 void YamlPane::showEdits() {

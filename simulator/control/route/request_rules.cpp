@@ -1,5 +1,6 @@
 #include "simulator/control/route/request_rules.h"
 
+#include "model/schema/custom_kinds.h"
 #include "simulator/control/reference_lint.h"
 #include "simulator/control/route/backend_resolution.h"
 
@@ -107,8 +108,15 @@ private:
         return state;
     }
 
+    /// Some object of the kind is loaded, or the definition that declares it.
     [[nodiscard]] bool kindIsKnown(const model::ExtensionRef& ref) const {
-        return !m_context.world.ofKind(ref.group, ref.kind).empty();
+        const model::World& world = m_context.world;
+        return !world.ofKind(ref.group, ref.kind).empty() ||
+               std::ranges::any_of(
+                   world.ofKind("apiextensions.k8s.io", "CustomResourceDefinition"),
+                   [&](model::ObjectId id) {
+                       return declaresKind(world.object(id), ref.group, ref.kind);
+                   });
     }
 
     [[nodiscard]] std::optional<Fault> whyInvalid() const {

@@ -1,4 +1,5 @@
 #include "model/rules/catalogue.h"
+#include "model/rules/examples.h"
 #include "tests/house/source_folder.h"
 
 #include <QDirIterator>
@@ -64,6 +65,27 @@ private Q_SLOTS:
         QVERIFY(!findRule("httproute.match.path.prefx"));
         const auto similar = similarRules("httproute.match.path.prefx");
         QVERIFY(std::ranges::find(similar, "httproute.match.path.prefix") != similar.end());
+    }
+
+    void examplesAreWhole() {
+        int count = 0;
+        for (const SpecRule& rule : rules()) {
+            const RuleExample* example = findExample(rule.id);
+            if (!example)
+                continue;
+            ++count;
+            const std::string id(rule.id);
+            QVERIFY2(!example->title.empty() && !example->title.ends_with('.'), id.c_str());
+            QVERIFY2(!example->outcomes.empty(), id.c_str());
+            QVERIFY2(example->manifests.size() <= 24, id.c_str());
+            for (const RuleExample::Outcome& outcome : example->outcomes)
+                QVERIFY2(!outcome.request.empty() || !outcome.says.empty(), id.c_str());
+        }
+        QVERIFY(count > 0);
+        const RuleExample* prefix = findExample("httproute.match.path.prefix");
+        QVERIFY(prefix);
+        QVERIFY(manifestText(*prefix).find("value: ") != std::string::npos);
+        QVERIFY(!findExample("no.such.rule"));
     }
 
     // What the programs cite must be in the catalogue: string literals in the sources that look

@@ -3,15 +3,17 @@
 #pragma once
 
 #include "model/rules/catalogue.h"
+#include "model/rules/examples.h"
 
 #include <string_view>
 #include <vector>
 
-namespace gatesight::cli {
+namespace gatesight::model {
 
 struct ExplainedRule {
-    model::SpecRule rule;
-    std::string_view example = {};  ///< a text that breaks the rule; may be empty
+    SpecRule rule;
+    std::string_view breaking = {};        ///< a text that breaks the rule; may be empty
+    const RuleExample* example = nullptr;  ///< null: there is none
 };
 
 /// All of them, sorted by id.
@@ -20,4 +22,4 @@ struct ExplainedRule {
 /// The one with this id, or null.
 [[nodiscard]] const ExplainedRule* findExplained(std::string_view id);
 
-}  // namespace gatesight::cli
+}  // namespace gatesight::model

@@ -1,16 +1,13 @@
-#include "app/cli/explained_rules.h"
+#include "model/rules/explained_rules.h"
 
 #include "model/manifest/rules.h"
 
 #include <algorithm>
 #include <array>
 
-namespace gatesight::cli {
+namespace gatesight::model {
 
 namespace {
-
-using model::Severity;
-using model::SpecRule;
 
 std::string_view seenAs(Severity severity) {
     switch (severity) {
@@ -30,7 +27,7 @@ SpecRule ownRule(std::string_view id, std::string_view section, std::string_view
             .section = section,
             .text = text,
             .outcome = seenAs(severity),
-            .support = model::Support::Gatesight,
+            .support = Support::Gatesight,
             .feature = {},
             .experimental = false,
             .source = {}};
@@ -65,9 +62,9 @@ constexpr std::array kOwnRules{
 
 std::vector<ExplainedRule> collect() {
     std::vector<ExplainedRule> all;
-    for (const SpecRule& rule : model::rules())
-        all.push_back({rule});
-    for (const model::ManifestRule& rule : model::manifestRules())
+    for (const SpecRule& rule : rules())
+        all.push_back({.rule = rule, .breaking = {}, .example = findExample(rule.id)});
+    for (const ManifestRule& rule : manifestRules())
         all.push_back({ownRule(rule.id, kReading, rule.meaning, rule.severity), rule.example});
     for (const OwnRule& rule : kOwnRules)
         all.push_back({ownRule(rule.id, rule.section, rule.text, rule.severity)});
@@ -89,4 +86,4 @@ const ExplainedRule* findExplained(std::string_view id) {
     return found != all.end() && found->rule.id == id ? &*found : nullptr;
 }
 
-}  // namespace gatesight::cli
+}  // namespace gatesight::model
