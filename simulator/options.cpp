@@ -34,6 +34,12 @@ const std::vector<Choice>& table() {
           "carries credentials",
           "diff.cors-credentials"},
          setMember<&SpecChoices::corsCredentials>},
+        {{"ext-auth-body",
+          {"refuse", "truncate"},
+          "a body larger than an ExternalAuth filter forwards: the request is refused, or the body "
+          "is cut for the auth service",
+          "diff.extauth-body"},
+         setMember<&SpecChoices::extAuthBody>},
         {{"host-fallthrough",
           {"next-hostname", "not-found"},
           "a request that fits the best hostname but none of its rules: the next best hostname "
@@ -53,6 +59,12 @@ const std::vector<Choice>& table() {
           "accepted, or both are",
           "route.conflict.http-grpc"},
          setMember<&SpecChoices::httpGrpcHostname>},
+        {{"listener-set-conflict",
+          {"first-wins", "nobody-wins"},
+          "listeners of a Gateway and its ListenerSets that conflict: the first keeps its place, "
+          "or all of them lose it",
+          "listener.conflict.across-listenersets-has-winner"},
+         setMember<&SpecChoices::listenerSetConflict>},
         {{"no-endpoints",
           {"503", "500"},
           "the status for a Service without ready endpoints",
@@ -70,6 +82,12 @@ const std::vector<Choice>& table() {
           "where paths that are regular expressions stand in the order of precedence",
           "httproute.match.precedence.regex"},
          setMember<&SpecChoices::regexOrder>},
+        {{"root-prefix",
+          {"exact-hit", "keep-slash"},
+          "the path / where the prefix / is replaced by /xyz: it becomes /xyz as an exact hit "
+          "does, or /xyz/ as its slash stays",
+          "filter.path.replace-prefix.exact-hit"},
+         setMember<&SpecChoices::rootPrefix>},
     };
     return choices;
 }

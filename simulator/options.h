@@ -29,6 +29,13 @@ struct SpecChoices {
     enum class CorsCredentials { Configuration, Request } corsCredentials{};
     /// An HTTPRoute and a GRPCRoute whose hostnames meet on a listener (route.conflict.http-grpc).
     enum class HttpGrpcHostname { OlderRoute, Both } httpGrpcHostname{};
+    /// A body larger than an ExternalAuth filter forwards (diff.extauth-body).
+    enum class ExtAuthBody { Refuse, Truncate } extAuthBody{};
+    /// Listeners of a Gateway and its ListenerSets that conflict
+    /// (listener.conflict.across-listenersets-has-winner).
+    enum class ListenerSetConflict { FirstWins, NobodyWins } listenerSetConflict{};
+    /// The path "/" where the prefix "/" is replaced (filter.path.replace-prefix.exact-hit).
+    enum class RootPrefix { ExactHit, KeepSlash } rootPrefix{};
 };
 
 /// Name, values and meaning of each choice, for help texts and for the desktop; sorted by name.

@@ -65,6 +65,11 @@ Look lookOf(Verdict verdict) {
     return {Mark::Note, Tone::Plain};
 }
 
+// A value that was made rather than compared: the rule that made it says most.
+bool isByRule(const Compared& compared) {
+    return compared.expected.empty() && !compared.rule.empty();
+}
+
 // What stands between the two values of a comparison.
 std::string_view relationOf(Stage stage, const Compared& compared) {
     if (stage == Stage::Precedence)
@@ -73,7 +78,7 @@ std::string_view relationOf(Stage stage, const Compared& compared) {
         return "needs";
     if (compared.what == "share")
         return "";
-    return compared.expected.starts_with("filter.") ? "by" : "was";
+    return isByRule(compared) ? "by" : "was";
 }
 
 // The shares have a table of their own.
@@ -188,7 +193,7 @@ private:
             table.add({{m_style.clean(one.what), tone},
                        {m_style.clean(one.actual), tone},
                        {std::string(relationOf(step.stage, one)), Tone::Dim},
-                       {m_style.clean(one.expected), tone},
+                       {m_style.clean(isByRule(one) ? one.rule : one.expected), tone},
                        {decides, tone}});
         }
         if (!table.empty())

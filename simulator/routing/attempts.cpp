@@ -51,13 +51,15 @@ SimulatedAttempt tryOnce(const AttemptRules& rules, const BackendBehavior& behav
             .end = end};
 }
 
-bool retryable(const AttemptRules& rules, const SimulatedAttempt& attempt) {
+/// The rule by which a try is followed by another one; empty when it is not.
+std::string_view retryRule(const AttemptRules& rules, const SimulatedAttempt& attempt) {
     if (!rules.retry)
-        return false;
+        return {};
     if (attempt.status)
-        return listed(*rules.retry, *attempt.status);
-    return attempt.failure == "connection failed" ? rules.retryConnectionErrors
-                                                  : rules.retryBackendTimeouts;
+        return listed(*rules.retry, *attempt.status) ? "retry.codes" : "";
+    if (attempt.failure == "connection failed")
+        return rules.retryConnectionErrors ? "retry.connection-errors" : "";
+    return rules.retryBackendTimeouts ? "retry.on-backend-timeout" : "";
 }
 
 AttemptsResult gatewayAnswers(AttemptsResult result, int status, std::string_view reason,
@@ -75,12 +77,17 @@ AttemptsResult ended(AttemptsResult result, const AttemptRules& rules) {
         result.status = *last.status;
         if (rules.retry && listed(*rules.retry, *last.status))
             result.rule = "retry.exhausted";
+        else if (result.attempts.size() > 1)
+            result.rule = "retry.attempts";
+        else if (rules.retry && *last.status >= 400)
+            result.rule = "retry.codes";  // not listed, so not retried
         return result;
     }
     if (last.failure == "connection failed")
         return gatewayAnswers(std::move(result), 503, "ConnectionFailed", "retry.exhausted");
+    const bool retried = result.attempts.size() > 1;
     return gatewayAnswers(std::move(result), 504, "BackendRequestTimeout",
-                          "timeout.backend-request");
+                          retried ? "retry.exhausted" : "timeout.backend-request");
 }
 
 }  // namespace
@@ -112,11 +119,16 @@ AttemptsResult simulateAttempts(const AttemptRules& rules, const BackendBehavior
     Milliseconds now = 0;
     for (int left = retries;; --left) {
         result.attempts.push_back(tryOnce(rules, behavior, result.attempts.size(), now, deadline));
-        const SimulatedAttempt& attempt = result.attempts.back();
-        if (attempt.failure == "request timeout")
-            return gatewayAnswers(std::move(result), 504, "RequestTimeout", "timeout.request");
-        if (left == 0 || !retryable(rules, attempt))
+        SimulatedAttempt& attempt = result.attempts.back();
+        if (attempt.failure == "request timeout") {
+            const bool retried = result.attempts.size() > 1;
+            return gatewayAnswers(std::move(result), 504, "RequestTimeout",
+                                  retried ? "timeout.covers-retries" : "timeout.request");
+        }
+        const std::string_view rule = retryRule(rules, attempt);
+        if (left == 0 || rule.empty())
             return ended(std::move(result), rules);
+        attempt.retried = rule;
         now = attempt.end + backoff;
         if (now >= deadline)  // the wait uses up what is left (retry.within-request-timeout)
             return gatewayAnswers(std::move(result), 504, "RequestTimeout",

@@ -30,6 +30,7 @@ struct SimulatedAttempt {
     std::optional<int> status;
     std::string_view failure;
     model::Milliseconds start = 0, end = 0;
+    std::string_view retried = {};  ///< the rule by which another try followed
 };
 
 /// How it ended. `answered`: a backend's answer reached the client; else the Gateway answered

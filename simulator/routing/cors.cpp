@@ -128,14 +128,21 @@ std::optional<CorsVerdict> judgeCors(const model::CORS& cors, std::string_view m
     CorsVerdict verdict;
     verdict.origin = *origin;
     verdict.preflight = method == "OPTIONS" && askedMethod;
-    verdict.originAllowed = std::ranges::any_of(
-        cors.allowOrigins, [&](const std::string& entry) { return admitsOrigin(entry, *origin); });
+    const auto entry = std::ranges::find_if(
+        cors.allowOrigins, [&](const std::string& each) { return admitsOrigin(each, *origin); });
+    verdict.originAllowed = entry != cors.allowOrigins.end();
+    const bool wildcard = verdict.originAllowed && entry->find('*') != std::string::npos;
+    verdict.originRule = !verdict.originAllowed ? "filter.cors.origin-no-match"
+                         : wildcard             ? "filter.cors.origin-wildcard"
+                                                : "filter.cors.origin-match";
 
     const bool byRequest = credentials == SpecChoices::CorsCredentials::Request;
     const bool withCredentials = byRequest ? carriesCredentials(headers) : cors.allowCredentials;
     // filter.cors.credentialed-without-allow holds for the reading of the GEP alone.
-    if (byRequest && withCredentials && !cors.allowCredentials)
+    if (byRequest && withCredentials && !cors.allowCredentials) {
         verdict.originAllowed = false;
+        verdict.withheld = true;
+    }
     if (!verdict.originAllowed) {
         if (verdict.preflight)
             verdict.browserRefuses = fmt::format("origin {} is not allowed", *origin);
@@ -146,6 +153,19 @@ std::optional<CorsVerdict> judgeCors(const model::CORS& cors, std::string_view m
         addPreflightHeaders(verdict, cors, withCredentials, *askedMethod,
                             headerValue(headers, "Access-Control-Request-Headers"));
     return verdict;
+}
+
+std::string_view corsHeaderRule(std::string_view header) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kRules{{
+        {kAllowOrigin, "filter.cors.allow-origin"},
+        {kAllowCredentials, "filter.cors.allow-credentials"},
+        {kExposeHeaders, "filter.cors.expose-headers"},
+        {"Access-Control-Allow-Methods", "filter.cors.allow-methods"},
+        {"Access-Control-Allow-Headers", "filter.cors.allow-headers"},
+        {"Access-Control-Max-Age", "filter.cors.max-age"},
+    }};
+    const auto found = std::ranges::find(kRules, header, [](const auto& row) { return row.first; });
+    return found == kRules.end() ? std::string_view() : found->second;
 }
 
 void applyCors(const CorsVerdict& verdict, HeaderList& responseHeaders) {

@@ -20,6 +20,8 @@ struct CorsVerdict {
     bool preflight = false;  ///< the Gateway answers by itself (filter.cors.preflight)
     bool originAllowed = false;
     std::string origin;          ///< of the request
+    std::string_view originRule; ///< by which the origin was let in, or not
+    bool withheld = false;       ///< by filter.cors.credentialed-without-allow
     HeaderList headers;          ///< that the answer carries; none for a foreign origin
     std::string browserRefuses;  ///< of a preflight: why the browser will not send the real
                                  ///< request; else empty
@@ -29,6 +31,9 @@ struct CorsVerdict {
 [[nodiscard]] std::optional<CorsVerdict> judgeCors(const model::CORS& cors, std::string_view method,
                                                    const HeaderList& headers,
                                                    SpecChoices::CorsCredentials credentials);
+
+/// The rule that a header of an answer follows.
+[[nodiscard]] std::string_view corsHeaderRule(std::string_view header);
 
 /// Puts the Gateway's word in place of what the backend said (filter.cors.actual-request).
 void applyCors(const CorsVerdict& verdict, HeaderList& responseHeaders);

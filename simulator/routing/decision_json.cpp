@@ -202,6 +202,7 @@ Json asJson(const Compared& compared) {
         {"what", compared.what}, {"actual", compared.actual}, {"expected", compared.expected}};
     if (compared.decisive)
         json["decisive"] = true;
+    put(json, "rule", compared.rule);
     return json;
 }
 

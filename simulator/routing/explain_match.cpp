@@ -44,6 +44,7 @@ public:
             tellCandidate(candidate);
         tellUncounted();
         tellNeighbours();
+        tellFallthrough();
         if (m_story.candidates.winner())
             tellPrecedence();
         else
@@ -207,6 +208,37 @@ private:
         return std::ranges::any_of(m_story.candidates.kept(), [&](const Candidate& candidate) {
             return candidate.hit.record == hit.record && candidate.hit.host == hit.host;
         });
+    }
+
+    /// Whether a request that none of the best hostname's rules take may go on to other hostnames
+    /// (httproute.host.fallthrough).
+    void tellFallthrough() {
+        const auto& hosts = m_story.candidates.hosts();
+        const RouteHit winner = m_story.candidates.winner();
+        if (hosts.empty() || (winner && winner.host == hosts.front()))
+            return;
+        const auto patterns = m_table.hostsOf(m_story.scope).patterns();
+        const auto fitting = std::ranges::count_if(patterns, [&](const std::string& pattern) {
+            return admits(pattern, m_story.facts.host());
+        });
+        if (fitting < 2)
+            return;
+        m_say.step([&] {
+            return plainStep(Stage::Match, winner ? Verdict::Info : Verdict::Rejected,
+                             "httproute.host.fallthrough",
+                             winner ? "no rule of the best hostname fits, so that of the next best "
+                                      "answers (host-fallthrough)"
+                             : choosesNotFound()
+                                 ? "no rule of the best hostname fits, and others are not asked "
+                                   "(host-fallthrough)"
+                                 : "neither the best hostname nor another one has a rule that "
+                                   "fits");
+        });
+    }
+
+    [[nodiscard]] bool choosesNotFound() const {
+        return m_story.simulation.options.choices.hostFallthrough ==
+               SpecChoices::HostFallthrough::NotFound;
     }
 
     void tellPrecedence() {

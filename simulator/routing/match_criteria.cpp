@@ -59,11 +59,16 @@ std::string pathChange(const model::HTTPPathMatch& match) {
     return {};
 }
 
+bool isRoot(const model::HTTPPathMatch& match) {
+    return match.type == PathType::PathPrefix && match.value == "/";
+}
+
 Criterion pathCriterion(const model::HTTPPathMatch& match, const RequestFacts& facts) {
     Criterion criterion;
     criterion.compared = {"path", shortened(facts.path()), described(match)};
     criterion.holds = holdsPath(match, facts.path());
     criterion.rule = ruleOf(match.type);
+    criterion.compared.rule = isRoot(match) ? "httproute.match.path.root" : criterion.rule;
     criterion.node = match.node;
     if (!criterion.holds)
         criterion.change = pathChange(match);
@@ -89,6 +94,7 @@ Criterion callCriterion(const model::HTTPRouteMatch& match, const RequestFacts& 
     criterion.rule = call.regex             ? "grpcroute.match.method.regex"
                      : call.service.empty() ? "grpcroute.match.method.only"
                                             : "grpcroute.match.method.exact";
+    criterion.compared.rule = criterion.rule;
     criterion.node = match.path.node;
     if (!criterion.holds)
         criterion.change = fmt::format("the call were {}", described(call));
@@ -99,7 +105,7 @@ Criterion methodCriterion(const model::HTTPRouteMatch& match, const RequestFacts
     Criterion criterion;
     criterion.compared = {"method", shortened(facts.methodName()), match.method};
     criterion.holds = match.method == facts.methodName();
-    criterion.rule = "httproute.match.method";
+    criterion.rule = criterion.compared.rule = "httproute.match.method";
     criterion.node = match.methodNode;
     if (!criterion.holds)
         criterion.change = fmt::format("the method were {}", match.method);
@@ -115,11 +121,11 @@ bool holdsValue(const model::HTTPValueMatch& match, const std::string* value) {
 
 struct ValueWords {
     std::string_view what;  // "header", "query parameter"
-    std::string_view exactRule, regexRule;
+    std::string_view exactRule, regexRule, againRule;
 };
 
 Criterion valueCriterion(const model::HTTPValueMatch& match, const std::string* value,
-                         const ValueWords& words) {
+                         std::string_view sentRule, const ValueWords& words) {
     const bool exact = match.type == ValueType::Exact;
     Criterion criterion;
     criterion.compared = {fmt::format("{} {}", words.what, match.name),
@@ -127,6 +133,7 @@ Criterion valueCriterion(const model::HTTPValueMatch& match, const std::string* 
                           exact ? match.value : fmt::format("RegularExpression {}", match.value)};
     criterion.holds = holdsValue(match, value);
     criterion.rule = exact ? words.exactRule : words.regexRule;
+    criterion.compared.rule = sentRule.empty() ? criterion.rule : sentRule;
     criterion.node = match.node;
     if (!criterion.holds)
         criterion.change =
@@ -141,6 +148,36 @@ const std::string* headerOf(const RequestFacts& facts, const model::HTTPValueMat
 
 const std::string* parameterOf(const RequestFacts& facts, const model::HTTPValueMatch& match) {
     return facts.query(RequestFacts::queryHash(match.name), match.name);
+}
+
+/// The rule for the way a value was sent; empty for the usual way.
+std::string_view sentHeaderRule(const RequestFacts& facts, const std::string& name) {
+    return facts.repeatsHeader(nameHash(name), name) ? "httproute.match.header.repeated-in-request"
+                                                     : "";
+}
+
+std::string_view sentParameterRule(const RequestFacts& facts, const std::string& name) {
+    const std::uint32_t hash = RequestFacts::queryHash(name);
+    return facts.repeatsQuery(hash, name)   ? "httproute.match.query.repeated-in-request"
+           : facts.decodesQuery(hash, name) ? "httproute.match.query.decoding"
+                                            : "";
+}
+
+/// Entries that do not count as one of the same name stands before them.
+void addIgnored(const std::vector<model::HTTPValueMatch>& written,
+                const std::vector<const model::HTTPValueMatch*>& counting, const ValueWords& words,
+                std::vector<Criterion>& result) {
+    for (const model::HTTPValueMatch& match : written) {
+        if (std::ranges::find(counting, &match) != counting.end())
+            continue;
+        Criterion criterion;
+        criterion.compared = {fmt::format("{} {} again", words.what, match.name), "(ignored)",
+                              match.value, false, std::string(words.againRule)};
+        criterion.holds = true;
+        criterion.rule = words.againRule;
+        criterion.node = match.node;
+        result.push_back(std::move(criterion));
+    }
 }
 
 template <class Same>
@@ -190,17 +227,24 @@ std::string described(const model::HTTPRouteMatch& match) {
 
 std::vector<Criterion> criteria(const model::HTTPRouteMatch& match, const RequestFacts& facts) {
     static constexpr ValueWords kHeader{"header", "httproute.match.header.value",
-                                        "httproute.match.header.regex"};
+                                        "httproute.match.header.regex",
+                                        "httproute.match.header.duplicate-name"};
     static constexpr ValueWords kQuery{"query parameter", "httproute.match.query.exact",
-                                       "httproute.match.query.exact"};
+                                       "httproute.match.query.exact",
+                                       "httproute.match.query.duplicate-name"};
     std::vector<Criterion> result{match.call ? callCriterion(match, facts)
                                              : pathCriterion(match.path, facts)};
     if (!match.method.empty())
         result.push_back(methodCriterion(match, facts));
-    for (const model::HTTPValueMatch* header : effectiveHeaders(match))
-        result.push_back(valueCriterion(*header, headerOf(facts, *header), kHeader));
-    for (const model::HTTPValueMatch* parameter : effectiveQuery(match))
-        result.push_back(valueCriterion(*parameter, parameterOf(facts, *parameter), kQuery));
+    const auto headers = effectiveHeaders(match), parameters = effectiveQuery(match);
+    for (const model::HTTPValueMatch* header : headers)
+        result.push_back(valueCriterion(*header, headerOf(facts, *header),
+                                        sentHeaderRule(facts, header->name), kHeader));
+    addIgnored(match.headers, headers, kHeader, result);
+    for (const model::HTTPValueMatch* parameter : parameters)
+        result.push_back(valueCriterion(*parameter, parameterOf(facts, *parameter),
+                                        sentParameterRule(facts, parameter->name), kQuery));
+    addIgnored(match.queryParams, parameters, kQuery, result);
     return result;
 }
 

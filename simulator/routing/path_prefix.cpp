@@ -15,12 +15,13 @@ std::string_view withOneLeadingSlash(std::string_view rest) {
 
 }  // namespace
 
-std::string replacePrefix(std::string_view path, std::string_view prefix, std::string_view value) {
+std::string replacePrefix(std::string_view path, std::string_view prefix, std::string_view value,
+                          bool keepRootSlash) {
     const std::size_t matched = std::min(comparedPrefix(prefix).size(), path.size());
     std::string_view rest = withOneLeadingSlash(path.substr(matched));
     // The prefix "/" is hit exactly by the path "/": there is nothing left that a slash could lead
     // to.
-    if (matched == 0 && rest == "/")
+    if (matched == 0 && rest == "/" && !keepRootSlash)
         rest = {};
     const std::string_view front = rest.empty() ? value : comparedPrefix(value);
     return replaceFullPath(std::string(front).append(rest));

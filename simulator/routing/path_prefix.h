@@ -21,9 +21,9 @@ namespace gatesight::simulator {
 
 /// `path` with the part that matched `prefix` replaced by `value`, one slash between it and the
 /// rest (filter.path.replace-prefix and its cases). Never empty, never a doubled slash at the seam.
-/// `path` lies under `prefix`.
+/// `path` lies under `prefix`. The path "/" hits the prefix "/" exactly, unless `keepRootSlash`.
 [[nodiscard]] std::string replacePrefix(std::string_view path, std::string_view prefix,
-                                        std::string_view value);
+                                        std::string_view value, bool keepRootSlash = false);
 
 /// `value` as a whole path: with a slash in front (filter.path.replace-full).
 [[nodiscard]] std::string replaceFullPath(std::string_view value);

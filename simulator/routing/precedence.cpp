@@ -65,8 +65,8 @@ public:
         if (m_decided)
             return;
         m_decided = winner != loser;
-        m_verdict.compared.push_back(
-            {std::string(what), std::move(winnerText), std::move(loserText), m_decided});
+        m_verdict.compared.push_back({std::string(what), std::move(winnerText),
+                                      std::move(loserText), m_decided, std::string(rule)});
         if (!m_decided)
             return;
         m_verdict.rule = rule;
@@ -143,6 +143,14 @@ void compareRoutes(Comparison& comparison, const Contender& winner, const Conten
                         "route.precedence.age", "the names of the routes come in this order");
 }
 
+std::string_view headerCountRule(const Contender& winner, const Contender& loser) {
+    const auto ignores = [](const Contender& contender) {
+        return effectiveHeaders(*contender.match).size() != contender.match->headers.size();
+    };
+    return ignores(winner) || ignores(loser) ? "httproute.match.precedence.count-effective"
+                                             : "httproute.match.precedence.headers-before-query";
+}
+
 }  // namespace
 
 PrecedenceVerdict explainPrecedence(const Contender& winner, const Contender& loser,
@@ -164,8 +172,8 @@ PrecedenceVerdict explainPrecedence(const Contender& winner, const Contender& lo
     comparison.count("method matches", methods(winner), methods(loser),
                      "httproute.match.precedence.method-before-headers", "it asks for a method");
     comparison.count("header matches", effectiveHeaders(*winner.match).size(),
-                     effectiveHeaders(*loser.match).size(),
-                     "httproute.match.precedence.headers-before-query", "it asks for more headers");
+                     effectiveHeaders(*loser.match).size(), headerCountRule(winner, loser),
+                     "it asks for more headers");
     comparison.count("query matches", effectiveQuery(*winner.match).size(),
                      effectiveQuery(*loser.match).size(), "httproute.match.precedence.order",
                      "it asks for more query parameters");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/kinds/http_filters.h"
+#include "simulator/options.h"
 #include "simulator/routing/decision.h"
 
 #include <string_view>
@@ -19,10 +20,15 @@ struct RedirectInput {
 };
 
 [[nodiscard]] Redirect redirectTo(const model::RequestRedirect& filter,
-                                  const RedirectInput& request);
+                                  const RedirectInput& request,
+                                  SpecChoices::RootPrefix rootPrefix = {});
+
+/// Whether the Location goes without its port (filter.redirect.port.omit-well-known).
+[[nodiscard]] bool omitsPort(const Redirect& redirect);
 
 /// The path after a modifier, also for URLRewrite (RULES 6.4); `path` itself without one.
 [[nodiscard]] std::string modifiedPath(const std::optional<model::HTTPPathModifier>& modifier,
-                                       std::string_view path, std::string_view matchedPrefix);
+                                       std::string_view path, std::string_view matchedPrefix,
+                                       SpecChoices::RootPrefix rootPrefix = {});
 
 }  // namespace gatesight::simulator

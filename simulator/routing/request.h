@@ -43,6 +43,12 @@ struct BackendBehavior {
     std::string tlsSecret, tlsClientCA;  ///< "ns/name"; how the workload serves TLS
 };
 
+/// How the service answers that an ExternalAuth filter asks. Without a status that is not known.
+struct AuthBehavior {
+    std::optional<std::uint16_t> status;
+    HeaderList responseHeaders;
+};
+
 struct Request {
     std::string id;
     Scheme scheme = Scheme::Http;
@@ -62,6 +68,8 @@ struct Request {
     ClientTls tls;
     std::string sourceIp;
     BackendBehavior backend;
+    AuthBehavior auth;
+    std::uint64_t sessionAgeMs = 0;  ///< how long ago the session began whose token the request carries
     std::uint32_t repeat = 1;
 
     [[nodiscard]] std::uint16_t listenerPort() const { return port.value_or(urlPort); }

@@ -68,7 +68,7 @@ private:
 
     void end(const BackendPlan& backend) {
         decision().backend = backend.backend;
-        if (m_plan.backends.size() > 1)
+        if (m_plan.backends.size() > 1 && !m_plan.resumed)
             tellDraw(backend);
         mirror();
         if (!backend.filters.empty() && !filterFor(backend))
@@ -117,16 +117,35 @@ private:
         for (std::size_t i = 0; i < m_filtered.mirrors.size(); ++i) {
             const PlannedMirror& planned = m_filtered.mirrors[i];
             const bool taken = i < 64 && (m_draw.mirrors >> i & 1) != 0;
-            decision().mirrors.push_back({planned.backend, planned.share.numerator,
-                                          planned.share.denominator, taken, forwardedAs("http1")});
-            m_exchange.say.step([&] {
-                return plainStep(
-                    Stage::Filter, taken ? Verdict::Applied : Verdict::Passed,
-                    "filter.mirror.independent",
-                    fmt::format("{} copy of this request goes to {}/{}", taken ? "a" : "no",
-                                planned.backend.namespace_, planned.backend.name));
-            });
+            tellMirror(planned, taken);
+            Mirror copy{planned.backend, planned.share.numerator, planned.share.denominator, taken,
+                        forwardedAs("http1")};
+            if (planned.tls)
+                copy.forwarded.tls = shakeBackendHands(m_exchange, *planned.tls, {}).view;
+            decision().mirrors.push_back(std::move(copy));
         }
+    }
+
+    void tellMirror(const PlannedMirror& planned, bool taken) {
+        m_exchange.say.step([&] {
+            Step step = plainStep(
+                Stage::Filter, taken ? Verdict::Applied : Verdict::Passed,
+                "filter.mirror.independent",
+                fmt::format("{} copy of this request goes to {}/{}", taken ? "a" : "no",
+                            planned.backend.namespace_, planned.backend.name));
+            const auto add = [&step](const char* what, std::string value, std::string rule) {
+                step.compared.push_back({what, std::move(value), "", false, std::move(rule)});
+            };
+            if (taken)
+                add("endpoints",
+                    planned.endpoints == 0 ? std::string("none is ready; the copy is lost")
+                                           : fmt::format("one of {}", planned.endpoints),
+                    "filter.mirror.one-endpoint");
+            if (planned.tls)
+                add("TLS", m_exchange.world().object(planned.tls->policy).fullName(),
+                    "filter.mirror.tls");
+            return step;
+        });
     }
 
     bool filterFor(const BackendPlan& backend) {
@@ -137,6 +156,15 @@ private:
                                       decision().route->rule, m_draw.backend);
         place.filters = backend.filters;
         place.backends = *backend.filterBackends;
+        m_exchange.say.step([&] {
+            Step step = stepAbout(*place.route, Stage::Filter, Verdict::Info, "filter.levels",
+                                  "this backendRef has filters of its own", place.field,
+                                  backend.ref->ref.node);
+            if (!m_plan.place.filters.empty())
+                step.compared.push_back({"order", "after the filters of the rule", "", false,
+                                         "filter.rule-then-backend"});
+            return step;
+        });
         return applyFilters(m_exchange, place, m_filtered);
     }
 
@@ -230,7 +258,9 @@ private:
                                    : "";
             std::string message = fmt::format(
                 "{}:{}{}, {}", target.ip, target.port, pod,
-                count == 1 ? "the only one that is ready" : fmt::format("one of {} ready", count));
+                m_plan.resumed ? "that of the session"
+                : count == 1   ? "the only one that is ready"
+                               : fmt::format("one of {} ready", count));
             if (target.slice.valid())
                 return stepAbout(world.object(target.slice), Stage::Endpoint, Verdict::Chosen,
                                  "eps.consumers.ready", std::move(message), {}, target.sliceNode);
@@ -268,7 +298,7 @@ private:
                                  "retry.unset-fields",
                                  "retry does not say how many attempts; one retry is taken");
             });
-        if (result.attempts.size() == 1 && result.answered)
+        if (result.attempts.size() == 1 && result.answered && result.rule.empty())
             return;
         m_exchange.say.step([&] {
             Step step = plainStep(
@@ -277,15 +307,29 @@ private:
                             result.attempts.size(), result.attempts.size() == 1 ? "try" : "tries",
                             result.answered ? fmt::format("status {}", result.status)
                                             : std::string(result.reason)));
-            for (const SimulatedAttempt& attempt : result.attempts)
-                step.compared.push_back(
-                    {fmt::format("{} to {}", model::formatDuration(attempt.start),
-                                 model::formatDuration(attempt.end)),
-                     attempt.status ? fmt::format("{}", *attempt.status)
-                                    : std::string(attempt.failure),
-                     ""});
+            addTries(result, step);
             return step;
         });
+    }
+
+    /// Each try, why it was followed by another one, and how long that waited.
+    void addTries(const AttemptsResult& result, Step& step) const {
+        model::Milliseconds last = 0;
+        for (const SimulatedAttempt& attempt : result.attempts) {
+            if (attempt.start > last)
+                step.compared.push_back({"wait", model::formatDuration(attempt.start - last), "",
+                                         false, "retry.backoff"});
+            last = attempt.end;
+            step.compared.push_back({fmt::format("{} to {}", model::formatDuration(attempt.start),
+                                                model::formatDuration(attempt.end)),
+                                     attempt.status ? fmt::format("{}", *attempt.status)
+                                                    : std::string(attempt.failure),
+                                     "", false, std::string(attempt.retried)});
+        }
+        if (m_plan.attempts.retry && result.attempts.size() > 1)
+            step.compared.push_back({"tries after the first",
+                                     fmt::format("{}", result.attempts.size() - 1), "", false,
+                                     "retry.attempts"});
     }
 
     void answered(int status, const BackendBehavior& behavior) {
@@ -293,6 +337,8 @@ private:
         m_exchange.respond(protocol == Protocol::WebSocket && status == 200 ? 101 : status, "");
         decision().outcome = Outcome::Forwarded;
         decision().responseHeaders = m_filtered.answered(behavior.responseHeaders);
+        if (m_plan.session && !m_plan.resumed)
+            beginSession(m_exchange, *m_plan.session, *decision().backend, *decision().endpoint);
         m_exchange.say.step([&] {
             return plainStep(Stage::Response, Verdict::Chosen, "filter.header.response",
                              fmt::format("the client receives status {}", *decision().status));

@@ -64,7 +64,7 @@ void RequestFacts::Index::reserve(std::size_t count) {
 
 RequestFacts::Entry& RequestFacts::Index::insert(std::uint32_t hash, std::string_view name,
                                                  std::string_view value) {
-    entries.push_back({hash, std::string(name), std::string(value)});
+    entries.push_back({hash, std::string(name), std::string(value), false, false});
     const std::size_t mask = slots.size() - 1;
     std::size_t at = hash & mask;
     while (slots[at] != 0)
@@ -95,9 +95,10 @@ void RequestFacts::addHeader(std::string_view name, std::string_view value) {
     const std::uint32_t hash = nameHash(name);
     // httproute.match.header.repeated-in-request
     if (Entry* entry =
-            m_headers.find(hash, [&](const std::string& other) { return sameName(other, name); }))
+            m_headers.find(hash, [&](const std::string& other) { return sameName(other, name); })) {
         entry->value.append(",").append(value);
-    else if (m_headers.entries.size() < kMostEntries)
+        entry->repeated = true;
+    } else if (m_headers.entries.size() < kMostEntries)
         m_headers.insert(hash, name, value);
 }
 
@@ -105,11 +106,14 @@ void RequestFacts::addQuery(std::string_view query) {
     const auto parameters = static_cast<std::size_t>(std::ranges::count(query, '&')) + 1;
     m_query.reserve(std::min(parameters, kMostEntries));
     eachParameter(query, [this](std::string_view key, std::string_view value) {
-        const std::string name = percentDecoded(key);
+        const std::string name = percentDecoded(key), decoded = percentDecoded(value);
         const std::uint32_t hash = queryHash(name);
-        if (m_query.entries.size() < kMostEntries &&
-            !m_query.find(hash, [&](const std::string& other) { return other == name; }))
-            m_query.insert(hash, name, percentDecoded(value));
+        // httproute.match.query.repeated-in-request
+        if (Entry* entry =
+                m_query.find(hash, [&](const std::string& other) { return other == name; }))
+            entry->repeated = true;
+        else if (m_query.entries.size() < kMostEntries)
+            m_query.insert(hash, name, decoded).decoded = name != key || decoded != value;
     });
 }
 
@@ -119,16 +123,40 @@ RequestFacts RequestFacts::withHost(std::string host) const {
     return other;
 }
 
+const RequestFacts::Entry* RequestFacts::headerEntry(std::uint32_t hash,
+                                                     std::string_view name) const {
+    return m_headers.find(hash,
+                          [name](const std::string& other) { return sameName(other, name); });
+}
+
+const RequestFacts::Entry* RequestFacts::queryEntry(std::uint32_t hash,
+                                                    std::string_view name) const {
+    return m_query.find(hash, [name](const std::string& other) { return other == name; });
+}
+
 const std::string* RequestFacts::header(std::uint32_t hash, std::string_view name) const {
-    const Entry* entry =
-        m_headers.find(hash, [name](const std::string& other) { return sameName(other, name); });
+    const Entry* entry = headerEntry(hash, name);
     return entry ? &entry->value : nullptr;
 }
 
 const std::string* RequestFacts::query(std::uint32_t hash, std::string_view name) const {
-    const Entry* entry =
-        m_query.find(hash, [name](const std::string& other) { return other == name; });
+    const Entry* entry = queryEntry(hash, name);
     return entry ? &entry->value : nullptr;
+}
+
+bool RequestFacts::repeatsHeader(std::uint32_t hash, std::string_view name) const {
+    const Entry* entry = headerEntry(hash, name);
+    return entry && entry->repeated;
+}
+
+bool RequestFacts::repeatsQuery(std::uint32_t hash, std::string_view name) const {
+    const Entry* entry = queryEntry(hash, name);
+    return entry && entry->repeated;
+}
+
+bool RequestFacts::decodesQuery(std::uint32_t hash, std::string_view name) const {
+    const Entry* entry = queryEntry(hash, name);
+    return entry && entry->decoded;
 }
 
 RequestFacts factsOf(const Request& request, SpecChoices::PathNormalisation normalisation) {

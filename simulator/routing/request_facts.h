@@ -40,6 +40,12 @@ public:
     /// absent.
     [[nodiscard]] const std::string* query(std::uint32_t hash, std::string_view name) const;
 
+    /// Whether the request has a header, or a parameter, more than once, and whether a parameter was
+    /// sent percent-encoded: for explanations.
+    [[nodiscard]] bool repeatsHeader(std::uint32_t hash, std::string_view name) const;
+    [[nodiscard]] bool repeatsQuery(std::uint32_t hash, std::string_view name) const;
+    [[nodiscard]] bool decodesQuery(std::uint32_t hash, std::string_view name) const;
+
     /// The same request for another host (lower case, without port), for what-if questions.
     [[nodiscard]] RequestFacts withHost(std::string host) const;
 
@@ -49,6 +55,7 @@ private:
     struct Entry {
         std::uint32_t hash;
         std::string name, value;
+        bool repeated = false, decoded = false;
     };
     /// Entries found by hash through a power-of-two table of indexes; empty for no entries.
     struct Index {
@@ -63,6 +70,8 @@ private:
     };
     void addHeader(std::string_view name, std::string_view value);
     void addQuery(std::string_view query);
+    [[nodiscard]] const Entry* headerEntry(std::uint32_t hash, std::string_view name) const;
+    [[nodiscard]] const Entry* queryEntry(std::uint32_t hash, std::string_view name) const;
 
     std::string m_host, m_path, m_methodName;
     Method m_method;

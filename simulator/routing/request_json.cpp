@@ -141,6 +141,11 @@ void readAll(JsonFields& fields, Request& request) {
     fields.read("sourceIp", request.sourceIp);
     fields.readObject("backendBehavior",
                       [&](JsonFields& behavior) { readBehavior(behavior, request.backend); });
+    fields.readObject("authBehavior", [&](JsonFields& auth) {
+        auth.read("status", request.auth.status);
+        auth.readHeaders("responseHeaders", request.auth.responseHeaders);
+    });
+    fields.read("sessionAgeMs", request.sessionAgeMs);
     fields.read("repeat", request.repeat, 1);
     fields.expect(request.repeat <= kMostRepeats, "repeat",
                   fmt::format("at most {}", kMostRepeats));
@@ -206,6 +211,15 @@ Json behaviorJson(const BackendBehavior& behavior) {
     return json;
 }
 
+Json authJson(const AuthBehavior& auth) {
+    Json json = Json::object();
+    if (auth.status)
+        json["status"] = *auth.status;
+    if (!auth.responseHeaders.empty())
+        json["responseHeaders"] = headersJson(auth.responseHeaders);
+    return json;
+}
+
 }  // namespace
 
 std::expected<Request, std::string> requestFromJson(const Json& json) {
@@ -242,6 +256,10 @@ Json toJson(const Request& request) {
     put(json, "sourceIp", request.sourceIp);
     if (const Json behavior = behaviorJson(request.backend); !behavior.empty())
         json["backendBehavior"] = behavior;
+    if (const Json auth = authJson(request.auth); !auth.empty())
+        json["authBehavior"] = auth;
+    if (request.sessionAgeMs != 0)
+        json["sessionAgeMs"] = request.sessionAgeMs;
     if (request.repeat != 1)
         json["repeat"] = request.repeat;
     return json;

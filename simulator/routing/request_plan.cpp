@@ -3,7 +3,6 @@
 #include "simulator/routing/arrival.h"
 #include "simulator/routing/connection_choice.h"
 #include "simulator/routing/draw.h"
-#include "simulator/routing/header_modifier.h"
 #include "simulator/routing/inside.h"
 #include "simulator/routing/mesh.h"
 #include "simulator/routing/resolve.h"
@@ -60,9 +59,22 @@ private:
     }
 
     void followRequest(const RequestFacts& facts, ScopeId scope) {
+        tellNormalisation(facts);
         RouteHit hit;
         if (chooseRule(m_exchange, scope, facts, hit))
             followRule(facts, hit);
+    }
+
+    void tellNormalisation(const RequestFacts& facts) {
+        if (facts.path() == m_plan.request->path)
+            return;
+        m_exchange.say.step([&] {
+            Step step = plainStep(Stage::Match, Verdict::Applied,
+                                  "httproute.match.path.normalisation",
+                                  "the path is cleaned before it is matched (path-normalisation)");
+            step.compared.push_back({"path", facts.path(), m_plan.request->path});
+            return step;
+        });
     }
 
     void followInside(const Destination& inside) {
@@ -112,10 +124,12 @@ private:
         const auto& rule = model::requestRoute(route)->rules[hit.record->rule];
         m_plan.filtered = unfiltered(*m_plan.request, facts);
         stand(route, rule, *hit.record, m_exchange.control().route(id)->rules[hit.record->rule]);
-        if (!applyFilters(m_exchange, m_plan.place, m_plan.filtered) || !followSession(rule))
+        if (!applyFilters(m_exchange, m_plan.place, m_plan.filtered))
             return;
+        m_plan.session = sessionOf(route, hit.record->rule, m_exchange.options());
         m_plan.backends = planBackends(m_exchange, id, hit.record->rule);
         m_plan.attempts = attemptRules(rule, m_exchange.options());
+        tellNoLimits(rule);
         split(rule.node);
     }
 
@@ -137,33 +151,21 @@ private:
         place.encrypted = infoOf(m_plan.request->scheme).encrypted;
     }
 
-    /// Sessions are followed as far as their first request goes (session.first-by-weight).
-    bool followSession(const model::HTTPRouteRule& rule) {
-        if (!rule.sessionPersistence)
-            return true;
-        const bool token = carriesToken(*rule.sessionPersistence);
-        m_exchange.say.step([&] {
-            return stepAbout(
-                *m_plan.place.route, Stage::Backend, Verdict::Info,
-                token ? "session.beats-weight" : "session.first-by-weight",
-                token
-                    ? "the request carries the token of a session, which may lead past the weights"
-                    : "the rule keeps sessions; this request starts one, so the weights decide",
-                m_field + ".sessionPersistence", rule.sessionPersistence->node);
-        });
-        return !token ||
-               m_exchange.unknown(fmt::format("the backend that session {} was given",
-                                              rule.sessionPersistence->sessionName.value_or("")));
-    }
-
-    [[nodiscard]] bool carriesToken(const model::SessionPersistence& session) const {
-        if (!session.sessionName)
-            return false;  // a generated name is in no request that a person wrote
-        if (session.type == model::SessionPersistence::Type::Header)
-            return headerValue(m_plan.request->headers, *session.sessionName).has_value();
-        const auto cookies = headerValue(m_plan.request->headers, "Cookie");
-        return cookies &&
-               ("; " + *cookies).find("; " + *session.sessionName + "=") != std::string::npos;
+    /// timeout.zero: what looks like the shortest limit is none.
+    void tellNoLimits(const model::HTTPRouteRule& rule) {
+        const auto tell = [&](const std::optional<model::Milliseconds>& timeout, const char* name) {
+            if (!timeout || *timeout != 0)
+                return;
+            m_exchange.say.step([&] {
+                return stepAbout(*m_plan.place.route, Stage::Backend, Verdict::Info, "timeout.zero",
+                                 "a timeout of zero is no limit",
+                                 fmt::format("{}.timeouts.{}", m_field, name), rule.timeouts->node);
+            });
+        };
+        if (rule.timeouts) {
+            tell(rule.timeouts->request, "request");
+            tell(rule.timeouts->backendRequest, "backendRequest");
+        }
     }
 
     void split(model::NodeId rule) {
@@ -171,9 +173,11 @@ private:
             m_plan.weights.push_back(backend.ref->weight);
             m_exchange.decision.shares.push_back(shareOf(backend));
         }
+        if (m_plan.session)
+            m_plan.resumed = resumeSession(m_exchange, *m_plan.session, m_plan.backends);
         if (m_plan.backends.empty())
             failAll(rule, "NoBackendRefs", "backendref.none-500", "the rule has no backendRefs");
-        else if (!weightedPick(m_plan.weights, 0))
+        else if (!m_plan.resumed && !weightedPick(m_plan.weights, 0))
             failAll(rule, "AllWeightsZero", "backendref.weight.all-zero",
                     "the weights of all backendRefs are 0");
         else
@@ -216,8 +220,9 @@ Draw drawFor(const RequestPlan& plan, std::uint64_t seed, std::uint64_t index) {
     Draw draw;
     if (plan.settled)
         return draw;
-    draw.backend =
-        weightedPick(plan.weights, drawn(seed, index, Purpose::Backend)).value_or(UINT32_MAX);
+    draw.backend = plan.resumed ? *plan.resumed
+                                : weightedPick(plan.weights, drawn(seed, index, Purpose::Backend))
+                                      .value_or(UINT32_MAX);
     const std::size_t endpoints = endpointCount(plan.backends[draw.backend]);
     draw.endpoint =
         static_cast<std::uint32_t>(below(drawn(seed, index, Purpose::Endpoint), endpoints));

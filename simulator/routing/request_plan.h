@@ -8,6 +8,7 @@
 #include "simulator/routing/attempts.h"
 #include "simulator/routing/backend_plan.h"
 #include "simulator/routing/rule_filters.h"
+#include "simulator/routing/session.h"
 
 #include <compare>
 #include <cstdint>
@@ -37,6 +38,8 @@ struct RequestPlan {
     FilteredRequest filtered;           ///< by the rule's filters
     FilterPlace place;                  ///< for the filters of a backendRef
     AttemptRules attempts;
+    std::optional<RuleSession> session = {};    ///< that the rule keeps
+    std::optional<std::uint32_t> resumed = {};  ///< the backend that a session leads to: no draw
     model::ObjectId gateway;  ///< that the request goes through; invalid inside the cluster
     ListenerId listener;
 };

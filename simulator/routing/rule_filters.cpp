@@ -1,8 +1,10 @@
 #include "simulator/routing/rule_filters.h"
 
 #include "model/text/text.h"
+#include "simulator/routing/external_auth.h"
 #include "simulator/routing/header_modifier.h"
 #include "simulator/routing/header_name.h"
+#include "simulator/routing/path_prefix.h"
 #include "simulator/routing/redirect.h"
 
 #include <fmt/format.h>
@@ -85,21 +87,40 @@ private:
         return true;
     }
 
+    /// What became of each header: one row an entry, with the rule of what was done to it.
     void compareHeaders(const model::HTTPHeaderFilter& filter, const HeaderList& before,
                         Step& result) const {
-        const auto compare = [&](const std::string& name) {
+        std::vector<std::string_view> elsewhere;
+        const auto compare = [&](const std::string& name, std::string_view action, bool again) {
+            const auto same = [&](std::string_view other) { return sameName(other, name); };
             const bool isHost = sameName(name, "Host");
             const auto old = headerValue(before, name), now = headerValue(m_request.headers, name);
+            const std::string_view rule = isHost  ? "filter.header.host"
+                                          : again ? "filter.header.duplicate-name"
+                                          : std::ranges::any_of(elsewhere, same)
+                                              ? "filter.header.one-action-per-name"
+                                              : action;
             result.compared.push_back({fmt::format("header {}", name),
-                                       isHost ? "not changed by header filters" : shown(now),
-                                       isHost ? "" : shown(old)});
+                                       isHost  ? "not changed by header filters"
+                                       : again ? "(ignored)"
+                                               : shown(now),
+                                       isHost ? "" : shown(old), false, std::string(rule)});
         };
         for (const std::string& name : filter.remove)
-            compare(name);
-        for (const auto* list : {&filter.set, &filter.add}) {
-            for (const model::HTTPHeader& header : *list)
-                compare(header.name);
-        }
+            compare(name, "filter.header.remove", false);
+        elsewhere.assign(filter.remove.begin(), filter.remove.end());
+        const auto compareList = [&](const std::vector<model::HTTPHeader>& list,
+                                     std::string_view action) {
+            for (auto header = list.begin(); header != list.end(); ++header)
+                compare(header->name, action,
+                        std::any_of(list.begin(), header, [&](const model::HTTPHeader& earlier) {
+                            return sameName(earlier.name, header->name);
+                        }));
+            for (const model::HTTPHeader& header : list)
+                elsewhere.push_back(header.name);
+        };
+        compareList(filter.set, "filter.header.set");
+        compareList(filter.add, "filter.header.add");
     }
 
     bool apply(const model::ResponseHeaderModifier& filter) {
@@ -115,18 +136,44 @@ private:
         const std::string host = m_request.host, path = m_request.path;
         if (filter.hostname)
             m_request.host = *filter.hostname;
-        m_request.path = modifiedPath(filter.path, m_request.path, m_place.matchedPrefix);
+        m_request.path =
+            modifiedPath(filter.path, m_request.path, m_place.matchedPrefix, rootPrefix());
         m_exchange.say.step([&] {
             Step result = step(Verdict::Applied,
                                filter.path ? "filter.rewrite.path" : "filter.rewrite.hostname",
                                "rewrites the request");
             if (filter.hostname)
-                result.compared.push_back({"host", m_request.host, host});
+                result.compared.push_back(
+                    {"host", m_request.host, host, false, "filter.rewrite.hostname"});
             if (filter.path)
-                result.compared.push_back({"path", m_request.path, path});
+                result.compared.push_back(
+                    {"path", m_request.path, path, false, replacementRule(*filter.path, path)});
+            if (filter.path && m_request.query)
+                result.compared.push_back({"query", *m_request.query, *m_request.query, false,
+                                           "filter.rewrite.query-kept"});
             return result;
         });
         return true;
+    }
+
+    [[nodiscard]] SpecChoices::RootPrefix rootPrefix() const {
+        return m_exchange.options().choices.rootPrefix;
+    }
+
+    /// The row of the rule's table (RULES 6.4) that a path falls under.
+    [[nodiscard]] std::string replacementRule(const model::HTTPPathModifier& modifier,
+                                              std::string_view path) const {
+        if (modifier.type == model::HTTPPathModifier::Type::ReplaceFullPath)
+            return "filter.path.replace-full";
+        const std::string_view prefix = comparedPrefix(m_place.matchedPrefix);
+        if (path == prefix || (prefix.empty() && path == "/"))
+            return "filter.path.replace-prefix.exact-hit";
+        if (path.size() == prefix.size() + 1)
+            return "filter.path.replace-prefix.request-trailing-slash";
+        if (modifier.value.empty())
+            return "filter.path.replace-prefix.empty-value";
+        return modifier.value.ends_with('/') ? "filter.path.replace-prefix.trailing-slash-of-value"
+                                             : "filter.path.replace-prefix";
     }
 
     bool apply(const model::RequestRedirect& filter) {
@@ -138,7 +185,7 @@ private:
         input.listenerPort = m_place.listenerPort;
         input.matchedPrefix = m_place.matchedPrefix;
         Decision& decision = m_exchange.decision;
-        decision.redirect = redirectTo(filter, input);
+        decision.redirect = redirectTo(filter, input, rootPrefix());
         m_exchange.respond(decision.redirect->status, "Redirected");
         decision.outcome = Outcome::Redirected;
         decision.responseHeaders = m_request.answered({{"Location", decision.redirect->location}});
@@ -146,11 +193,38 @@ private:
             Step result = step(Verdict::Applied, "filter.redirect.answers",
                                fmt::format("answers {} to {}", decision.redirect->status,
                                            decision.redirect->location));
-            result.compared.push_back(
-                {"port", fmt::format("{}", decision.redirect->port), portRule(filter)});
+            addRedirectParts(filter, *decision.redirect, result);
             return result;
         });
         return false;
+    }
+
+    /// Where each part of the Location comes from.
+    void addRedirectParts(const model::RequestRedirect& filter, const Redirect& redirect,
+                          Step& result) const {
+        const auto add = [&](const char* part, std::string value, std::string rule) {
+            result.compared.push_back({part, std::move(value), "", false, std::move(rule)});
+        };
+        add("status", fmt::format("{}", redirect.status), "filter.redirect.status");
+        add("scheme", redirect.scheme, "filter.redirect.scheme");
+        add("host", redirect.host,
+            !filter.hostname && redirect.host != m_request.host
+                ? "filter.redirect.hostname-drops-port"
+                : "filter.redirect.hostname");
+        add("port", fmt::format("{}", redirect.port), portRule(filter));
+        if (omitsPort(redirect))
+            add("port in Location", "(left out)", "filter.redirect.port.omit-well-known");
+        add("path", redirect.path, pathRule(filter));
+        if (m_request.query)
+            add("query", *m_request.query, "filter.redirect.query");
+    }
+
+    [[nodiscard]] static std::string pathRule(const model::RequestRedirect& filter) {
+        if (!filter.path)
+            return "filter.redirect.path.unset";
+        return filter.path->type == model::HTTPPathModifier::Type::ReplaceFullPath
+                   ? "filter.redirect.path.full"
+                   : "filter.redirect.path.prefix";
     }
 
     [[nodiscard]] static std::string portRule(const model::RequestRedirect& filter) {
@@ -168,18 +242,18 @@ private:
             });
             return true;
         }
-        PlannedMirror mirror{decidedBackend(filter.backendRef, m_place.route->metadata.namespace_),
-                             {1, 1}};
+        PlannedMirror mirror{
+            decidedBackend(filter.backendRef, m_place.route->metadata.namespace_), {1, 1}};
+        if (state && state->target.valid())
+            findMirror(*state, mirror);
         if (filter.fraction)
             mirror.share =
                 exactShare(std::min(filter.fraction->numerator, filter.fraction->denominator),
                            filter.fraction->denominator);
         m_exchange.say.step([&] {
-            Step result =
-                step(Verdict::Applied,
-                     filter.fraction ? "filter.mirror.percent" : "filter.mirror.response-ignored",
-                     fmt::format("copies requests to {}/{}", mirror.backend.namespace_,
-                                 mirror.backend.name));
+            Step result = step(Verdict::Applied, mirrorRule(filter, mirror),
+                               fmt::format("copies requests to {}/{}", mirror.backend.namespace_,
+                                           mirror.backend.name));
             result.compared.push_back(
                 {"share", fmt::format("{}/{}", mirror.share.numerator, mirror.share.denominator),
                  "of all requests"});
@@ -187,6 +261,28 @@ private:
         });
         m_request.mirrors.push_back(std::move(mirror));
         return true;
+    }
+
+    void findMirror(const BackendState& state, PlannedMirror& mirror) const {
+        const auto* service =
+            std::get_if<model::Service>(&m_exchange.world().object(state.target).resource);
+        if (!service || state.port >= service->ports.size())
+            return;
+        mirror.endpoints =
+            m_exchange.simulation.delivery->readyEndpoints(state.target, state.port).size();
+        // Only Gateways keep such policies (btp.effect).
+        if (m_exchange.gateway.valid())
+            mirror.tls =
+                m_exchange.control().backendTls(state.target, service->ports[state.port].name);
+        if (mirror.tls && !mirror.tls->unusable.empty())
+            mirror.tls = nullptr;
+    }
+
+    [[nodiscard]] static std::string_view mirrorRule(const model::RequestMirror& filter,
+                                                     const PlannedMirror& mirror) {
+        return mirror.share.numerator == 0 ? "filter.mirror.zero"
+               : filter.fraction           ? "filter.mirror.percent"
+                                           : "filter.mirror.response-ignored";
     }
 
     bool apply(const model::CORS& filter) {
@@ -216,35 +312,100 @@ private:
         if (!verdict.browserRefuses.empty())
             message +=
                 fmt::format("; a browser will not send the request, as {}", verdict.browserRefuses);
-        const std::string_view rule = verdict.preflight       ? "filter.cors.preflight"
-                                      : verdict.originAllowed ? "filter.cors.actual-request"
-                                                              : "filter.cors.origin-no-match";
+        const std::string_view rule =
+            verdict.withheld        ? "filter.cors.credentialed-without-allow"
+            : verdict.preflight     ? "filter.cors.preflight"
+            : verdict.originAllowed ? "filter.cors.actual-request"
+                                    : "filter.cors.origin-no-match";
         Step result = step(verdict.originAllowed ? Verdict::Applied : Verdict::Rejected, rule,
                            std::move(message));
         result.compared.push_back({"Origin", verdict.origin,
-                                   fmt::format("{}", fmt::join(filter.allowOrigins, ", ")), true});
+                                   fmt::format("{}", fmt::join(filter.allowOrigins, ", ")), true,
+                                   std::string(verdict.originRule)});
+        for (const auto& [name, value] : verdict.headers)
+            result.compared.push_back({name, value, "", false, std::string(corsHeaderRule(name))});
+        if (m_exchange.options().choices.corsCredentials == SpecChoices::CorsCredentials::Request)
+            result.compared.push_back({"credentials", "of the request (cors-credentials)", "",
+                                       false, "diff.cors-credentials"});
         return result;
     }
 
     bool apply(const model::ExternalAuth& filter) {
         const DecidedBackend service =
             decidedBackend(filter.backendRef, m_place.route->metadata.namespace_);
+        const std::string name = fmt::format("{}/{}", service.namespace_, service.name);
         const BackendState* state = backend();
-        const bool reachable = !state || (state->ok() && hasEndpoints(*state));
-        m_exchange.say.step([&] {
-            return step(
-                reachable ? Verdict::Info : Verdict::Rejected,
-                reachable ? "filter.extauth.gate" : "filter.extauth.fail-closed",
-                reachable ? fmt::format("asks {}/{}, whose answer is not known", service.namespace_,
-                                        service.name)
-                          : fmt::format(
-                                "the auth service {}/{} cannot be asked, so the request is refused",
-                                service.namespace_, service.name));
-        });
-        if (!reachable)
+        if (state && !(state->ok() && hasEndpoints(*state))) {
+            m_exchange.say.step([&] {
+                return step(
+                    Verdict::Rejected, "filter.extauth.fail-closed",
+                    fmt::format("the auth service {} cannot be asked, so the request is refused",
+                                name));
+            });
             return m_exchange.respond(403, "ExternalAuthUnavailable");
-        return m_exchange.unknown(
-            fmt::format("external auth service {}/{}'s answer", service.namespace_, service.name));
+        }
+        return ask(filter, name) && obey(filter, name);
+    }
+
+    /// What the auth service gets to see. Returns false when the client's body is too large for it.
+    bool ask(const model::ExternalAuth& filter, const std::string& name) {
+        const bool http = filter.protocol == model::ExternalAuth::Protocol::HTTP;
+        const AuthQuestion question =
+            authQuestion(filter, m_request, m_exchange.request.bodyBytes,
+                         m_exchange.options().choices.extAuthBody);
+        m_exchange.say.step([&] {
+            Step result = step(Verdict::Info, http ? "filter.extauth.http" : "filter.extauth.grpc",
+                               fmt::format("asks {} by {}", name, http ? "HTTP" : "ext_authz"));
+            describeQuestion(filter, question, result);
+            return result;
+        });
+        const bool tooLarge = filter.forwardBodyMaxSize > 0 &&
+                              m_exchange.request.bodyBytes >
+                                  static_cast<std::uint64_t>(filter.forwardBodyMaxSize);
+        if (tooLarge)
+            m_exchange.say.step([&] {
+                return step(question.tooLarge ? Verdict::Rejected : Verdict::Info,
+                            "diff.extauth-body",
+                            fmt::format("the body has {} bytes, more than the {} that are sent on; "
+                                        "{} (ext-auth-body)",
+                                        m_exchange.request.bodyBytes, filter.forwardBodyMaxSize,
+                                        question.tooLarge ? "the request is refused"
+                                                          : "the rest is cut off"));
+            });
+        return !question.tooLarge || m_exchange.respond(413, "ExternalAuthBodyTooLarge");
+    }
+
+    /// What its answer does.
+    bool obey(const model::ExternalAuth& filter, const std::string& name) {
+        const AuthBehavior& auth = m_exchange.request.auth;
+        if (!auth.status) {
+            m_exchange.say.step([&] {
+                return step(
+                    Verdict::Info, "filter.extauth.gate",
+                    fmt::format("the request waits for {}, whose answer is not known", name));
+            });
+            return m_exchange.unknown(fmt::format("external auth service {}'s answer", name));
+        }
+        if (*auth.status != 200) {
+            m_exchange.say.step([&] {
+                return step(Verdict::Rejected, "filter.extauth.gate",
+                            fmt::format("{} answers {}, and nothing but 200 lets a request go on",
+                                        name, *auth.status));
+            });
+            // A refusal that looks like success would be none.
+            return m_exchange.respond(*auth.status < 300 ? 403 : *auth.status,
+                                      "ExternalAuthDenied");
+        }
+        const HeaderList taken = takeAuthHeaders(filter, auth.responseHeaders, m_request.headers);
+        m_exchange.say.step([&] {
+            Step result = step(Verdict::Applied, "filter.extauth.gate",
+                               fmt::format("{} answers 200, so the request goes on", name));
+            for (const auto& [header, value] : taken)
+                result.compared.push_back({fmt::format("header {}", header), value, "", false,
+                                           "filter.extauth.http.headers-back"});
+            return result;
+        });
+        return true;
     }
 
     [[nodiscard]] bool hasEndpoints(const BackendState& state) const {

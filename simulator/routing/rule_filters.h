@@ -27,6 +27,8 @@ struct FilterPlace {
 struct PlannedMirror {
     DecidedBackend backend;
     ExactShare share;
+    std::size_t endpoints = 0;             ///< that are ready; a copy goes to one of them
+    const BackendTlsState* tls = nullptr;  ///< the policy that copies have to keep
 };
 
 /// A request after filters, and what they will do to its answer.

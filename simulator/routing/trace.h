@@ -28,6 +28,7 @@ struct Compared {
     std::string actual;    ///< of the request, or of the winner
     std::string expected;  ///< of the candidate
     bool decisive = false; ///< this comparison made the verdict
+    std::string rule = {}; ///< id of spec/RULES.md for this value alone; empty: the step's
 };
 
 struct Step {

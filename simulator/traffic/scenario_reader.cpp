@@ -31,9 +31,10 @@ constexpr double kMostRate = 10e6, kMostSeconds = 7 * 86400;
 constexpr std::array<std::string_view, 4> kSpecFields{"dns", "requests", "traffic", "workloads"};
 /// What an item has besides the fields of a Request.
 constexpr std::array<std::string_view, 3> kItemFields{"expect", "matrix", "name"};
-constexpr std::array<std::string_view, 15> kRequestFields{
-    "backendBehavior", "body", "bodyBytes", "from",   "gateway",  "headers", "host", "id",
-    "method",          "port", "protocol",  "repeat", "sourceIp", "tls",     "url"};
+constexpr std::array<std::string_view, 17> kRequestFields{
+    "authBehavior", "backendBehavior", "body",   "bodyBytes",    "from",     "gateway",
+    "headers",      "host",            "id",     "method",       "port",     "protocol",
+    "repeat",       "sessionAgeMs",    "sourceIp", "tls",        "url"};
 constexpr std::array<std::string_view, 4> kTrafficFields{"duration", "mix", "name", "rate"};
 constexpr std::array<std::string_view, 2> kMixFields{"request", "weight"};
 

@@ -14,6 +14,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 
 namespace gatesight::test {
 
@@ -110,12 +111,13 @@ private:
     }
 
     void checkRequest(const Json& asked) {
-        const auto request = simulator::requestFromJson(asked.at("request"));
+        const auto request = simulator::requestFromJson(withCarried(asked));
         if (!request)
             return m_wrong.push_back(request.error());
         const std::string name = asked.at("request").dump();
         const std::uint64_t seed = asked.value("seed", std::uint64_t{1});
         const Json decision = toJson(decide(*m_simulation, *request, seed, simulator::Explain::Yes));
+        remember(decision);
         checkPart(name, decision, asked.value("expect", Json::object()));
         for (const Json& other : asked.value("expectNot", Json::array()))
             if (holds(decision, other))
@@ -128,8 +130,29 @@ private:
                 m_wrong.push_back(fmt::format("{} does not cite {}\n{}", name, rule, decision["trace"].dump(2)));
     }
 
+    // The request with headers of earlier answers of the case, as a client sends them back.
+    Json withCarried(const Json& asked) const {
+        Json request = asked.at("request");
+        for (const auto& [name, from] : asked.value("carry", Json::object()).items())
+            if (const auto found = m_answered.find(from); found != m_answered.end())
+                request["headers"].push_back({name, found->second});
+        return request;
+    }
+
+    // Of a cookie the attributes stay with the client.
+    void remember(const Json& decision) {
+        for (const Json& header : decision.value("response", Json::object()).value("headers", Json::array())) {
+            const std::string value = header.at(1);
+            m_answered[header.at(0)] = value.substr(0, value.find(';'));
+        }
+    }
+
+    // A step cites a rule for its verdict, or for one of the values it compared.
     static bool cites(const Json& decision, const std::string& rule) {
-        return std::ranges::any_of(decision["trace"], [&rule](const Json& step) { return step.value("rule", "") == rule; });
+        const auto names = [&rule](const Json& each) { return each.value("rule", "") == rule; };
+        return std::ranges::any_of(decision["trace"], [&names](const Json& step) {
+            return names(step) || std::ranges::any_of(step.value("compared", Json::array()), names);
+        });
     }
 
     // A list holds lines as support_control.h writes them, a map is a part of the JSON, null says that nobody writes a status.
@@ -176,6 +199,7 @@ private:
     const RuleCase& m_case;
     simulator::test::Cluster m_cluster;
     SimulationPtr m_simulation;
+    std::map<std::string, std::string> m_answered;  // headers of the answers so far, the last of a name
     Lines m_wrong;
 };
 

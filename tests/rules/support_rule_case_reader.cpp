@@ -79,11 +79,12 @@ private:
 
     void readCluster(const Json& json, RuleCase& read, std::uint32_t line) {
         read.bare = json.value("bare", false);
-        if (json.contains("cluster")) {
-            const auto cluster = m_clusters.find(json["cluster"]);
+        const Json named = json.value("cluster", Json::array());
+        for (const Json& name : named.is_array() ? named : Json::array({named})) {
+            const auto cluster = m_clusters.find(name);
             if (cluster == m_clusters.end())
-                return problem(line, fmt::format("there is no cluster '{}' above", json["cluster"].get<std::string>()));
-            read.manifests = cluster->second;
+                return problem(line, fmt::format("there is no cluster '{}' above", name.get<std::string>()));
+            read.manifests += "\n---\n" + cluster->second;
         }
         read.manifests += "\n---\n" + json.value("manifests", "");
         read.edit = json.value("edit", "");

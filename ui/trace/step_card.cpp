@@ -164,9 +164,12 @@ void StepCard::fillTable(const std::vector<simulator::Compared>& compared) {
         QLabel* name = cell(what, value.decisive, false);
         if (value.decisive)
             name->setToolTip(tr("This comparison decided"));
+        else if (!value.rule.empty())
+            name->setToolTip(text(value.rule));
         m_table->addWidget(name, row, 0);
         m_table->addWidget(cell(text(value.actual), value.decisive, true), row, 1);
-        m_table->addWidget(cell(text(value.expected), value.decisive, true), row, 2);
+        const std::string& wanted = value.expected.empty() ? value.rule : value.expected;
+        m_table->addWidget(cell(text(wanted), value.decisive, true), row, 2);
         ++row;
     }
     m_table->setColumnStretch(1, 1);

@@ -67,6 +67,31 @@ void reportUnusedHostnames(ControlContext& context, const ControlPlane& plane,
     }
 }
 
+/// A rule that keeps sessions to a Service that keeps clients by itself
+/// (session.service-affinity-conflict).
+void reportAffinity(ControlContext& context, model::ObjectId id, const RouteState& route) {
+    const auto* requests = model::requestRoute(context.world.object(id));
+    for (std::size_t i = 0; requests && i < route.rules.size(); ++i) {
+        const auto& session = requests->rules[i].sessionPersistence;
+        if (!session)
+            continue;
+        for (const BackendState& backend : route.rules[i].backends) {
+            if (!backend.ok() || !backend.target.valid())
+                continue;
+            const model::Object& target = context.world.object(backend.target);
+            const auto* service = std::get_if<model::Service>(&target.resource);
+            if (!service || !service->sessionAffinityClientIP)
+                continue;
+            context.findings.add(
+                Severity::Warning, "session.service-affinity-conflict", id, session->node,
+                fmt::format("Service {} has sessionAffinity ClientIP; a Gateway that goes through "
+                            "its cluster IP has to refuse this route, here the endpoints are "
+                            "chosen without it",
+                            target.fullName()));
+        }
+    }
+}
+
 }  // namespace
 
 void lintRoutes(ControlContext& context, const ControlPlane& plane) {
@@ -74,6 +99,7 @@ void lintRoutes(ControlContext& context, const ControlPlane& plane) {
         const auto view = routeView(context.world, route.route);
         for (const RouteParentState& parent : route.parents)
             reportUnserved(context, plane, *view, parent);
+        reportAffinity(context, route.route, route);
         if (view->hostnames.size() > 1 && route.acceptedAnywhere())
             reportUnusedHostnames(context, plane, *view, route);
     }

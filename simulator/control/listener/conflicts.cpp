@@ -121,7 +121,7 @@ private:
 }  // namespace
 
 std::vector<std::optional<ListenerConflict>> findConflicts(
-    std::span<const PortContender> contenders, bool mixedTlsModes) {
+    std::span<const PortContender> contenders, bool mixedTlsModes, bool ownersApart) {
     std::map<std::uint16_t, std::vector<std::size_t>> ports;
     for (std::size_t i = 0; i < contenders.size(); ++i) {
         if (contenders[i].contends)
@@ -134,9 +134,11 @@ std::vector<std::optional<ListenerConflict>> findConflicts(
         for (std::size_t first = 0; first < indexes.size();) {
             std::size_t last = first;
             PortTable siblings(contenders, mixedTlsModes);
-            for (; last < indexes.size() &&
-                   contenders[indexes[last]].owner == contenders[indexes[first]].owner;
-                 ++last) {
+            const auto ofOneOwner = [&](std::size_t index) {
+                return !ownersApart ||
+                       contenders[index].owner == contenders[indexes[first]].owner;
+            };
+            for (; last < indexes.size() && ofOneOwner(indexes[last]); ++last) {
                 result[indexes[last]] = held.conflictOf(indexes[last]);
                 if (!result[indexes[last]])
                     siblings.add(indexes[last]);

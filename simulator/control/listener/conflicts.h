@@ -29,8 +29,8 @@ struct ListenerConflict {
 ///
 /// Inside one owner nobody wins (listener.conflict.no-winner). Between owners the earlier one keeps
 /// the place and has no conflict (listener.conflict.across-listenersets-has-winner).
-/// `mixedTlsModes`: Terminate and Passthrough may share a port (listener.tls-mixed-modes).
+/// `ownersApart`: else all are taken as of one owner. `mixedTlsModes`: Terminate and Passthrough may share a port (listener.tls-mixed-modes).
 [[nodiscard]] std::vector<std::optional<ListenerConflict>> findConflicts(
-    std::span<const PortContender> contenders, bool mixedTlsModes);
+    std::span<const PortContender> contenders, bool mixedTlsModes, bool ownersApart = true);
 
 }  // namespace gatesight::simulator

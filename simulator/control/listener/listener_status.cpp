@@ -93,7 +93,9 @@ private:
 
     void checkConflicts() {
         const auto conflicts =
-            findConflicts(m_contenders, m_context.options.supports("TLSRouteModeMixed"));
+            findConflicts(m_contenders, m_context.options.supports("TLSRouteModeMixed"),
+                          m_context.options.choices.listenerSetConflict ==
+                              SpecChoices::ListenerSetConflict::FirstWins);
         for (std::size_t i = 0; i < m_listeners.size(); ++i) {
             if (conflicts[i])
                 noteConflict(m_listeners[i], *conflicts[i], m_listeners[conflicts[i]->other]);

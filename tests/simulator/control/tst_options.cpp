@@ -24,9 +24,10 @@ namespace {
 
 /// All choices as numbers, to compare them.
 auto valuesOf(const SpecChoices& choices) {
-    return std::tuple(choices.corsCredentials, choices.hostFallthrough, choices.hostnamePrecedence,
-                      choices.httpGrpcHostname, choices.noEndpoints, choices.pathNormalisation,
-                      choices.regexOrder);
+    return std::tuple(choices.corsCredentials, choices.extAuthBody, choices.hostFallthrough,
+                      choices.hostnamePrecedence, choices.httpGrpcHostname,
+                      choices.listenerSetConflict, choices.noEndpoints, choices.pathNormalisation,
+                      choices.regexOrder, choices.rootPrefix);
 }
 
 }  // namespace
@@ -50,6 +51,9 @@ void TestOptions::everyChoiceCanBeSet() {
     QVERIFY(all.noEndpoints == SpecChoices::NoEndpoints::Status500);
     QVERIFY(all.hostFallthrough == SpecChoices::HostFallthrough::NotFound);
     QVERIFY(all.hostnamePrecedence == SpecChoices::HostnamePrecedence::RouteOwn);
+    QVERIFY(all.extAuthBody == SpecChoices::ExtAuthBody::Truncate);
+    QVERIFY(all.listenerSetConflict == SpecChoices::ListenerSetConflict::NobodyWins);
+    QVERIFY(all.rootPrefix == SpecChoices::RootPrefix::KeepSlash);
 }
 
 void TestOptions::firstValueIsTheDefault() {
