@@ -23,7 +23,7 @@ std::string statusText(const Decision& decision) {
 std::string podText(const Decision& decision) {
     const std::string& pod = decision.endpoint->pod;
     if (pod.empty())
-        return fmt::format("endpoint {}:{}", decision.endpoint->ip, decision.endpoint->port);
+        return "endpoint " + decision.endpoint->place();
     const std::string prefix = decision.backend ? decision.backend->namespace_ + "/" : "";
     return "Pod " + (!prefix.empty() && pod.starts_with(prefix) ? pod.substr(prefix.size()) : pod);
 }
@@ -71,6 +71,15 @@ std::string refusedLine(const Decision& decision) {
     return "refused";
 }
 
+std::string exitedLine(const Decision& decision) {
+    std::string line = "leaves the cluster";
+    if (decision.endpoint)
+        line += " for " + decision.endpoint->place();
+    if (decision.backend)
+        line += " as " + nameOf(*decision.backend) + " says";
+    return decision.status ? fmt::format("{}, {}", statusText(decision), line) : line;
+}
+
 std::string respondedLine(const Decision& decision) {
     const std::string who = decision.listener ? "Gateway " + decision.listener->gateway + " itself"
                                               : "the gateway itself";
@@ -90,7 +99,7 @@ std::string lineOf(const Decision& decision) {
         case Outcome::Refused:
             return refusedLine(decision);
         case Outcome::Exited:
-            return "leaves the cluster";
+            return exitedLine(decision);
         case Outcome::Unknown:
             return "not known: " + decision.unknown;
     }

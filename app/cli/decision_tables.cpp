@@ -138,7 +138,7 @@ std::string endpoints(const Decision& decision, const Style& style, std::size_t 
             place +=
                 fmt::format("{}{} drawn", place.empty() ? "" : "  ", style.mark(Mark::Pointer));
         table.add({{style.clean(endpoint.pod.empty() ? "-" : endpoint.pod), tone},
-                   {style.clean(fmt::format("{}:{}", endpoint.ip, endpoint.port)), tone},
+                   {style.clean(endpoint.place()), tone},
                    {style.clean(place), tone}});
     }
     std::string text = section("Endpoints", table, style, columns);
@@ -158,7 +158,7 @@ std::string attempts(const Decision& decision, const Style& style, std::size_t c
     for (const simulator::Attempt& attempt : decision.attempts) {
         const bool failed = !attempt.failure.empty();
         table.add({{fmt::format("{}-{} ms", attempt.startMs, attempt.endMs)},
-                   {style.clean(attempt.endpoint.pod.empty() ? attempt.endpoint.ip
+                   {style.clean(attempt.endpoint.pod.empty() ? attempt.endpoint.place()
                                                              : attempt.endpoint.pod)},
                    {style.clean(failed           ? attempt.failure
                                 : attempt.status ? std::to_string(*attempt.status)

@@ -12,9 +12,11 @@ namespace gatesight::cli {
 namespace {
 
 // Reading order: from the outside in. Kinds that are not here follow by name.
-constexpr std::array<std::string_view, 12> kKindOrder{
-    "GatewayClass", "Gateway",  "ListenerSet", "HTTPRoute", "GRPCRoute",        "TLSRoute",
-    "TCPRoute",     "UDPRoute", "Ingress",     "Service",   "BackendTLSPolicy", "InferencePool"};
+constexpr std::array<std::string_view, 15> kKindOrder{
+    "GatewayClass", "Gateway",  "ListenerSet",      "XMesh",
+    "HTTPRoute",    "GRPCRoute", "TLSRoute",         "TCPRoute",
+    "UDPRoute",     "Ingress",  "Service",          "XBackend",
+    "BackendTLSPolicy", "XBackendTrafficPolicy", "InferencePool"};
 
 // Conditions that are good news when they are False; all others are good news when they are True.
 constexpr std::array<std::string_view, 5> kBadWhenTrue{"Conflicted", "PartiallyInvalid",

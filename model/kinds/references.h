@@ -13,6 +13,7 @@ namespace gatesight::model {
 
 inline constexpr std::string_view kGatewayGroup = "gateway.networking.k8s.io";
 inline constexpr std::string_view kGatewayExperimentalGroup = "gateway.networking.x-k8s.io";
+inline constexpr std::string_view kMulticlusterGroup = "multicluster.x-k8s.io";
 
 /// A whole amount of time as the API writes it ("1m30s"); milliseconds (api.duration.syntax).
 using Milliseconds = std::int64_t;

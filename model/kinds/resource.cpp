@@ -24,4 +24,18 @@ const ConnectionRoute* connectionRoute(const Object& object) {
     return std::get_if<UDPRoute>(&object.resource);
 }
 
+const std::vector<ServicePort>* servicePorts(const Object& object) {
+    if (const auto* service = std::get_if<Service>(&object.resource))
+        return &service->ports;
+    const auto* import = std::get_if<ServiceImport>(&object.resource);
+    return import ? &import->ports : nullptr;
+}
+
+bool namesService(std::string_view group, std::string_view kind) {
+    const auto names = [&](const KindInfo& info) {
+        return info.group == group && info.kind == kind;
+    };
+    return names(kKind<Service>) || names(kKind<ServiceImport>);
+}
+
 }  // namespace gatesight::model

@@ -13,6 +13,9 @@
 #include "model/kinds/reference_grant.h"
 #include "model/kinds/service.h"
 #include "model/kinds/service_import.h"
+#include "model/kinds/x_backend.h"
+#include "model/kinds/x_backend_traffic_policy.h"
+#include "model/kinds/x_mesh.h"
 
 #include <variant>
 
@@ -22,8 +25,8 @@ namespace gatesight::model {
 struct Opaque {};
 
 using Resource = std::variant<Opaque, Namespace, GatewayClass, Gateway, ListenerSet, HTTPRoute, GRPCRoute, TLSRoute, TCPRoute,
-                              UDPRoute, BackendTLSPolicy, ReferenceGrant, Service, ServiceImport, EndpointSlice, Endpoints,
-                              Pod, Deployment, ReplicaSet, StatefulSet, DaemonSet, Job, Secret, ConfigMap>;
+                              UDPRoute, BackendTLSPolicy, ReferenceGrant, XBackend, XBackendTrafficPolicy, XMesh, Service,
+                              ServiceImport, EndpointSlice, Endpoints, Pod, Deployment, ReplicaSet, StatefulSet, DaemonSet, Job, Secret, ConfigMap>;
 
 /// Group, name and scope of each alternative of Resource.
 struct KindInfo {
@@ -44,7 +47,10 @@ template <> inline constexpr KindInfo kKind<TLSRoute>{kGatewayGroup, "TLSRoute"}
 template <> inline constexpr KindInfo kKind<TCPRoute>{kGatewayGroup, "TCPRoute"};
 template <> inline constexpr KindInfo kKind<UDPRoute>{kGatewayGroup, "UDPRoute"};
 template <> inline constexpr KindInfo kKind<BackendTLSPolicy>{kGatewayGroup, "BackendTLSPolicy"};
-template <> inline constexpr KindInfo kKind<ServiceImport>{"multicluster.x-k8s.io", "ServiceImport"};
+template <> inline constexpr KindInfo kKind<XBackend>{kGatewayExperimentalGroup, "XBackend"};
+template <> inline constexpr KindInfo kKind<XBackendTrafficPolicy>{kGatewayExperimentalGroup, "XBackendTrafficPolicy"};
+template <> inline constexpr KindInfo kKind<XMesh>{kGatewayExperimentalGroup, "XMesh", false};
+template <> inline constexpr KindInfo kKind<ServiceImport>{kMulticlusterGroup, "ServiceImport"};
 template <> inline constexpr KindInfo kKind<ReferenceGrant>{kGatewayGroup, "ReferenceGrant"};
 template <> inline constexpr KindInfo kKind<Service>{"", "Service"};
 template <> inline constexpr KindInfo kKind<EndpointSlice>{"discovery.k8s.io", "EndpointSlice"};
@@ -75,5 +81,9 @@ struct Object {
 [[nodiscard]] const RequestRoute* requestRoute(const Object& object);
 /// The route when it takes whole connections (TLSRoute, TCPRoute, UDPRoute); else null.
 [[nodiscard]] const ConnectionRoute* connectionRoute(const Object& object);
+/// The ports of a Service or a ServiceImport; null for other kinds.
+[[nodiscard]] const std::vector<ServicePort>* servicePorts(const Object& object);
+/// Whether a reference names something that clients in the cluster call: a Service or a ServiceImport.
+[[nodiscard]] bool namesService(std::string_view group, std::string_view kind);
 
 }  // namespace gatesight::model

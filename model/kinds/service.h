@@ -63,6 +63,8 @@ struct Endpoint {
 
 struct EndpointSlice {
     std::string serviceName;  ///< label kubernetes.io/service-name (eps.link-by-label)
+    std::string importName;   ///< label multicluster.kubernetes.io/service-name: of a ServiceImport
+    std::string cluster;      ///< label multicluster.kubernetes.io/source-cluster: where the endpoints live
     std::string addressType = "IPv4";
     std::vector<Endpoint> endpoints;
     std::vector<EndpointPort> ports;

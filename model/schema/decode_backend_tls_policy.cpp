@@ -20,17 +20,20 @@ BackendTLSPolicy::SubjectAltName subjectAltNameOf(Node node) {
 
 }  // namespace
 
+void decodeValidation(BackendTLSValidation& result, Node validation) {
+    result.caCertificateRefs =
+        listOf(field(validation, "caCertificateRefs"), [](Node ref) { return objectRefOf(ref); });
+    result.wellKnownCACertificates = textOf(field(validation, "wellKnownCACertificates"));
+    result.hostname = textOf(field(validation, "hostname"));
+    result.subjectAltNames = listOf(field(validation, "subjectAltNames"), subjectAltNameOf);
+    result.validationNode = validation.id();
+}
+
 void decodeInto(BackendTLSPolicy& policy, Node root, const DecodeContext& /*context*/) {
     const Node spec = field(root, "spec");
     policy.targets = listOf(field(spec, "targetRefs"), policyTargetOf);
-    const Node validation = field(spec, "validation");
-    policy.caCertificateRefs =
-        listOf(field(validation, "caCertificateRefs"), [](Node ref) { return objectRefOf(ref); });
-    policy.wellKnownCACertificates = textOf(field(validation, "wellKnownCACertificates"));
-    policy.hostname = textOf(field(validation, "hostname"));
-    policy.subjectAltNames = listOf(field(validation, "subjectAltNames"), subjectAltNameOf);
+    decodeValidation(policy, field(spec, "validation"));
     policy.options = labelsOf(field(spec, "options"));
-    policy.validationNode = validation.id();
 }
 
 }  // namespace gatesight::model

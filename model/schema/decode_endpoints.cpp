@@ -58,8 +58,10 @@ void addAddresses(Endpoints::Subset& subset, Node list, bool ready) {
 }  // namespace
 
 void decodeInto(EndpointSlice& slice, Node root, const DecodeContext& /*context*/) {
-    slice.serviceName =
-        textOf(field(field(field(root, "metadata"), "labels"), "kubernetes.io/service-name"));
+    const Node labels = field(field(root, "metadata"), "labels");
+    slice.serviceName = textOf(field(labels, "kubernetes.io/service-name"));
+    slice.importName = textOf(field(labels, "multicluster.kubernetes.io/service-name"));
+    slice.cluster = textOf(field(labels, "multicluster.kubernetes.io/source-cluster"));
     slice.addressType = textOf(field(root, "addressType"), slice.addressType);
     slice.endpoints = listOf(field(root, "endpoints"), sliceEndpointOf);
     slice.ports = listOf(field(root, "ports"), portOfSlice);

@@ -75,6 +75,11 @@ void decodeInto(ServiceImport& import, Node root, const DecodeContext& /*context
     import.type = textOf(either("type"), import.type);
     import.ips = textsOf(either("ips"));
     import.ports = listOf(either("ports"), servicePortOf);
+    const Node status = field(root, "status");
+    for (const Node cluster :
+         field(status ? status : root, "clusters").items())
+        if (auto name = optionalTextOf(field(cluster, "cluster")))
+            import.clusters.push_back(std::move(*name));
 }
 
 }  // namespace gatesight::model

@@ -104,6 +104,7 @@ void decodeHostnames(Route& route, Node spec) {
 [[nodiscard]] ObjectRef objectRefOf(Node node, std::string_view defaultKind = {});
 [[nodiscard]] CommonRouteSpec commonRouteSpecOf(Node spec, const DecodeContext& context);
 [[nodiscard]] std::optional<SessionPersistence> sessionPersistenceOf(Node node);
+void decodeValidation(BackendTLSValidation& result, Node validation);
 [[nodiscard]] HTTPRouteFilter httpFilterOf(Node node, const DecodeContext& context);
 /// Matches are left as written: whoever needs the default one adds it.
 [[nodiscard]] HTTPRouteRule httpRuleOf(Node node, const DecodeContext& context);

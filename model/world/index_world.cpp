@@ -20,8 +20,13 @@ void indexObjects(WorldIndex& index, std::span<const ObjectPtr> objects) {
         index.byKind[{identity.group, identity.kind, {}, {}}].push_back(id);
         index.byKindAndNamespace[{identity.group, identity.kind, identity.namespace_, {}}]
             .push_back(id);
-        if (const auto* slice = std::get_if<EndpointSlice>(&object.resource))
+        if (const auto* slice = std::get_if<EndpointSlice>(&object.resource)) {
             index.slices[{{}, {}, identity.namespace_, slice->serviceName}].push_back(id);
+            if (!slice->importName.empty())
+                index
+                    .slices[{{}, kKind<ServiceImport>.kind, identity.namespace_, slice->importName}]
+                    .push_back(id);
+        }
         if (const auto* pod = std::get_if<Pod>(&object.resource))
             for (const std::string& address : pod->podIPs)
                 index.podsByAddress.emplace(address, id);

@@ -49,6 +49,15 @@ std::vector<Ref<EndpointSlice>> World::slicesOf(std::string_view namespace_,
     return result;
 }
 
+std::vector<Ref<EndpointSlice>> World::importedSlicesOf(std::string_view namespace_,
+                                                        std::string_view import) const {
+    std::vector<Ref<EndpointSlice>> result;
+    for (const ObjectId id : idsAt(
+             m_index->slices, IdentityView{{}, kKind<ServiceImport>.kind, namespace_, import}))
+        result.emplace_back(id, &object(id));
+    return result;
+}
+
 Ref<Pod> World::podByAddress(std::string_view address) const {
     const auto found = m_index->podsByAddress.find(address);
     return found == m_index->podsByAddress.end() ? Ref<Pod>()

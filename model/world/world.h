@@ -74,6 +74,8 @@ public:
     [[nodiscard]] std::span<const std::string> namespaces() const { return m_namespaces; }
     /// Slices of a Service in its namespace, hand-made and derived (eps.link-by-label).
     [[nodiscard]] std::vector<Ref<EndpointSlice>> slicesOf(std::string_view namespace_, std::string_view service) const;
+    /// Slices of a ServiceImport in its namespace, whichever cluster their endpoints live in (backendref.service-import).
+    [[nodiscard]] std::vector<Ref<EndpointSlice>> importedSlicesOf(std::string_view namespace_, std::string_view import) const;
     /// The Pod with this address, if any.
     [[nodiscard]] Ref<Pod> podByAddress(std::string_view address) const;
 

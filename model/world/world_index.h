@@ -65,7 +65,7 @@ struct WorldIndex {
     IdentityMap<std::vector<ObjectId>> byKind, byKindAndNamespace;
     std::unordered_map<std::string_view, Labels> namespaceLabels;
     Labels noLabels;
-    /// By namespace and name of the Service.
+    /// By namespace and name of the Service; and, with its kind, of the ServiceImport.
     IdentityMap<std::vector<ObjectId>> slices;
     std::unordered_map<std::string_view, ObjectId> podsByAddress;
 

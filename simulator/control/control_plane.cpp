@@ -6,7 +6,10 @@
 #include "simulator/control/gateway/gateway_status.h"
 #include "simulator/control/gateway/listener_sets.h"
 #include "simulator/control/lint/lint.h"
+#include "simulator/control/mesh/mesh_status.h"
 #include "simulator/control/policy/backend_tls.h"
+#include "simulator/control/policy/backend_traffic.h"
+#include "simulator/control/policy/x_backend_status.h"
 #include "simulator/control/route/route_status.h"
 
 #include <algorithm>
@@ -54,6 +57,14 @@ void decideGateways(ControlContext& context, ControlPlane& plane, const std::sto
     sets.conclude();
 }
 
+/// Backends and their policies, whose status speaks of what leads to them: routes are decided.
+void decideBackends(ControlContext& context, ControlPlane& plane) {
+    const BackendUsers users = backendUsers(context.world, plane);
+    decideBackendTls(context, plane, users);
+    decideXBackends(context, plane, users);
+    decideBackendTraffic(context, plane, users);
+}
+
 /// Routes in the World's order; they attach to listeners oldest first.
 void decideRoutes(ControlContext& context, ControlPlane& plane, const std::stop_token& stop) {
     const std::vector<RouteView> routes = allRoutes(context.world);
@@ -78,6 +89,15 @@ const State* lookUp(const std::vector<State>& states,
                     model::ObjectId id) {
     const auto found = indexes.find(id.value);
     return found == indexes.end() ? nullptr : &states[found->second];
+}
+
+template <class State>
+std::unordered_map<std::uint32_t, std::uint32_t> indexOf(const std::vector<State>& states,
+                                                         model::ObjectId State::*object) {
+    std::unordered_map<std::uint32_t, std::uint32_t> result;
+    for (std::uint32_t i = 0; i < states.size(); ++i)
+        result.emplace((states[i].*object).value, i);
+    return result;
 }
 
 }  // namespace
@@ -121,22 +141,36 @@ void ControlPlane::holdBackendTls(model::ObjectId service, std::string_view port
     m_backendTls.try_emplace({service, std::string(portName)}, policy);
 }
 
+const XBackendState* ControlPlane::xBackend(model::ObjectId id) const {
+    return lookUp(xBackends, m_xBackends, id);
+}
+
+const BackendTrafficState* ControlPlane::backendTrafficPolicy(model::ObjectId id) const {
+    return lookUp(backendTrafficPolicies, m_trafficPolicies, id);
+}
+
+const MeshState* ControlPlane::mesh(model::ObjectId id) const {
+    return lookUp(meshes, m_meshes, id);
+}
+
+const BackendTrafficState* ControlPlane::backendTraffic(model::ObjectId target) const {
+    const auto found = m_backendTraffic.find(target);
+    return found == m_backendTraffic.end() ? nullptr : &backendTrafficPolicies[found->second];
+}
+
+bool ControlPlane::holdBackendTraffic(model::ObjectId target, std::uint32_t policy) {
+    return m_backendTraffic.try_emplace(target, policy).first->second == policy;
+}
+
 void ControlPlane::index() {
-    m_gateways.clear();
-    m_routes.clear();
-    m_classes.clear();
-    m_listenerSets.clear();
-    m_policies.clear();
-    for (std::uint32_t i = 0; i < listenerSets.size(); ++i)
-        m_listenerSets.emplace(listenerSets[i].listenerSet.value, i);
-    for (std::uint32_t i = 0; i < backendTlsPolicies.size(); ++i)
-        m_policies.emplace(backendTlsPolicies[i].policy.value, i);
-    for (std::uint32_t i = 0; i < gateways.size(); ++i)
-        m_gateways.emplace(gateways[i].gateway.value, i);
-    for (std::uint32_t i = 0; i < routes.size(); ++i)
-        m_routes.emplace(routes[i].route.value, i);
-    for (std::uint32_t i = 0; i < gatewayClasses.size(); ++i)
-        m_classes.emplace(gatewayClasses[i].gatewayClass.value, i);
+    m_gateways = indexOf(gateways, &GatewayState::gateway);
+    m_routes = indexOf(routes, &RouteState::route);
+    m_classes = indexOf(gatewayClasses, &GatewayClassState::gatewayClass);
+    m_listenerSets = indexOf(listenerSets, &ListenerSetState::listenerSet);
+    m_policies = indexOf(backendTlsPolicies, &BackendTlsState::policy);
+    m_xBackends = indexOf(xBackends, &XBackendState::backend);
+    m_trafficPolicies = indexOf(backendTrafficPolicies, &BackendTrafficState::policy);
+    m_meshes = indexOf(meshes, &MeshState::mesh);
 }
 
 ControlPlanePtr computeControlPlane(const model::World& world, const Options& options,
@@ -144,10 +178,11 @@ ControlPlanePtr computeControlPlane(const model::World& world, const Options& op
     auto plane = std::make_shared<ControlPlane>();
     ControlContext context(world, options);
     plane->gatewayClasses = decideGatewayClasses(context);
+    decideMeshes(context, *plane);
     decideGateways(context, *plane, stop);
     plane->index();
     decideRoutes(context, *plane, stop);
-    decideBackendTls(context, *plane);
+    decideBackends(context, *plane);
     if (stop.stop_requested())
         return nullptr;
     plane->index();

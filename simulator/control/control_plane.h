@@ -84,7 +84,7 @@ struct RouteParentState {
     std::string_view unwrittenRule;
     Conditions conditions;
     std::vector<ListenerVerdict> verdicts;  ///< every listener of the parent
-    std::vector<std::uint32_t> servicePorts;  ///< of a Service as parent: indexes of the ports whose clients get the route
+    std::vector<std::uint32_t> servicePorts;  ///< of a Service or ServiceImport as parent: indexes of the ports whose clients get the route
     [[nodiscard]] bool accepted() const { return isTrue(conditions, "Accepted"); }
 };
 
@@ -93,8 +93,8 @@ enum class BackendStatus { Ok, InvalidKind, RefNotPermitted, NotFound, PortNotFo
 /// A reference from a route to where traffic goes, resolved. Permission is decided before existence (backendref.not-permitted-500).
 struct BackendState {
     BackendStatus status = BackendStatus::Ok;
-    model::ObjectId target;          ///< the Service; invalid when it is not to be looked at or not there
-    std::uint32_t port = UINT32_MAX; ///< index in Service.ports
+    model::ObjectId target;          ///< Service, ServiceImport or XBackend; invalid when it is not to be looked at or not there
+    std::uint32_t port = UINT32_MAX; ///< index in the ports of a Service or ServiceImport
     model::ObjectId grant;           ///< the ReferenceGrant that permits it, for references across namespaces
     std::string_view rule;
     std::string message;             ///< for people; reveals nothing about unpermitted objects (backendref.no-leak)
@@ -155,7 +155,7 @@ struct ListenerSetState {
 
 /// A policy under one of the Gateways that it matters to (btp.status.ancestor).
 struct PolicyAncestor {
-    model::ObjectId gateway;
+    model::ObjectId gateway;  ///< for an XBackend also a Service, before which a mesh has a route
     std::string controllerName;
     Conditions conditions;
 };
@@ -168,6 +168,33 @@ struct BackendTlsState {
     std::string unusable;  ///< why backends cannot be spoken to: never plaintext instead (btp.no-plaintext-fallback); else empty
     std::string_view unusableRule;
     std::vector<PolicyAncestor> ancestors;  ///< Gateways with a route to a target, in the World's order
+};
+
+/// An XBackend, resolved.
+struct XBackendState {
+    model::ObjectId backend;
+    const model::XBackend* spec = nullptr;     ///< lives as long as the World
+    std::vector<model::ObjectId> authorities;  ///< objects whose ca.crt is usable
+    model::ObjectId clientCertificate;         ///< Secret that is shown to it (xbackend.tls)
+    std::string unusable;  ///< why nothing can be sent to it, never plaintext instead; else empty
+    std::string_view unusableRule;
+    std::vector<PolicyAncestor> parents;  ///< of status.parents: what leads to it, in the World's order (xbackend.status)
+};
+
+/// An XBackendTrafficPolicy. What it holds for is found by target: ControlPlane::backendTraffic.
+struct BackendTrafficState {
+    model::ObjectId policy;
+    const model::XBackendTrafficPolicy* spec = nullptr;  ///< lives as long as the World
+    std::vector<PolicyAncestor> ancestors;
+};
+
+/// An XMesh.
+struct MeshState {
+    model::ObjectId mesh;
+    std::string unwritten;  ///< one sentence: why the mesh does not write its status; else empty
+    std::string_view unwrittenRule;
+    Conditions conditions;
+    std::vector<std::string> supportedFeatures;
 };
 
 struct GatewayClassState {
@@ -184,6 +211,11 @@ public:
     std::vector<ListenerState> listeners;
     std::vector<ListenerSetState> listenerSets;      ///< in the World's order
     std::vector<BackendTlsState> backendTlsPolicies;  ///< in the World's order
+    std::vector<XBackendState> xBackends;             ///< in the World's order
+    std::vector<BackendTrafficState> backendTrafficPolicies;  ///< in the World's order
+    std::vector<MeshState> meshes;                    ///< every XMesh, in the World's order
+    std::string meshController;      ///< who acts on routes whose parent is a Service
+    std::string ownMesh;             ///< name of the XMesh that the mesh makes for itself (xmesh.autocreate); empty: it makes none
     std::vector<RouteState> routes;  ///< every object of a route kind, in the World's order
     model::Findings findings;        ///< what lint says about references, attachment, conflicts
 
@@ -200,11 +232,21 @@ public:
     /// Notes that a policy holds for a port, or with an empty name for all of them. The first one stays.
     void holdBackendTls(model::ObjectId service, std::string_view portName, std::uint32_t policy);
 
+    [[nodiscard]] const XBackendState* xBackend(model::ObjectId id) const;
+    [[nodiscard]] const BackendTrafficState* backendTrafficPolicy(model::ObjectId id) const;
+    [[nodiscard]] const MeshState* mesh(model::ObjectId id) const;
+    /// The policy that holds for traffic to a Service or ServiceImport (xbtp.direct); null when there is none.
+    [[nodiscard]] const BackendTrafficState* backendTraffic(model::ObjectId target) const;
+    /// Notes that a policy holds for a target. Returns false when another one does already, which stays.
+    bool holdBackendTraffic(model::ObjectId target, std::uint32_t policy);
+
     /// Fills the look-ups by object; the last step of computing a ControlPlane.
     void index();
 
 private:
-    std::unordered_map<std::uint32_t, std::uint32_t> m_gateways, m_routes, m_classes, m_listenerSets, m_policies;
+    std::unordered_map<std::uint32_t, std::uint32_t> m_gateways, m_routes, m_classes, m_listenerSets, m_policies, m_xBackends,
+        m_trafficPolicies, m_meshes;
+    std::map<model::ObjectId, std::uint32_t> m_backendTraffic;
     std::map<std::pair<model::ObjectId, std::string>, std::uint32_t> m_backendTls;
 };
 

@@ -1,9 +1,10 @@
-// What a cluster holds beyond the manifests: the Pods of workloads, and what a controller makes for
-// each Gateway.
+// What a cluster holds beyond the manifests: the Pods of workloads, what a controller makes for each
+// Gateway, and what a mesh makes for itself.
 #include "simulator/control/status.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 #include <tuple>
 
@@ -109,6 +110,21 @@ void addGatewayObjects(const model::World& world, const ControlPlane& control,
                        {"status", {{"phase", "Running"}}}});
 }
 
+/// xmesh.autocreate: a mesh that has routes to act on made itself an object when it started.
+void addMesh(const ControlPlane& control, std::vector<Json>& objects) {
+    const bool acts = std::ranges::any_of(control.routes, [](const RouteState& route) {
+        return std::ranges::any_of(route.parents, [](const RouteParentState& parent) {
+            return !parent.servicePorts.empty();
+        });
+    });
+    if (!acts || control.ownMesh.empty())
+        return;
+    objects.push_back({{"apiVersion", "gateway.networking.x-k8s.io/v1alpha1"},
+                       {"kind", "XMesh"},
+                       {"metadata", {{"name", control.ownMesh}}},
+                       {"spec", {{"controllerName", control.meshController}}}});
+}
+
 }  // namespace
 
 std::vector<nlohmann::ordered_json> generatedObjects(const model::World& world,
@@ -122,6 +138,7 @@ std::vector<nlohmann::ordered_json> generatedObjects(const model::World& world,
         if (isTrue(gateway.conditions, "Accepted"))
             addGatewayObjects(world, control, gateway, objects);
     }
+    addMesh(control, objects);
     return objects;
 }
 

@@ -60,12 +60,13 @@ Json listenerSetStatus(const ControlPlane& control, const ListenerSetState& set)
     return {{"conditions", toJson(set.conditions)}, {"listeners", std::move(listeners)}};
 }
 
-Json gatewayClassStatus(const GatewayClassState& gatewayClass) {
+/// Of a GatewayClass, and of an XMesh.
+Json statusWithFeatures(const Conditions& conditions,
+                        const std::vector<std::string>& supportedFeatures) {
     Json features = Json::array();
-    for (const std::string& name : gatewayClass.supportedFeatures)
+    for (const std::string& name : supportedFeatures)
         features.push_back({{"name", name}});
-    return {{"conditions", toJson(gatewayClass.conditions)},
-            {"supportedFeatures", std::move(features)}};
+    return {{"conditions", toJson(conditions)}, {"supportedFeatures", std::move(features)}};
 }
 
 /// The parentRef as in spec, so that it can be matched back (route.status.parentref-echo).
@@ -89,13 +90,20 @@ Json parentRef(const model::Object& gateway) {
             {"name", gateway.metadata.name}};
 }
 
-Json policyStatus(const model::World& world, const BackendTlsState& policy) {
-    Json ancestors = Json::array();
-    for (const PolicyAncestor& ancestor : policy.ancestors)
-        ancestors.push_back({{"ancestorRef", parentRef(world.object(ancestor.gateway))},
-                             {"controllerName", ancestor.controllerName},
-                             {"conditions", toJson(ancestor.conditions)}});
-    return ancestors.empty() ? Json() : Json{{"ancestors", std::move(ancestors)}};
+/// Entries by who leads there; null when nobody does. `list` and `reference` are the names of the
+/// fields.
+Json entriesStatus(const model::World& world, const std::vector<PolicyAncestor>& ancestors,
+                   const char* list, const char* reference) {
+    Json entries = Json::array();
+    for (const PolicyAncestor& ancestor : ancestors)
+        entries.push_back({{reference, parentRef(world.object(ancestor.gateway))},
+                           {"controllerName", ancestor.controllerName},
+                           {"conditions", toJson(ancestor.conditions)}});
+    return entries.empty() ? Json() : Json{{list, std::move(entries)}};
+}
+
+Json policyStatus(const model::World& world, const std::vector<PolicyAncestor>& ancestors) {
+    return entriesStatus(world, ancestors, "ancestors", "ancestorRef");
 }
 
 Json routeStatus(const model::World& world, const RouteState& route) {
@@ -141,13 +149,21 @@ nlohmann::ordered_json statusOf(const model::World& world, const ControlPlane& c
     if (const GatewayState* gateway = control.gateway(id))
         return gateway->controllerName.empty() ? Json() : gatewayStatus(control, *gateway);
     if (const GatewayClassState* gatewayClass = control.gatewayClass(id))
-        return gatewayClassStatus(*gatewayClass);
+        return statusWithFeatures(gatewayClass->conditions, gatewayClass->supportedFeatures);
     if (const RouteState* route = control.route(id))
         return routeStatus(world, *route);
     if (const ListenerSetState* set = control.listenerSet(id))
         return set->controllerName.empty() ? Json() : listenerSetStatus(control, *set);
     if (const BackendTlsState* policy = control.backendTlsPolicy(id))
-        return policyStatus(world, *policy);
+        return policyStatus(world, policy->ancestors);
+    if (const BackendTrafficState* policy = control.backendTrafficPolicy(id))
+        return policyStatus(world, policy->ancestors);
+    if (const XBackendState* backend = control.xBackend(id))
+        return entriesStatus(world, backend->parents, "parents", "parentRef");
+    if (const MeshState* mesh = control.mesh(id))
+        return mesh->unwritten.empty()
+                   ? statusWithFeatures(mesh->conditions, mesh->supportedFeatures)
+                   : Json();
     return {};
 }
 
@@ -163,6 +179,12 @@ std::string whyNoStatus(const model::World& world, const ControlPlane& control,
         return policy->ancestors.empty()
                    ? "no route of a Gateway leads to a Service that it targets"
                    : "";
+    if (const BackendTrafficState* policy = control.backendTrafficPolicy(id))
+        return policy->ancestors.empty() ? "no route of a Gateway leads to what it targets" : "";
+    if (const XBackendState* backend = control.xBackend(id))
+        return backend->parents.empty() ? "no accepted route leads to it" : "";
+    if (const MeshState* mesh = control.mesh(id))
+        return mesh->unwritten;
     const model::Object& object = world.object(id);
     if (hasStatus(object) && std::holds_alternative<model::Opaque>(object.resource))
         return fmt::format("objects of kind {} are not modelled", object.kind);

@@ -45,32 +45,45 @@ EndpointPolicy policyOf(const model::Service& service) {
             .externalLocal = service.externalTrafficPolicyLocal};
 }
 
+/// Their endpoints are everywhere, and their addresses the clusterset's: no policy of a Service holds.
+EndpointPolicy policyOf(const model::ServiceImport& import) {
+    return {.headless = import.headless()};
+}
+
 }  // namespace
+
+/// Gathers the endpoints of all ports of all objects of kind K.
+template <class K>
+void Delivery::Data::add(const model::World& world) {
+    for (const auto& service : world.all<K>()) {
+        for (std::uint32_t port = 0; port < service->ports.size(); ++port) {
+            auto& entry = ports[firstPort[service.id().value] + port];
+            entry = {.policy = policyOf(*service),
+                     .firstTarget = targets.size(),
+                     .firstReady = ready.size()};
+            auto gathered = gatherEndpoints(world, service, port);
+            for (std::uint32_t i = 0; i < gathered.size(); ++i)
+                if (gathered[i].ready)
+                    ready.push_back(i);
+            std::ranges::move(gathered, std::back_inserter(targets));
+            entry.targets = targets.size() - entry.firstTarget;
+            entry.ready = ready.size() - entry.firstReady;
+        }
+    }
+}
 
 std::shared_ptr<const Delivery> computeDelivery(const model::World& world) {
     auto data = std::make_shared<Delivery::Data>();
     data->firstPort.assign(world.objects().size() + 1, 0);
-    for (const auto& service : world.all<model::Service>()) {
-        data->firstPort[service.id().value + 1] = static_cast<std::uint32_t>(service->ports.size());
+    for (std::size_t i = 0; i < world.objects().size(); ++i) {
+        if (const auto* ports = model::servicePorts(*world.objects()[i]))
+            data->firstPort[i + 1] = static_cast<std::uint32_t>(ports->size());
     }
     for (std::size_t i = 1; i < data->firstPort.size(); ++i)
         data->firstPort[i] += data->firstPort[i - 1];
     data->ports.resize(data->firstPort.back());
-    for (const auto& service : world.all<model::Service>()) {
-        for (std::uint32_t port = 0; port < service->ports.size(); ++port) {
-            auto& entry = data->ports[data->firstPort[service.id().value] + port];
-            entry = {.policy = policyOf(*service),
-                     .firstTarget = data->targets.size(),
-                     .firstReady = data->ready.size()};
-            auto targets = gatherEndpoints(world, service, port);
-            for (std::uint32_t i = 0; i < targets.size(); ++i)
-                if (targets[i].ready)
-                    data->ready.push_back(i);
-            std::ranges::move(targets, std::back_inserter(data->targets));
-            entry.targets = data->targets.size() - entry.firstTarget;
-            entry.ready = data->ready.size() - entry.firstReady;
-        }
-    }
+    data->add<model::Service>(world);
+    data->add<model::ServiceImport>(world);
     auto delivery = std::make_shared<Delivery>();
     delivery->m_data = std::move(data);
     return delivery;

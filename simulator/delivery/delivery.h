@@ -11,7 +11,7 @@
 
 namespace gatesight::simulator {
 
-/// One endpoint of one Service port.
+/// One endpoint of one port of a Service, or of a ServiceImport, which is meant as well wherever a Service is spoken of.
 struct EndpointTarget {
     model::ObjectId pod;   ///< invalid for endpoints outside the cluster
     model::ObjectId slice;
@@ -67,7 +67,7 @@ private:
 struct Destination {
     enum class Kind { Service, Pod, External, Nothing };
     Kind kind = Kind::Nothing;
-    model::ObjectId object;  ///< the Service or Pod
+    model::ObjectId object;  ///< the Service, ServiceImport or Pod
     bool byName = false;     ///< through cluster DNS
     bool headless = false;   ///< DNS gave Pod addresses
     std::string externalName;

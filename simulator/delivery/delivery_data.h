@@ -8,8 +8,8 @@
 
 namespace gatesight::simulator {
 
-/// The ports of all Services lie one after another, Services in the World's order; so do their
-/// endpoints. Look-ups are two array accesses, because a gateway's data plane makes one for every
+/// The ports of all Services and ServiceImports lie one after another, in the World's order; so do
+/// their endpoints, those of Services first. Look-ups are two array accesses, because a gateway's data plane makes one for every
 /// request.
 struct Delivery::Data {
     struct Port {
@@ -22,6 +22,8 @@ struct Delivery::Data {
     std::vector<EndpointTarget> targets;
     std::vector<std::uint32_t> ready;  ///< indexes relative to the port's first target
 
+    template <class K>
+    void add(const model::World& world);
     /// Null when the object is no Service or has no such port.
     [[nodiscard]] const Port* find(model::ObjectId service, std::uint32_t port) const;
 };

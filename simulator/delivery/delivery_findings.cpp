@@ -1,5 +1,7 @@
 #include "simulator/delivery/delivery_findings.h"
 
+#include "simulator/delivery/imported_clusters.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -245,6 +247,26 @@ private:
     model::Findings& m_findings;
 };
 
+/// What other clusters have is in no manifest of this one, unless their slices are loaded.
+void inspectImport(const model::World& world, const model::Ref<model::ServiceImport>& import,
+                   model::Findings& findings) {
+    const auto& metadata = import.metadata();
+    const auto missing = clustersNotLoaded(world, import.object());
+    model::Finding finding;
+    if (world.importedSlicesOf(metadata.namespace_, metadata.name).empty())
+        finding.message = "no EndpointSlice of it is loaded, so its endpoints are not known";
+    else if (!missing.empty())
+        finding.message = fmt::format("its endpoints in {} are not loaded and not counted",
+                                      fmt::join(missing, ", "));
+    else
+        return;
+    finding.severity = model::Severity::Info;
+    finding.rule = "backendref.service-import";
+    finding.object = import.object().reference();
+    finding.source = import.origin().locate();
+    findings.push_back(std::move(finding));
+}
+
 }  // namespace
 
 model::Findings deliveryFindings(const model::World& world, const ControlPlane& control,
@@ -254,6 +276,8 @@ model::Findings deliveryFindings(const model::World& world, const ControlPlane& 
     PortInspector inspector(world, delivery, used, findings);
     for (const auto& service : world.all<model::Service>())
         inspector.inspect(service);
+    for (const auto& import : world.all<model::ServiceImport>())
+        inspectImport(world, import, findings);
     return findings;
 }
 

@@ -18,6 +18,7 @@ namespace gatesight::simulator {
 namespace {
 
 constexpr std::string_view kClusterDomain = "cluster.local";
+constexpr std::string_view kClusterSetDomain = "clusterset.local";
 constexpr int kMaxAliases = 8;  // resolvers give up on longer chains of CNAMEs too
 constexpr std::size_t kMaxName = 253;
 
@@ -67,6 +68,17 @@ Destination serviceDestination(const model::Ref<model::Service>& service, std::s
     return result;
 }
 
+Destination importDestination(const model::Ref<model::ServiceImport>& import,
+                              std::string message) {
+    Destination result;
+    result.kind = Destination::Kind::Service;
+    result.object = import.id();
+    result.headless = import->headless();
+    result.rule = "backendref.service-import";
+    result.message = std::move(message);
+    return result;
+}
+
 Destination podDestination(const model::Ref<model::Pod>& pod, std::string_view rule,
                            std::string message) {
     Destination result;
@@ -91,6 +103,12 @@ Destination resolveAddress(const model::World& world, std::string_view address,
             return serviceDestination(
                 service, "svc.nodeport-lb",
                 fmt::format("{} is the load balancer address of {}", address, name));
+    }
+    for (const auto& import : world.all<model::ServiceImport>()) {
+        if (hasAddress(import->ips, bytes))
+            return importDestination(
+                import, fmt::format("{} is the clusterset IP of ServiceImport {}", address,
+                                    import.object().fullName()));
     }
     if (const auto pod = world.podByAddress(address))
         return podDestination(
@@ -185,15 +203,34 @@ Destination nothing(std::string message, std::string_view rule = "svc.dns") {
     return result;
 }
 
-bool insideCluster(std::string_view name) {
-    return name == kClusterDomain || name.ends_with(fmt::format(".{}", kClusterDomain));
+bool isBelow(std::string_view name, std::string_view domain) {
+    return name == domain || name.ends_with(fmt::format(".{}", domain));
+}
+
+/// "<service>.<namespace>.svc.clusterset.local": what all clusters that export it have behind one
+/// name.
+std::optional<Destination> clusterSetRecord(const model::World& world, std::string_view name) {
+    const std::string suffix = fmt::format(".svc.{}", kClusterSetDomain);
+    if (!name.ends_with(suffix))
+        return std::nullopt;
+    const Labels labels = split(name.substr(0, name.size() - suffix.size()));
+    if (labels.size() != 2)
+        return std::nullopt;
+    const auto import = world.find<model::ServiceImport>(labels[1], labels[0]);
+    if (!import)
+        return std::nullopt;
+    return importDestination(import,
+                             fmt::format("{} is a ServiceImport of namespace {}", labels[0],
+                                         labels[1]));
 }
 
 /// Looks `name` up as it stands.
 Destination resolveAbsolute(const model::World& world, std::string_view name) {
     if (auto record = clusterRecord(world, name))
         return std::move(*record);
-    if (insideCluster(name))
+    if (auto record = clusterSetRecord(world, name))
+        return std::move(*record);
+    if (isBelow(name, kClusterDomain) || isBelow(name, kClusterSetDomain))
         return nothing(fmt::format("cluster DNS has no record {}", name));
     return externalName(name);
 }

@@ -81,10 +81,20 @@ bool hintsAreUnknown(const model::Ref<model::Service>& service, const SliceRef& 
            (mode->second == "Auto" || mode->second == "auto");
 }
 
-EndpointTarget targetOf(const model::World& world, const model::Ref<model::Service>& service,
-                        const SliceRef& slice, const model::Endpoint& endpoint,
-                        std::uint16_t port) {
+/// Of another cluster, whose Pods may have the names of ours, only what is at our Pod's address.
+model::Ref<model::Pod> importedPodOf(const model::World& world, const SliceRef& slice,
+                                     const model::Endpoint& endpoint) {
     const auto pod = podOf(world, slice.metadata().namespace_, endpoint);
+    const bool ours =
+        pod && std::ranges::find(pod->podIPs, endpoint.addresses.front()) != pod->podIPs.end();
+    return ours ? pod : model::Ref<model::Pod>();
+}
+
+EndpointTarget targetOf(const model::World& world, const SliceRef& slice,
+                        const model::Endpoint& endpoint, std::uint16_t port) {
+    const auto pod = slice->importName.empty()
+                         ? podOf(world, slice.metadata().namespace_, endpoint)
+                         : importedPodOf(world, slice, endpoint);
     EndpointTarget target{.pod = pod ? pod.id() : model::ObjectId(),
                           .slice = slice.id(),
                           .ip = endpoint.addresses.front(),  // eps.first-address
@@ -101,13 +111,10 @@ EndpointTarget targetOf(const model::World& world, const model::Ref<model::Servi
         target.node = pod->spec.nodeName;
     if (target.zone.empty())
         target.zone = zoneOfNode(world, target.node);
-    if (hintsAreUnknown(service, slice))
-        target.hintZones = target.hintNodes = {};
     return target;
 }
 
-void appendSlice(const model::World& world, const model::Ref<model::Service>& service,
-                 const model::ServicePort& port, const SliceRef& slice,
+void appendSlice(const model::World& world, const model::ServicePort& port, const SliceRef& slice,
                  std::vector<EndpointTarget>& targets) {
     for (const model::EndpointPort& slicePort : slice->ports) {
         // eps.port-by-name; kube-proxy skips ports without a number.
@@ -116,7 +123,7 @@ void appendSlice(const model::World& world, const model::Ref<model::Service>& se
             continue;
         for (const model::Endpoint& endpoint : slice->endpoints)
             if (!endpoint.addresses.empty())
-                targets.push_back(targetOf(world, service, slice, endpoint, slicePort.port));
+                targets.push_back(targetOf(world, slice, endpoint, slicePort.port));
     }
 }
 
@@ -135,6 +142,15 @@ void removeDoubles(std::vector<EndpointTarget>& targets) {
     targets.erase(doubles.begin(), doubles.end());
 }
 
+std::vector<EndpointTarget> inOrder(const model::World& world,
+                                    std::vector<EndpointTarget> targets) {
+    removeDoubles(targets);
+    std::ranges::stable_sort(targets, {}, [&](const EndpointTarget& target) {
+        return std::make_tuple(podName(world, target), std::string_view(target.ip), target.port);
+    });
+    return targets;
+}
+
 }  // namespace
 
 std::vector<EndpointTarget> gatherEndpoints(const model::World& world,
@@ -143,13 +159,27 @@ std::vector<EndpointTarget> gatherEndpoints(const model::World& world,
     std::vector<EndpointTarget> targets;
     if (service->isExternalName() || port >= service->ports.size())
         return targets;
-    for (const SliceRef& slice : usableSlices(world, service))
-        appendSlice(world, service, service->ports[port], slice, targets);
-    removeDoubles(targets);
-    std::ranges::stable_sort(targets, {}, [&](const EndpointTarget& target) {
-        return std::make_tuple(podName(world, target), std::string_view(target.ip), target.port);
-    });
-    return targets;
+    for (const SliceRef& slice : usableSlices(world, service)) {
+        const std::size_t first = targets.size();
+        appendSlice(world, service->ports[port], slice, targets);
+        if (hintsAreUnknown(service, slice)) {
+            for (std::size_t i = first; i < targets.size(); ++i)
+                targets[i].hintZones = targets[i].hintNodes = {};
+        }
+    }
+    return inOrder(world, std::move(targets));
+}
+
+std::vector<EndpointTarget> gatherEndpoints(const model::World& world,
+                                            const model::Ref<model::ServiceImport>& import,
+                                            std::uint32_t port) {
+    std::vector<EndpointTarget> targets;
+    const auto& metadata = import.metadata();
+    for (const SliceRef& slice : world.importedSlicesOf(metadata.namespace_, metadata.name)) {
+        if (slice->addressType != "FQDN")  // eps.address-type
+            appendSlice(world, import->ports[port], slice, targets);
+    }
+    return inOrder(world, std::move(targets));
 }
 
 }  // namespace gatesight::simulator

@@ -13,5 +13,9 @@ namespace gatesight::simulator {
 [[nodiscard]] std::vector<EndpointTarget> gatherEndpoints(const model::World& world,
                                                           const model::Ref<model::Service>& service,
                                                           std::uint32_t port);
+/// The same of a ServiceImport, from the slices that are loaded: those of a cluster that did not lend
+/// its slices are not known (backendref.service-import).
+[[nodiscard]] std::vector<EndpointTarget> gatherEndpoints(
+    const model::World& world, const model::Ref<model::ServiceImport>& import, std::uint32_t port);
 
 }  // namespace gatesight::simulator

@@ -62,6 +62,37 @@ std::string_view retryRule(const AttemptRules& rules, const SimulatedAttempt& at
     return rules.retryBackendTimeouts ? "retry.on-backend-timeout" : "";
 }
 
+/// Tries that began in the `interval` before `now`, and how many of them were retries.
+struct Recent {
+    std::int64_t tries = 0, retries = 0;
+};
+Recent recent(const std::vector<SimulatedAttempt>& attempts, Milliseconds now,
+              Milliseconds interval) {
+    Recent result;
+    for (std::size_t i = 0; i < attempts.size(); ++i) {
+        if (now - attempts[i].start >= interval)
+            continue;
+        ++result.tries;
+        result.retries += i > 0 ? 1 : 0;  // xbtp.counts-each-retry
+    }
+    return result;
+}
+
+/// xbtp.retry-budget: with this retry, the part of retries among the requests of the interval.
+bool withinBudget(const model::XBackendTrafficPolicy::RetryConstraint& constraint,
+                  const std::vector<SimulatedAttempt>& attempts, Milliseconds now) {
+    const Recent before = recent(attempts, now, constraint.interval);
+    return (before.retries + 1) * 100 <= constraint.percent * (before.tries + 1);
+}
+
+/// xbtp.min-retry-rate; a rate that is half written is no floor.
+bool belowFloor(const model::XBackendTrafficPolicy::RetryConstraint& constraint,
+                const std::vector<SimulatedAttempt>& attempts, Milliseconds now) {
+    const auto& rate = constraint.minRetryRate;
+    return rate.count && rate.interval &&
+           recent(attempts, now, *rate.interval).retries < *rate.count;
+}
+
 AttemptsResult gatewayAnswers(AttemptsResult result, int status, std::string_view reason,
                               std::string_view rule) {
     result.status = status;
@@ -133,6 +164,12 @@ AttemptsResult simulateAttempts(const AttemptRules& rules, const BackendBehavior
         if (now >= deadline)  // the wait uses up what is left (retry.within-request-timeout)
             return gatewayAnswers(std::move(result), 504, "RequestTimeout",
                                   "retry.within-request-timeout");
+        if (!rules.constraint || withinBudget(*rules.constraint, result.attempts, now))
+            continue;
+        if (!belowFloor(*rules.constraint, result.attempts, now))
+            return gatewayAnswers(std::move(result), 503, "RetryBudgetExhausted",
+                                  "xbtp.retry-budget");
+        result.byMinRetryRate = true;
     }
 }
 

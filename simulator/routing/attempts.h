@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/kinds/http_route.h"
+#include "model/kinds/x_backend_traffic_policy.h"
 #include "simulator/options.h"
 #include "simulator/routing/request.h"
 
@@ -18,6 +19,8 @@ struct AttemptRules {
         requestTimeout;  ///< all tries and waits; zero is as unset (timeout.zero)
     std::optional<model::Milliseconds> backendTimeout;  ///< one try
     const model::HTTPRouteRetry* retry = nullptr;       ///< null: a try that fails is the last one
+    const model::XBackendTrafficPolicy::RetryConstraint* constraint =
+        nullptr;  ///< how much of the backend's traffic may be retries; null: all of it
     bool retryConnectionErrors = true;
     bool retryBackendTimeouts = true;
 };
@@ -40,12 +43,15 @@ struct AttemptsResult {
     bool answered = false;
     int status = 0;
     std::string_view
-        reason;  ///< RequestTimeout, BackendRequestTimeout, ConnectionFailed; empty when answered
+        reason;  ///< RequestTimeout, BackendRequestTimeout, ConnectionFailed, RetryBudgetExhausted;
+                 ///< empty when answered
     std::string_view rule;        ///< that decided the end
+    bool byMinRetryRate = false;  ///< a retry was over the budget, but below the floor
     bool retriesAssumed = false;  ///< attempts was not set (retry.unset-fields)
 };
 
-/// Plays the tries. `behavior` says how the workload acts at each. Retries without a number are
+/// Plays the tries. A constraint counts those of this request alone: what else goes to the backend is not
+/// known. `behavior` says how the workload acts at each. Retries without a number are
 /// taken as one.
 [[nodiscard]] AttemptsResult simulateAttempts(const AttemptRules& rules,
                                               const BackendBehavior& behavior);

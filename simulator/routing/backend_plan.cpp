@@ -1,7 +1,9 @@
 #include "simulator/routing/backend_plan.h"
 
 #include "simulator/control/route/route_view.h"
+#include "simulator/routing/imported.h"
 #include "simulator/routing/rule_filters.h"
+#include "simulator/routing/scheme.h"
 
 #include <fmt/format.h>
 
@@ -52,7 +54,8 @@ private:
         const model::BackendRef& ref = *m_refs[index];
         const BackendState& state = stateOf(index);
         BackendPlan plan;
-        plan.backend = decidedBackend(ref.ref, m_route.metadata.namespace_);
+        plan.backend = decidedBackend(ref.ref, m_route.metadata.namespace_, m_exchange.world(),
+                                      state.target);
         plan.backend.weight = ref.weight;
         plan.ref = &ref;
         if (m_requests)
@@ -73,43 +76,108 @@ private:
         plan.status = m_requests ? status : 0;
     }
 
+    /// The same, and the step tells why.
+    void fail(BackendPlan& plan, std::string_view reason, int status, std::string_view rule,
+              std::string why) const {
+        fail(plan, reason, status);
+        plan.whyRule = rule;
+        plan.why = std::move(why);
+    }
+
     void reach(BackendPlan& plan, const BackendState& state) const {
+        if (const XBackendState* outside = m_exchange.control().xBackend(state.target)) {
+            leave(plan, *outside);
+            return;
+        }
+        const auto* ports = state.target.valid()
+                                ? model::servicePorts(m_exchange.world().object(state.target))
+                                : nullptr;
         const auto* service =
-            state.target.valid()
-                ? std::get_if<model::Service>(&m_exchange.world().object(state.target).resource)
-                : nullptr;
-        if (!service || state.port >= service->ports.size() || service->isExternalName()) {
-            plan.outcome = Outcome::Unknown;
-            plan.unknown = fmt::format("backend {} {}/{}",
-                                       service ? "ExternalName Service" : plan.backend.kind,
-                                       plan.backend.namespace_, plan.backend.name);
+            ports ? std::get_if<model::Service>(&m_exchange.world().object(state.target).resource)
+                  : nullptr;
+        if (!ports || state.port >= ports->size() || (service && service->isExternalName())) {
+            giveUp(plan, fmt::format("backend {} {}/{}",
+                                     service ? "ExternalName Service" : plan.backend.kind,
+                                     plan.backend.namespace_, plan.backend.name));
             return;
         }
         plan.service = state.target;
         plan.port = state.port;
-        plan.appProtocol = service->ports[state.port].appProtocol;
-        if (holdsPolicies()) {
-            plan.tls =
-                m_exchange.control().backendTls(state.target, service->ports[state.port].name);
-            if (plan.tls && !plan.tls->unusable.empty()) {
-                fail(plan, "InvalidBackendTLSPolicy", 500);
-                return;
-            }
+        plan.appProtocol = (*ports)[state.port].appProtocol;
+        plan.traffic = m_exchange.control().backendTraffic(state.target);
+        if (endpointsAreUnknown(m_exchange.world(), m_exchange.world().object(state.target)))
+            giveUp(plan, unknownEndpoints(m_exchange.world().object(state.target)));
+        else if (agreeOnTls(plan, (*ports)[state.port].name))
+            takeReady(plan);
+    }
+
+    static void giveUp(BackendPlan& plan, std::string what) {
+        plan.outcome = Outcome::Unknown;
+        plan.unknown = std::move(what);
+    }
+
+    /// xbackend.dns: nothing in the cluster has to exist for it.
+    void leave(BackendPlan& plan, const XBackendState& outside) const {
+        if (!outside.unusable.empty()) {
+            fail(plan, "InvalidXBackend", 500, outside.unusableRule,
+                 fmt::format("XBackend {}: {}",
+                             m_exchange.world().object(outside.backend).fullName(),
+                             outside.unusable));
+            return;
         }
+        if (outside.spec->protocol == "MCP") {
+            giveUp(plan, fmt::format("what a Gateway makes of protocol MCP of XBackend {}",
+                                     m_exchange.world().object(outside.backend).fullName()));
+            return;
+        }
+        plan.outcome = Outcome::Exited;
+        plan.reason = "LeftCluster";
+        plan.outside = &outside;
+        plan.direct.emplace().port = outside.spec->port;
+        if (!passesThrough())
+            plan.tls = termsOf(outside);
+    }
+
+    /// Returns false when a policy asks for TLS that cannot be spoken.
+    [[nodiscard]] bool agreeOnTls(BackendPlan& plan, std::string_view portName) const {
+        const BackendTlsState* policy =
+            holdsPolicies() ? m_exchange.control().backendTls(plan.service, portName) : nullptr;
+        if (!policy)
+            return true;
+        if (!policy->unusable.empty()) {
+            fail(plan, "InvalidBackendTLSPolicy", 500, "backendref.tls-policy-unmet",
+                 fmt::format("BackendTLSPolicy {}: {}",
+                             m_exchange.world().object(policy->policy).fullName(),
+                             policy->unusable));
+            return false;
+        }
+        plan.tls = termsOf(*policy);
+        return true;
+    }
+
+    void takeReady(BackendPlan& plan) const {
         const auto ready = m_exchange.simulation.delivery->readyEndpoints(plan.service, plan.port);
         plan.eligible.assign(ready.begin(), ready.end());
         if (!plan.eligible.empty())
             return;
         const auto choice = m_exchange.options().choices.noEndpoints;
-        fail(plan, "NoReadyEndpoints", choice == SpecChoices::NoEndpoints::Status503 ? 503 : 500);
+        fail(plan, "NoReadyEndpoints", choice == SpecChoices::NoEndpoints::Status503 ? 503 : 500,
+             m_requests ? "backendref.no-endpoints-503" : "tcproute.no-endpoints",
+             "it has no ready endpoint");
     }
 
     /// BackendTLSPolicies are for Gateways that end TLS; what passes through is not touched, and
     /// UDP has no TLS (btp.effect, tlsroute.passthrough.btp).
     [[nodiscard]] bool holdsPolicies() const {
-        const Decision& decision = m_exchange.decision;
         return m_exchange.gateway.valid() && m_exchange.request.protocol != Protocol::Udp &&
-               !(decision.tls && decision.tls->mode == "Passthrough");
+               !passesThrough();
+    }
+
+    /// The client's own TLS goes on to the backend.
+    [[nodiscard]] bool passesThrough() const {
+        const auto& tls = m_exchange.decision.tls;
+        return tls ? tls->mode == "Passthrough"
+                   : !m_exchange.gateway.valid() && infoOf(m_exchange.request.scheme).encrypted;
     }
 
     /// "are answered 500", "are closed"
@@ -131,35 +199,30 @@ private:
                                               m_requests ? "requests" : "connections");
             if (!state.ok())
                 message += fmt::format(", which {}: {}", fate(plan), state.message);
-            else if (plan.tls && !plan.tls->unusable.empty())
-                message += fmt::format(", which {}: BackendTLSPolicy {}: {}", fate(plan),
-                                       m_exchange.world().object(plan.tls->policy).fullName(),
-                                       plan.tls->unusable);
-            else if (plan.outcome != Outcome::Forwarded && plan.outcome != Outcome::Unknown)
-                message += fmt::format(", which {} as it has no ready endpoint", fate(plan));
+            else if (!plan.why.empty())
+                message += fmt::format(", which {}: {}", fate(plan), plan.why);
             Step step =
                 stepAbout(m_route, Stage::Backend,
-                          plan.outcome == Outcome::Forwarded ? Verdict::Info : Verdict::Rejected,
+                          plan.outcome == Outcome::Forwarded || plan.outcome == Outcome::Exited
+                              ? Verdict::Info
+                              : Verdict::Rejected,
                           ruleOf(plan, state), std::move(message),
                           fmt::format("spec.rules[{}].backendRefs[{}]", m_ruleIndex, index),
                           plan.ref->ref.node);
             step.compared.push_back({"weight", fmt::format("{}", plan.ref->weight), share});
             return step;
         });
-        if (plan.service.valid())
-            tellExcluded(plan);
+        if (!plan.service.valid())
+            return;
+        tellClusters(m_exchange, m_exchange.world().object(plan.service));
+        tellExcluded(plan);
     }
 
     [[nodiscard]] static std::string_view ruleOf(const BackendPlan& plan,
                                                  const BackendState& state) {
         if (!state.ok())
             return state.rule;
-        if (plan.tls && !plan.tls->unusable.empty())
-            return "backendref.tls-policy-unmet";
-        if (plan.outcome == Outcome::Refused)
-            return "tcproute.no-endpoints";
-        return plan.outcome == Outcome::Responded ? "backendref.no-endpoints-503"
-                                                  : "backendref.weight.share";
+        return plan.whyRule.empty() ? "backendref.weight.share" : plan.whyRule;
     }
 
     void tellExcluded(const BackendPlan& plan) {
@@ -214,17 +277,19 @@ const EndpointTarget& endpointAt(const Simulation& simulation, const BackendPlan
                : simulation.delivery->endpoints(plan.service, plan.port)[plan.eligible[index]];
 }
 
-DecidedEndpoint decidedEndpoint(const model::World& world, const EndpointTarget& target,
-                                model::ObjectId service) {
+DecidedEndpoint decidedEndpoint(const model::World& world, const BackendPlan& plan,
+                                const EndpointTarget& target) {
     DecidedEndpoint endpoint;
     if (target.pod.valid())
         endpoint.pod = world.object(target.pod).fullName();
     endpoint.ip = target.ip;
+    if (plan.outside)
+        endpoint.host = plan.outside->spec->hostname;
     endpoint.port = target.port;
     endpoint.node = target.node;
     endpoint.zone = target.zone;
-    if (service.valid())
-        endpoint.service = world.object(service).fullName();
+    if (plan.service.valid())
+        endpoint.service = world.object(plan.service).fullName();
     return endpoint;
 }
 

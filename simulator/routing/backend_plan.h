@@ -2,6 +2,7 @@
 // draws (RULES section 7).
 #pragma once
 
+#include "simulator/routing/backend_tls.h"
 #include "simulator/routing/exchange.h"
 #include "simulator/routing/weights.h"
 
@@ -13,7 +14,8 @@
 
 namespace gatesight::simulator {
 
-/// One backendRef, or the one Service or Pod that a request inside the cluster goes to.
+/// One backendRef, or the one Service or Pod that a request inside the cluster goes to. A
+/// ServiceImport is like a Service.
 struct BackendPlan {
     DecidedBackend backend;
     ExactShare share{1, 1};
@@ -21,6 +23,8 @@ struct BackendPlan {
     std::string reason;   ///< when it is not forwarded
     int status = 0;       ///< that the Gateway answers then
     std::string unknown;  ///< for Outcome::Unknown
+    std::string why;      ///< one sentence, when it is not forwarded though the reference is good
+    std::string_view whyRule;
     model::ObjectId service;
     std::uint32_t port = UINT32_MAX;                       ///< index in Service.ports
     std::vector<std::uint32_t> eligible;                   ///< indexes into Delivery::endpoints
@@ -29,7 +33,9 @@ struct BackendPlan {
     const model::BackendRef* ref = nullptr;                ///< null inside the cluster
     std::span<const model::HTTPRouteFilter> filters = {};  ///< of the backendRef
     const std::vector<FilterBackendState>* filterBackends = nullptr;
-    const BackendTlsState* tls = nullptr;  ///< the policy that the connection to it has to keep
+    std::optional<BackendTlsTerms> tls;                ///< that the connection to it has to keep
+    const XBackendState* outside = nullptr;            ///< it leaves the cluster
+    const BackendTrafficState* traffic = nullptr;      ///< the policy on its Service
 };
 
 /// The backends of a rule, in order, with steps of the stages `backend` and `endpoint`.
@@ -41,10 +47,9 @@ struct BackendPlan {
 [[nodiscard]] const EndpointTarget& endpointAt(const Simulation& simulation,
                                                const BackendPlan& plan, std::size_t index);
 
-/// An endpoint as decisions name it.
-[[nodiscard]] DecidedEndpoint decidedEndpoint(const model::World& world,
-                                              const EndpointTarget& target,
-                                              model::ObjectId service);
+/// An endpoint of the plan's, as decisions name it.
+[[nodiscard]] DecidedEndpoint decidedEndpoint(const model::World& world, const BackendPlan& plan,
+                                              const EndpointTarget& target);
 
 /// A share as decisions list it.
 [[nodiscard]] Share shareOf(const BackendPlan& plan);

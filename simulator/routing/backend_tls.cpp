@@ -12,18 +12,18 @@ namespace gatesight::simulator {
 
 namespace {
 
-using AltName = model::BackendTLSPolicy::SubjectAltName;
+using AltName = model::BackendTLSValidation::SubjectAltName;
 
-Step policyStep(const Exchange& exchange, const BackendTlsState& policy, Verdict verdict,
-                std::string_view rule, std::string message) {
-    return stepAbout(exchange.world().object(policy.policy), Stage::Tls, verdict, rule,
-                     std::move(message), "spec.validation", policy.spec->validationNode);
+Step termsStep(const Exchange& exchange, const BackendTlsTerms& terms, Verdict verdict,
+               std::string_view rule, std::string message) {
+    return stepAbout(exchange.world().object(terms.object), Stage::Tls, verdict, rule,
+                     std::move(message), std::string(terms.field),
+                     terms.validation ? terms.validation->validationNode : model::kNoNode);
 }
 
-std::vector<model::Certificate> rootsOfPolicy(const Exchange& exchange,
-                                              const BackendTlsState& policy) {
+std::vector<model::Certificate> rootsOf(const Exchange& exchange, const BackendTlsTerms& terms) {
     std::vector<model::Certificate> roots;
-    for (const model::ObjectId id : policy.authorities) {
+    for (const model::ObjectId id : *terms.authorities) {
         const auto& resource = exchange.world().object(id).resource;
         const auto* map = std::get_if<model::ConfigMap>(&resource);
         const auto* secret = std::get_if<model::Secret>(&resource);
@@ -43,57 +43,61 @@ bool hasAltName(const model::Certificate& certificate, const AltName& name) {
 }
 
 /// What the certificate has to be for.
-std::string wantedNames(const model::BackendTLSPolicy& policy) {
-    if (policy.subjectAltNames.empty())
-        return policy.hostname;
+std::string wantedNames(const model::BackendTLSValidation& validation) {
+    if (validation.subjectAltNames.empty())
+        return validation.hostname;
     std::vector<std::string_view> names;
-    for (const AltName& name : policy.subjectAltNames)
+    for (const AltName& name : validation.subjectAltNames)
         names.push_back(name.value);
     return fmt::format("{}", fmt::join(names, ", "));
 }
 
 /// btp.hostname.auth
-bool namesFit(const model::BackendTLSPolicy& policy, const model::Certificate& leaf) {
-    if (policy.subjectAltNames.empty())
-        return namesFor(leaf, policy.hostname) > 0;
-    return std::ranges::any_of(policy.subjectAltNames,
+bool namesFit(const model::BackendTLSValidation& validation, const model::Certificate& leaf) {
+    if (validation.subjectAltNames.empty())
+        return namesFor(leaf, validation.hostname) > 0;
+    return std::ranges::any_of(validation.subjectAltNames,
                                [&](const AltName& name) { return hasAltName(leaf, name); });
 }
 
 /// Whether the Gateway goes on with the workload's certificate.
-bool acceptsWorkload(Exchange& exchange, const BackendTlsState& policy,
+bool acceptsWorkload(Exchange& exchange, const BackendTlsTerms& terms,
                      const model::Secret& secret) {
+    const model::BackendTLSValidation& validation = *terms.validation;
     const model::Certificate& leaf = secret.certificates.front();
     // The system's authorities are not in any manifest: what they signed is not known.
-    const bool systemRoots = policy.spec->caCertificateRefs.empty();
-    if (!systemRoots && !trusted(secret.certificates, rootsOfPolicy(exchange, policy))) {
+    const bool systemRoots = validation.caCertificateRefs.empty();
+    if (!systemRoots && !trusted(secret.certificates, rootsOf(exchange, terms))) {
         exchange.say.step([&] {
-            return policyStep(
-                exchange, policy, Verdict::Rejected, "btp.no-plaintext-fallback",
+            return termsStep(
+                exchange, terms, Verdict::Rejected, "btp.no-plaintext-fallback",
                 fmt::format("the workload's certificate of {}, issued by {}, leads to none of the "
-                            "policy's authorities",
+                            "authorities that are asked for",
                             leaf.subject, leaf.issuer));
         });
         return false;
     }
-    if (namesFit(*policy.spec, leaf))
+    if (namesFit(validation, leaf))
         return true;
     exchange.say.step([&] {
         Step step =
-            policyStep(exchange, policy, Verdict::Rejected,
-                       policy.spec->subjectAltNames.empty() ? "btp.hostname.auth" : "btp.san",
-                       "the workload's certificate is for other names than the policy asks for");
+            termsStep(exchange, terms, Verdict::Rejected,
+                       validation.subjectAltNames.empty() ? "btp.hostname.auth" : "btp.san",
+                       "the workload's certificate is for other names than are asked for");
         const auto names = leaf.uris.empty() ? leaf.dnsNames : leaf.uris;
         step.compared.push_back({"certificate name", fmt::format("{}", fmt::join(names, ", ")),
-                                 wantedNames(*policy.spec), true});
+                                 wantedNames(validation), true});
         return step;
     });
     return false;
 }
 
-/// The Gateway's own certificate, which a workload gets to see when it asks for one
-/// (gateway.backend-client-cert).
-std::string clientCertificate(const Exchange& exchange, const BackendBehavior& behavior) {
+/// The certificate that a workload gets to see: the Gateway's own when it asks for one
+/// (gateway.backend-client-cert), or what the XBackend says.
+std::string clientCertificate(const Exchange& exchange, const BackendTlsTerms& terms,
+                              const BackendBehavior& behavior) {
+    if (terms.clientCertificate.valid())
+        return exchange.world().object(terms.clientCertificate).fullName();
     const GatewayState* gateway = exchange.control().gateway(exchange.gateway);
     if (!gateway || !gateway->backendClientCertificate.valid() || behavior.tlsClientCA.empty())
         return {};
@@ -109,24 +113,49 @@ model::ObjectId secretNamed(const model::World& world, std::string_view name) {
     return world.find<model::Secret>(name.substr(0, slash), name.substr(slash + 1)).id();
 }
 
-BackendTlsLink shakeBackendHands(Exchange& exchange, const BackendTlsState& policy,
+BackendTlsTerms termsOf(const BackendTlsState& policy) {
+    return {.object = policy.policy,
+            .field = "spec.validation",
+            .rule = "btp.effect",
+            .sni = policy.spec->hostname,
+            .validation = policy.spec,
+            .authorities = &policy.authorities,
+            .clientCertificate = {}};
+}
+
+std::optional<BackendTlsTerms> termsOf(const XBackendState& backend) {
+    if (backend.spec->insecure())
+        return std::nullopt;
+    const auto& validation = backend.spec->tls->validation;
+    return BackendTlsTerms{.object = backend.backend,
+                           .field = "spec.tls",
+                           .rule = "xbackend.tls",
+                           .sni = validation ? validation->hostname : backend.spec->hostname,
+                           .validation = validation ? &*validation : nullptr,
+                           .authorities = &backend.authorities,
+                           .clientCertificate = backend.clientCertificate};
+}
+
+BackendTlsLink shakeBackendHands(Exchange& exchange, const BackendTlsTerms& terms,
                                  const BackendBehavior& behavior) {
     BackendTlsLink link;
     const model::ObjectId id = secretNamed(exchange.world(), behavior.tlsSecret);
     const auto* secret =
         id.valid() ? std::get_if<model::Secret>(&exchange.world().object(id).resource) : nullptr;
-    const bool known = secret && !secret->certificates.empty();
-    if (known && !acceptsWorkload(exchange, policy, *secret)) {
+    const bool known = terms.validation && secret && !secret->certificates.empty();
+    if (known && !acceptsWorkload(exchange, terms, *secret)) {
         link.failure = "BackendTLSHandshakeFailed";
         return link;
     }
-    link.view = BackendTlsView{policy.spec->hostname, wantedNames(*policy.spec),
-                               clientCertificate(exchange, behavior)};
+    link.view = BackendTlsView{std::string(terms.sni),
+                               terms.validation ? wantedNames(*terms.validation) : std::string(),
+                               clientCertificate(exchange, terms, behavior)};
     exchange.say.step([&] {
-        return policyStep(exchange, policy, Verdict::Applied, "btp.effect",
-                          fmt::format("TLS to the backend with SNI {}{}", policy.spec->hostname,
-                                      known ? ", and its certificate fits"
-                                            : "; its certificate is not known and taken as good"));
+        return termsStep(exchange, terms, Verdict::Applied, terms.rule,
+                         fmt::format("TLS to the backend with SNI {}{}", terms.sni,
+                                     !terms.validation ? "; any certificate is taken"
+                                     : known           ? ", and its certificate fits"
+                                             : "; its certificate is not known and taken as good"));
     });
     return link;
 }

@@ -57,10 +57,13 @@ struct Share {
 struct DecidedEndpoint {
     std::string pod;  ///< "ns/name"; empty for endpoints without a Pod
     std::string ip;
+    std::string host;  ///< a name outside the cluster, which the Gateway looks up; instead of an address
     std::uint16_t port = 0;
     std::string node, zone;
     std::string service;  ///< "ns/name"
     auto operator<=>(const DecidedEndpoint&) const = default;
+    /// "10.244.0.7:8080", "api.example.com:443"
+    [[nodiscard]] std::string place() const { return (host.empty() ? ip : host) + ":" + std::to_string(port); }
 };
 
 struct BackendTlsView {

@@ -113,6 +113,7 @@ Json asJson(const DecidedEndpoint& endpoint) {
     Json json = Json::object();
     put(json, "pod", endpoint.pod);
     put(json, "ip", endpoint.ip);
+    put(json, "host", endpoint.host);
     json["port"] = endpoint.port;
     put(json, "node", endpoint.node);
     put(json, "zone", endpoint.zone);

@@ -1,5 +1,6 @@
 #include "simulator/routing/inside.h"
 
+#include "simulator/routing/imported.h"
 #include "simulator/routing/pod_workload.h"
 
 #include <fmt/format.h>
@@ -43,19 +44,21 @@ bool carries(const model::ServicePort& port, Protocol protocol) {
     return (port.protocol == "UDP") == (protocol == Protocol::Udp);
 }
 
-std::optional<std::uint32_t> portOf(const model::Service& service, const Request& request) {
-    const auto found = std::ranges::find_if(service.ports, [&](const model::ServicePort& port) {
+using Ports = std::vector<model::ServicePort>;
+
+std::optional<std::uint32_t> portOf(const Ports& ports, const Request& request) {
+    const auto found = std::ranges::find_if(ports, [&](const model::ServicePort& port) {
         return port.port == request.listenerPort() && carries(port, request.protocol);
     });
-    if (found == service.ports.end())
+    if (found == ports.end())
         return std::nullopt;
-    return static_cast<std::uint32_t>(found - service.ports.begin());
+    return static_cast<std::uint32_t>(found - ports.begin());
 }
 
 /// Behind a headless Service a client dials Pods, at the Pods' own port (svc.headless).
 std::optional<std::uint32_t> headlessPortOf(const Exchange& exchange, model::ObjectId id,
-                                            const model::Service& service) {
-    for (std::uint32_t port = 0; port < service.ports.size(); ++port) {
+                                            const Ports& ports) {
+    for (std::uint32_t port = 0; port < ports.size(); ++port) {
         const auto endpoints = exchange.simulation.delivery->endpoints(id, port);
         if (std::ranges::any_of(endpoints, [&](const EndpointTarget& target) {
                 return target.port == exchange.request.listenerPort();
@@ -65,22 +68,23 @@ std::optional<std::uint32_t> headlessPortOf(const Exchange& exchange, model::Obj
     return std::nullopt;
 }
 
-bool noSuchPort(Exchange& exchange, const model::Object& object, const model::Service& service,
+bool noSuchPort(Exchange& exchange, const model::Object& object, const Ports& ports,
                 bool headless) {
     exchange.say.step([&] {
-        std::vector<std::string> ports;
-        for (const model::ServicePort& port : service.ports)
-            ports.push_back(fmt::format("{}/{}", port.port, port.protocol));
+        std::vector<std::string> shown;
+        for (const model::ServicePort& port : ports)
+            shown.push_back(fmt::format("{}/{}", port.port, port.protocol));
         Step step = stepAbout(
             object, Stage::Backend, Verdict::Rejected,
             headless ? "svc.headless" : "svc.port.lookup",
             headless ? fmt::format(
                            "no endpoint listens on port {}; a headless Service translates no ports",
                            exchange.request.listenerPort())
-                     : fmt::format("the Service has no port {}", exchange.request.listenerPort()),
+                     : fmt::format("the {} has no port {}", object.kind,
+                                   exchange.request.listenerPort()),
             "spec.ports");
         step.compared.push_back({"port", fmt::format("{}", exchange.request.listenerPort()),
-                                 fmt::format("{}", fmt::join(ports, ", ")), true});
+                                 fmt::format("{}", fmt::join(shown, ", ")), true});
         return step;
     });
     return exchange.refuse(Refusal::Refused, "PortNotInService");
@@ -113,19 +117,22 @@ bool nobodyAnswers(Exchange& exchange, const EndpointChoice& choice, const model
 
 bool planService(Exchange& exchange, const Destination& destination, BackendPlan& plan) {
     const model::Object& object = exchange.world().object(destination.object);
-    const auto& service = std::get<model::Service>(object.resource);
-    const auto port = destination.headless ? headlessPortOf(exchange, destination.object, service)
-                                           : portOf(service, exchange.request);
+    const Ports& ports = *model::servicePorts(object);
+    if (endpointsAreUnknown(exchange.world(), object))
+        return exchange.unknown(unknownEndpoints(object));
+    const auto port = destination.headless ? headlessPortOf(exchange, destination.object, ports)
+                                           : portOf(ports, exchange.request);
     if (!port)
-        return noSuchPort(exchange, object, service, destination.headless);
-    plan.backend = {"Service", object.metadata.namespace_, object.metadata.name,
-                    service.ports[*port].port, std::nullopt};
+        return noSuchPort(exchange, object, ports, destination.headless);
+    plan.backend = {object.kind, object.metadata.namespace_, object.metadata.name,
+                    ports[*port].port, std::nullopt};
     plan.service = destination.object;
     plan.port = *port;
-    plan.appProtocol = service.ports[*port].appProtocol;
+    plan.appProtocol = ports[*port].appProtocol;
     const EndpointChoice choice =
         exchange.simulation.delivery->choose(plan.service, plan.port, dialerOf(exchange));
     plan.eligible = choice.eligible;
+    tellClusters(exchange, object);
     tellExcluded(exchange, choice, plan);
     if (plan.eligible.empty())
         return nobodyAnswers(exchange, choice, object);
@@ -161,8 +168,7 @@ bool planPod(Exchange& exchange, const Destination& destination, BackendPlan& pl
 }  // namespace
 
 std::optional<std::uint32_t> servicePortOf(const Exchange& exchange, model::ObjectId service) {
-    return portOf(std::get<model::Service>(exchange.world().object(service).resource),
-                  exchange.request);
+    return portOf(*model::servicePorts(exchange.world().object(service)), exchange.request);
 }
 
 bool planInside(Exchange& exchange, const Destination& destination, BackendPlan& plan) {

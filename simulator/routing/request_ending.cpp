@@ -43,6 +43,10 @@ BackendBehavior behaviorOf(const Simulation& simulation, const Request& request,
 std::string_view protocolTowards(const BackendPlan& backend, Protocol client) {
     if (client == Protocol::Grpc || client == Protocol::WebSocket || !carriesHttp(client))
         return toString(client);
+    if (backend.outside) {  // xbackend.protocol
+        const std::string& protocol = backend.outside->spec->protocol;
+        return protocol == "HTTP2" ? "h2" : protocol == "H2C" ? "h2c" : "http1";
+    }
     if (backend.appProtocol == "kubernetes.io/h2c")
         return "h2c";
     return backend.ref ? "http1" : toString(client);
@@ -186,14 +190,14 @@ private:
         const Simulation& simulation = m_exchange.simulation;
         const std::size_t count = endpointCount(backend);
         for (std::size_t i = 0; i < count; ++i)
-            decision().endpoints.push_back(decidedEndpoint(
-                m_exchange.world(), endpointAt(simulation, backend, i), backend.service));
+            decision().endpoints.push_back(decidedEndpoint(m_exchange.world(), backend,
+                                                           endpointAt(simulation, backend, i)));
         const EndpointTarget& first = endpointAt(simulation, backend, m_draw.endpoint);
-        tellEndpoint(first, count);
+        backend.outside ? tellExit(backend) : tellEndpoint(first, count);
         BackendBehavior behavior = behaviorOf(simulation, m_exchange.request, first);
         BackendTlsLink link = linkTo(backend, behavior);
         if (!link.failure.empty()) {
-            decision().endpoint = decidedEndpoint(m_exchange.world(), first, backend.service);
+            decision().endpoint = decidedEndpoint(m_exchange.world(), backend, first);
             fail(502, link.failure);
             return;
         }
@@ -269,26 +273,73 @@ private:
         });
     }
 
+    /// The Gateway looks the name up; what answers there is in no manifest.
+    void tellExit(const BackendPlan& backend) {
+        const XBackendState& outside = *backend.outside;
+        const auto tell = [&](Verdict verdict, std::string_view rule, std::string message) {
+            m_exchange.say.step([&] {
+                return stepAbout(m_exchange.world().object(outside.backend), Stage::Endpoint,
+                                 verdict, rule, message, "spec", outside.spec->specNode);
+            });
+        };
+        tell(Verdict::Chosen, "xbackend.dns",
+             fmt::format("{}, a name that the Gateway looks up itself: the request leaves the "
+                         "cluster",
+                         outside.spec->place()));
+        if (!outside.spec->protocol.empty())
+            tell(Verdict::Applied, "xbackend.protocol",
+                 fmt::format("it is spoken to in {}, whatever the route implies",
+                             outside.spec->protocol));
+        if (outside.spec->insecure() && !passesClientTls(backend))
+            tell(Verdict::Info, "xbackend.insecure",
+                 "it leaves in plain text: the XBackend asks for no TLS");
+    }
+
     /// Plays the tries; each goes to the next endpoint.
     void try_(const BackendBehavior& behavior, std::size_t endpoints) {
         const BackendPlan& backend = m_plan.backends[m_draw.backend];
-        const AttemptsResult result = simulateAttempts(m_plan.attempts, behavior);
+        AttemptRules rules = m_plan.attempts;
+        if (backend.traffic && backend.traffic->spec->retryConstraint)
+            rules.constraint = &*backend.traffic->spec->retryConstraint;
+        const AttemptsResult result = simulateAttempts(rules, behavior);
         for (std::size_t i = 0; i < result.attempts.size(); ++i) {
             const SimulatedAttempt& attempt = result.attempts[i];
             const EndpointTarget& target =
                 endpointAt(m_exchange.simulation, backend, (m_draw.endpoint + i) % endpoints);
             decision().attempts.push_back(
-                {decidedEndpoint(m_exchange.world(), target, backend.service), attempt.status,
+                {decidedEndpoint(m_exchange.world(), backend, target), attempt.status,
                  std::string(attempt.failure), attempt.start, attempt.end});
         }
         decision().endpoint = decision().attempts.back().endpoint;
+        tellConstraint(backend, result);
         tellAttempts(result);
         if (!carriesHttp(m_exchange.request.protocol))
             connected(result);
+        else if (result.answered && backend.outside && m_exchange.request.backend.statuses.empty())
+            leave();
         else if (result.answered)
             answered(result.status, behavior);
         else
             answer(result.status, result.reason);
+    }
+
+    /// Only limits: what the route does not retry is not retried (xbtp.only-limits).
+    void tellConstraint(const BackendPlan& backend, const AttemptsResult& result) {
+        const bool limits = backend.traffic && backend.traffic->spec->retryConstraint;
+        if (!limits || result.attempts.size() + (result.rule == "xbtp.retry-budget") < 2)
+            return;
+        m_exchange.say.step([&] {
+            const auto& constraint = *backend.traffic->spec->retryConstraint;
+            return stepAbout(
+                m_exchange.world().object(backend.traffic->policy), Stage::Response,
+                Verdict::Applied,
+                result.byMinRetryRate ? "xbtp.min-retry-rate" : "xbtp.retry-budget",
+                fmt::format("{} % of the requests in {} ms may be retries{}; this request is "
+                            "counted alone",
+                            constraint.percent, constraint.interval,
+                            result.byMinRetryRate ? ", and more below minRetryRate" : ""),
+                "spec.retryConstraint", constraint.node);
+        });
     }
 
     void tellAttempts(const AttemptsResult& result) {
@@ -332,10 +383,22 @@ private:
                                      "retry.attempts"});
     }
 
+    void delivered() {
+        const bool outside = m_plan.backends[m_draw.backend].outside;
+        decision().outcome = outside ? Outcome::Exited : Outcome::Forwarded;
+        decision().reason = outside ? "LeftCluster" : "";
+    }
+
+    /// What is outside answers as nobody here knows: no status is better than a made-up one.
+    void leave() {
+        delivered();
+        decision().attempts.clear();
+    }
+
     void answered(int status, const BackendBehavior& behavior) {
         const Protocol protocol = m_exchange.request.protocol;
         m_exchange.respond(protocol == Protocol::WebSocket && status == 200 ? 101 : status, "");
-        decision().outcome = Outcome::Forwarded;
+        delivered();
         decision().responseHeaders = m_filtered.answered(behavior.responseHeaders);
         if (m_plan.session && !m_plan.resumed)
             beginSession(m_exchange, *m_plan.session, *decision().backend, *decision().endpoint);
@@ -348,7 +411,7 @@ private:
     /// Bare connections have no status.
     void connected(const AttemptsResult& result) {
         if (result.answered)
-            decision().outcome = Outcome::Forwarded;
+            delivered();
         else
             m_exchange.refuse(Refusal::Reset, result.reason);
     }

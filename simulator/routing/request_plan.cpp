@@ -131,6 +131,7 @@ private:
         m_plan.attempts = attemptRules(rule, m_exchange.options());
         tellNoLimits(rule);
         split(rule.node);
+        followBackendSessions(rule);
     }
 
     /// Where the filters of the rule stand.
@@ -166,6 +167,45 @@ private:
             tell(rule.timeouts->request, "request");
             tell(rule.timeouts->backendRequest, "backendRequest");
         }
+    }
+
+    /// Sessions that policies on the backends keep; what the rule says goes before (xbtp.session).
+    void followBackendSessions(const model::HTTPRouteRule& rule) {
+        for (const BackendPlan& backend : m_plan.backends) {
+            const model::XBackendTrafficPolicy* policy =
+                backend.traffic ? backend.traffic->spec : nullptr;
+            if (!policy || !policy->sessionPersistence)
+                continue;
+            const bool overridden = rule.sessionPersistence.has_value();
+            const bool token = !overridden && carriesToken(*policy->sessionPersistence);
+            m_exchange.say.step([&] {
+                return stepAbout(
+                    m_exchange.world().object(backend.traffic->policy), Stage::Backend,
+                    Verdict::Info, overridden ? "session.precedence" : "xbtp.session",
+                    overridden ? "the session of the rule goes before that of the policy"
+                    : token    ? "the request carries the token of a session with this backend"
+                               : "the backend keeps sessions; this request starts one",
+                    "spec.sessionPersistence", policy->sessionPersistence->node);
+            });
+            if (!token)
+                continue;
+            m_exchange.unknown(fmt::format("the endpoint that session {} of {} {}/{} was given",
+                                           *policy->sessionPersistence->sessionName,
+                                           backend.backend.kind, backend.backend.namespace_,
+                                           backend.backend.name));
+            m_plan.settled = true;
+            return;
+        }
+    }
+
+    [[nodiscard]] bool carriesToken(const model::SessionPersistence& session) const {
+        if (!session.sessionName)
+            return false;  // a generated name is in no request that a person wrote
+        if (session.type == model::SessionPersistence::Type::Header)
+            return headerValue(m_plan.request->headers, *session.sessionName).has_value();
+        const auto cookies = headerValue(m_plan.request->headers, "Cookie");
+        return cookies &&
+               ("; " + *cookies).find("; " + *session.sessionName + "=") != std::string::npos;
     }
 
     void split(model::NodeId rule) {

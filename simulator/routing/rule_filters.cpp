@@ -235,15 +235,21 @@ private:
 
     bool apply(const model::RequestMirror& filter) {
         const BackendState* state = backend();
-        if (state && !state->ok()) {
+        const XBackendState* outside =
+            state ? m_exchange.control().xBackend(state->target) : nullptr;
+        const std::string why =
+            state && !state->ok() ? state->message : outside ? outside->unusable : std::string();
+        if (!why.empty()) {
             m_exchange.say.step([&] {
                 return step(Verdict::Rejected, "filter.mirror.bad-ref",
-                            fmt::format("nothing is mirrored: {}", state->message));
+                            fmt::format("nothing is mirrored: {}", why));
             });
             return true;
         }
         PlannedMirror mirror{
-            decidedBackend(filter.backendRef, m_place.route->metadata.namespace_), {1, 1}};
+            decidedBackend(filter.backendRef, m_place.route->metadata.namespace_,
+                           m_exchange.world(), state ? state->target : model::ObjectId()),
+            {1, 1}};
         if (state && state->target.valid())
             findMirror(*state, mirror);
         if (filter.fraction)
@@ -452,6 +458,18 @@ DecidedBackend decidedBackend(const model::BackendObjectReference& ref,
 
 bool applyFilters(Exchange& exchange, const FilterPlace& place, FilteredRequest& request) {
     return FilterRun(exchange, place, request).run();
+}
+
+DecidedBackend decidedBackend(const model::BackendObjectReference& ref,
+                              std::string_view routeNamespace, const model::World& world,
+                              model::ObjectId target) {
+    DecidedBackend result = decidedBackend(ref, routeNamespace);
+    const auto* outside = target.valid()
+                              ? std::get_if<model::XBackend>(&world.object(target).resource)
+                              : nullptr;
+    if (outside)
+        result.port = outside->port;
+    return result;
 }
 
 }  // namespace gatesight::simulator

@@ -56,5 +56,10 @@ struct FilteredRequest {
 /// A backend as decisions name it; `weight` only where there is one.
 [[nodiscard]] DecidedBackend decidedBackend(const model::BackendObjectReference& ref,
                                             std::string_view routeNamespace);
+/// The same where it is known what the reference leads to: an XBackend has its own port
+/// (xbackend.port).
+[[nodiscard]] DecidedBackend decidedBackend(const model::BackendObjectReference& ref,
+                                            std::string_view routeNamespace,
+                                            const model::World& world, model::ObjectId target);
 
 }  // namespace gatesight::simulator

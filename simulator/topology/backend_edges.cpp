@@ -98,7 +98,10 @@ private:
         if (state->grant.valid())
             edge.grant = m_draft.world().object(state->grant).fullName();
         const bool ready = hasReadyEndpoint(m_draft.simulation, *state);
-        if (!ready)
+        if (m_draft.builder.node(edge.to).state == NodeState::Unknown) {
+            edge.state = NodeState::Unknown;
+            edge.why = m_draft.builder.node(edge.to).why;
+        } else if (!ready)
             edge.why = "no endpoint is ready on this port";
         else if (m_reachable && backend.weight > 0)
             markTraffic(edge);

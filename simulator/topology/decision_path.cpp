@@ -59,14 +59,15 @@ private:
         }
     }
 
-    /// A mesh route: the Service that it hangs on stands in front of it.
+    /// A mesh route: the Service (or ServiceImport) that it hangs on stands in front of it.
     void addFrontend(const DecidedRoute& route) {
         const int index = m_topology.find(keys::object(route.kind, route.namespace_, route.name));
         if (index < 0)
             return;
         for (const GraphEdge& edge : m_topology.edges()) {
             const GraphNode& from = m_topology.nodes()[edge.from];
-            if (edge.to != static_cast<std::uint32_t>(index) || from.kind != "Service")
+            if (edge.to != static_cast<std::uint32_t>(index) ||
+                !from.key.starts_with(keys::kFrontend))
                 continue;
             for (const GraphEdge& client : m_topology.edges())
                 if (client.to == edge.from && add(m_topology.nodes()[client.from].key))
@@ -92,8 +93,7 @@ private:
             const bool pod =
                 !decision.endpoint->pod.empty() && add(keys::object("Pod", namespace_, name));
             if (!pod)
-                add(keys::exit(
-                    fmt::format("{}:{}", decision.endpoint->ip, decision.endpoint->port)));
+                add(keys::exit(decision.endpoint->place()));
         }
         if (decision.redirect)
             addNextOf("Redirect");

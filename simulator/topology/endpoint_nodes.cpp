@@ -21,7 +21,8 @@ std::string keyOf(const GraphDraft& draft, const EndpointTarget& target) {
 }
 
 /// Endpoints over all ports; one that is ready on any port counts as ready.
-Endpoints endpointsOf(const GraphDraft& draft, const model::Ref<model::Service>& service) {
+template <class K>
+Endpoints endpointsOf(const GraphDraft& draft, const model::Ref<K>& service) {
     Endpoints result;
     for (std::uint32_t port = 0; port < service->ports.size(); ++port) {
         for (const EndpointTarget& target :
@@ -39,13 +40,23 @@ std::size_t readyCount(const Endpoints& endpoints) {
         std::ranges::count_if(endpoints, [](const auto& entry) { return entry.second->ready; }));
 }
 
+/// "2/3 ready", and why nothing is when nothing is.
+void countEndpoints(GraphNode& node, const Endpoints& endpoints) {
+    const std::size_t ready = readyCount(endpoints);
+    node.subtitle = fmt::format("{}/{} ready", ready, endpoints.size());
+    if (ready == 0)
+        node.why = endpoints.empty() ? "it has no endpoints" : "none of its endpoints is ready";
+}
+
 void addOutside(GraphDraft& draft, std::uint32_t service, const std::string& name) {
     GraphNode exit = plainNode(keys::exit(name), NodeRole::Exit, name, "Exit");
     exit.state = NodeState::Unknown;
     exit.subtitle = "outside the cluster";
     exit.why = "nothing is known about what lies outside";
     const std::uint32_t node = draft.builder.add(std::move(exit));
-    draft.builder.connect(edgeBetween(service, node, NodeState::Unknown));
+    const bool gets = draft.builder.node(service).state == NodeState::GetsTraffic;
+    draft.builder.connect(
+        edgeBetween(service, node, gets ? NodeState::GetsTraffic : NodeState::Unknown));
 }
 
 GraphNode endpointNode(const GraphDraft& draft, const std::string& key,
@@ -75,6 +86,36 @@ void addEndpoint(GraphDraft& draft, std::uint32_t service, const std::string& ke
     draft.builder.connect(std::move(edge));
 }
 
+void addImports(GraphDraft& draft) {
+    for (const auto& import : draft.world().all<model::ServiceImport>()) {
+        GraphNode node = draft.objectNode(import.id(), NodeRole::Service);
+        node.why = "no rule that gets requests leads here; in the cluster it can still be called";
+        const auto& metadata = import.metadata();
+        if (draft.world().importedSlicesOf(metadata.namespace_, metadata.name).empty()) {
+            node.state = NodeState::Unknown;
+            node.subtitle = "in other clusters";
+            node.why = "no EndpointSlice of it is loaded, so its endpoints are not known";
+        } else {
+            countEndpoints(node, endpointsOf(draft, import));
+        }
+        draft.builder.add(std::move(node));
+    }
+}
+
+void addXBackends(GraphDraft& draft) {
+    for (const XBackendState& backend : draft.control().xBackends) {
+        GraphNode node = draft.objectNode(backend.backend, NodeRole::Service);
+        node.subtitle = fmt::format("{}{}", backend.spec->place(),
+                                    backend.spec->insecure() ? ", insecure" : ", TLS");
+        node.why = "no rule that gets requests leads here";
+        if (!backend.unusable.empty()) {
+            node.state = NodeState::Refused;
+            node.why = backend.unusable;
+        }
+        draft.builder.add(std::move(node));
+    }
+}
+
 }  // namespace
 
 void addServices(GraphDraft& draft) {
@@ -84,15 +125,12 @@ void addServices(GraphDraft& draft) {
         if (service->isExternalName()) {
             node.subtitle = service->externalName;
         } else {
-            const Endpoints endpoints = endpointsOf(draft, service);
-            const std::size_t ready = readyCount(endpoints);
-            node.subtitle = fmt::format("{}/{} ready", ready, endpoints.size());
-            if (ready == 0)
-                node.why =
-                    endpoints.empty() ? "it has no endpoints" : "none of its endpoints is ready";
+            countEndpoints(node, endpointsOf(draft, service));
         }
         draft.builder.add(std::move(node));
     }
+    addImports(draft);
+    addXBackends(draft);
 }
 
 void addLoadBalancers(GraphDraft& draft) {
@@ -123,8 +161,14 @@ void addEndpoints(GraphDraft& draft, const std::stop_token& stop) {
             for (const auto& [key, target] : endpointsOf(draft, service))
                 addEndpoint(draft, node, key, *target);
     }
+    for (const XBackendState& backend : draft.control().xBackends)
+        addOutside(draft, *draft.nodeOf(backend.backend), backend.spec->place());
     if (!draft.options.pods)
         return;
+    for (const auto& import : draft.world().all<model::ServiceImport>()) {
+        for (const auto& [key, target] : endpointsOf(draft, import))
+            addEndpoint(draft, *draft.nodeOf(import.id()), key, *target);
+    }
     for (const auto& pod : draft.world().all<model::Pod>()) {
         GraphNode node = draft.objectNode(pod.id(), NodeRole::Pod);
         node.why = "no Service leads here";

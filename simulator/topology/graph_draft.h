@@ -48,7 +48,7 @@ void describeGhost(GraphNode& ghost, const std::string& why);
 
 /// Gateways with their listeners.
 void addGateways(GraphDraft& draft);
-/// Services, and ExternalName targets.
+/// Services, ServiceImports and XBackends, and ExternalName targets.
 void addServices(GraphDraft& draft);
 /// Routes with their rules, backends and parents; then edges from the listeners that took them.
 void addRoutes(GraphDraft& draft, const std::stop_token& stop);

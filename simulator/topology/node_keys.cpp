@@ -18,8 +18,9 @@ std::string listener(std::string_view gateway, std::string_view name,
                                : fmt::format("Listener/{}/{}@{}", gateway, name, listenerSet);
 }
 
-std::string frontend(std::string_view namespace_, std::string_view name) {
-    return object("Frontend", namespace_, name);
+std::string frontend(std::string_view kind, std::string_view namespace_, std::string_view name) {
+    return kind == "Service" ? object("Frontend", namespace_, name)
+                             : fmt::format("Frontend/{}/{}/{}", kind, namespace_, name);
 }
 
 std::string rule(std::string_view kind, std::string_view namespace_, std::string_view name,

@@ -12,6 +12,8 @@ namespace gatesight::simulator::keys {
 inline constexpr std::string_view kInternet = "Client/internet";
 /// Pods of any namespace.
 inline constexpr std::string_view kCluster = "Client/cluster";
+/// How the keys of Services in front of mesh routes begin.
+inline constexpr std::string_view kFrontend = "Frontend/";
 
 /// Pods of one namespace.
 [[nodiscard]] std::string client(std::string_view namespace_);
@@ -22,7 +24,8 @@ inline constexpr std::string_view kCluster = "Client/cluster";
 [[nodiscard]] std::string listener(std::string_view gateway, std::string_view name,
                                    std::string_view listenerSet = {});
 /// A Service as what clients in the cluster call, when routes hang on it (mesh.parent.service).
-[[nodiscard]] std::string frontend(std::string_view namespace_, std::string_view name);
+[[nodiscard]] std::string frontend(std::string_view kind, std::string_view namespace_,
+                                   std::string_view name);
 /// "Rule/shop/cart/2"; of kinds other than HTTPRoute "Rule/GRPCRoute/shop/cart/2".
 [[nodiscard]] std::string rule(std::string_view kind, std::string_view namespace_,
                                std::string_view name, std::size_t index);

@@ -23,7 +23,7 @@ public:
         });
         if (!parent.parent.valid())
             addMissingParent(parent);
-        else if (m_draft.world().object(parent.parent).kind == "Service")
+        else if (model::servicePorts(m_draft.world().object(parent.parent)))
             addFrontend(parent);
         else if (!attached)
             addRefusal(parent);
@@ -145,8 +145,9 @@ private:
         const model::Object& service = m_draft.world().object(parent.parent);
         const NodeState state = frontendState(parent);
         GraphNode node =
-            plainNode(keys::frontend(service.metadata.namespace_, service.metadata.name),
-                      NodeRole::Listener, service.metadata.name, "Service");
+            plainNode(
+            keys::frontend(service.kind, service.metadata.namespace_, service.metadata.name),
+            NodeRole::Listener, service.metadata.name, service.kind);
         node.state = state;
         node.subtitle = "called in the cluster";
         node.namespace_ = service.metadata.namespace_;

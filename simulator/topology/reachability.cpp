@@ -55,12 +55,25 @@ private:
             reach.why = whyNoAnswer(rule);
     }
 
-    static std::string whyNoAnswer(const RuleShape& rule) {
+    /// A ServiceImport of which no slice is loaded.
+    [[nodiscard]] bool leadsToUnknown(const BackendState& backend) const {
+        const model::Object& object = m_simulation.world->object(backend.target);
+        return std::holds_alternative<model::ServiceImport>(object.resource) &&
+               m_simulation.world
+                   ->importedSlicesOf(object.metadata.namespace_, object.metadata.name)
+                   .empty();
+    }
+
+    std::string whyNoAnswer(const RuleShape& rule) const {
         if (rule.backends.empty())
             return "the rule names no backend, so the gateway answers 500";
         for (const BackendShape& backend : rule.backends)
             if (backend.state && !backend.state->ok())
                 return backend.state->message;
+        for (const BackendShape& backend : rule.backends)
+            if (backend.state && leadsToUnknown(*backend.state))
+                return fmt::format("the endpoints of ServiceImport {} are not loaded",
+                                   backend.ref->name);
         const bool weightless =
             std::ranges::all_of(rule.backends, [](const BackendShape& b) { return b.weight <= 0; });
         return weightless ? "all weights are 0" : "no backend has a ready endpoint";
@@ -134,7 +147,7 @@ private:
         for (std::size_t i = 0; i < m_shapes.size(); ++i)
             for (const RouteParentState& parent : m_shapes[i].state->parents)
                 if (parent.parent.valid() && parent.accepted() &&
-                    m_simulation.world->object(parent.parent).kind == "Service") {
+                    model::servicePorts(m_simulation.world->object(parent.parent))) {
                     m_taken.clear();
                     walkRules(i, "");
                 }
@@ -194,6 +207,9 @@ Reachability reach(const Simulation& simulation, const std::vector<RouteShape>& 
 }
 
 bool hasReadyEndpoint(const Simulation& simulation, const BackendState& backend) {
+    // What is outside is not known, but requests go there.
+    if (const XBackendState* outside = simulation.control->xBackend(backend.target))
+        return outside->unusable.empty();
     return backend.target.valid() &&
            !simulation.delivery->readyEndpoints(backend.target, backend.port).empty();
 }

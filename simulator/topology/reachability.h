@@ -32,7 +32,8 @@ struct Reachability {
 [[nodiscard]] Reachability reach(const Simulation& simulation,
                                  const std::vector<RouteShape>& shapes);
 
-/// Whether the Service behind a resolved backend has a ready endpoint on that port.
+/// Whether the Service behind a resolved backend has a ready endpoint on that port; an XBackend that
+/// requests leave for counts as one.
 [[nodiscard]] bool hasReadyEndpoint(const Simulation& simulation, const BackendState& backend);
 
 }  // namespace gatesight::simulator

@@ -103,7 +103,9 @@ std::string whereTo(const Decision& decision) {
         return decision.unknown;
     if (decision.redirect)
         return decision.redirect->location;
-    if (decision.outcome == Outcome::Forwarded && decision.backend)
+    const bool delivered =
+        decision.outcome == Outcome::Forwarded || decision.outcome == Outcome::Exited;
+    if (delivered && decision.backend)
         return toText(*decision.backend);
     if (!decision.reason.empty())
         return decision.reason;
@@ -140,7 +142,7 @@ std::string howCome(const Decision& decision) {
                 break;
             }
     if (decision.endpoint)
-        parts.push_back(decision.endpoint->pod.empty() ? decision.endpoint->ip
+        parts.push_back(decision.endpoint->pod.empty() ? decision.endpoint->place()
                                                        : "pod " + decision.endpoint->pod);
     return fmt::format("{}", fmt::join(parts, "  ·  "));
 }

@@ -113,10 +113,12 @@ constexpr std::array kKindIcons{
     KindIcon{"Rule", "kind-rule"},
     KindIcon{"Secret", "kind-secret"},
     KindIcon{"Service", "kind-service"},
+    KindIcon{"ServiceImport", "kind-service"},
     KindIcon{"StatefulSet", "kind-workload"},
     KindIcon{"TCPRoute", "kind-route"},
     KindIcon{"TLSRoute", "kind-route"},
     KindIcon{"UDPRoute", "kind-route"},
+    KindIcon{"XBackend", "kind-exit"},
 };
 
 }  // namespace

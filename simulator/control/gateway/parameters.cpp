@@ -32,14 +32,13 @@ bool existsNamespaced(const model::World& world, const model::ObjectRef& ref) {
     return false;
 }
 
-}  // namespace
-
-std::optional<Fault> checkClassParameters(ControlContext& context,
-                                          const model::Ref<model::GatewayClass>& gatewayClass) {
-    constexpr std::string_view kRule = "gatewayclass.params.invalid";
-    if (!gatewayClass->parametersRef)
+/// A reference of an object that has no namespace of its own.
+std::optional<Fault> checkClusterParameters(ControlContext& context, model::ObjectId owner,
+                                            const std::optional<model::ObjectRef>& parameters,
+                                            std::string_view rule) {
+    if (!parameters)
         return std::nullopt;
-    const model::ObjectRef& ref = *gatewayClass->parametersRef;
+    const model::ObjectRef& ref = *parameters;
     const std::string namespace_ = ref.namespace_.value_or("");
     if (context.world.find(ref.group, ref.kind, namespace_, ref.name).valid())
         return std::nullopt;
@@ -52,7 +51,20 @@ std::optional<Fault> checkClassParameters(ControlContext& context,
     else if (!namespace_.empty() && context.world.find(ref.group, ref.kind, "", ref.name).valid())
         message = fmt::format("parametersRef names a namespace for {} '{}', which has none",
                               kindName(ref), ref.name);
-    return invalid(context, kRule, gatewayClass.id(), ref, std::move(message));
+    return invalid(context, rule, owner, ref, std::move(message));
+}
+
+}  // namespace
+
+std::optional<Fault> checkClassParameters(ControlContext& context,
+                                          const model::Ref<model::GatewayClass>& gatewayClass) {
+    return checkClusterParameters(context, gatewayClass.id(), gatewayClass->parametersRef,
+                                  "gatewayclass.params.invalid");
+}
+
+std::optional<Fault> checkMeshParameters(ControlContext& context,
+                                         const model::Ref<model::XMesh>& mesh) {
+    return checkClusterParameters(context, mesh.id(), mesh->parametersRef, "xmesh.params");
 }
 
 std::optional<Fault> checkGatewayParameters(ControlContext& context,

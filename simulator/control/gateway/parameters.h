@@ -12,6 +12,10 @@ namespace gatesight::simulator {
 [[nodiscard]] std::optional<Fault> checkClassParameters(
     ControlContext& context, const model::Ref<model::GatewayClass>& gatewayClass);
 
+/// What is wrong with XMesh.spec.parametersRef (xmesh.params).
+[[nodiscard]] std::optional<Fault> checkMeshParameters(ControlContext& context,
+                                                       const model::Ref<model::XMesh>& mesh);
+
 /// What is wrong with Gateway.spec.infrastructure.parametersRef (gateway.params.invalid).
 [[nodiscard]] std::optional<Fault> checkGatewayParameters(
     ControlContext& context, const model::Ref<model::Gateway>& gateway);

@@ -1,9 +1,8 @@
 #include "simulator/control/policy/backend_tls.h"
 
 #include "simulator/control/age.h"
-#include "simulator/control/credentials.h"
 #include "simulator/control/fault.h"
-#include "simulator/control/policy/backend_users.h"
+#include "simulator/control/policy/backend_validation.h"
 #include "simulator/control/reference_lint.h"
 
 #include <fmt/format.h>
@@ -21,23 +20,18 @@ using Policy = model::Ref<model::BackendTLSPolicy>;
 using Target = model::BackendTLSPolicy::Target;
 
 constexpr std::string_view kPolicyFeature = "BackendTLSPolicy";
-constexpr std::string_view kSanFeature = "BackendTLSPolicySANValidation";
-constexpr CredentialUse kBackendAuthority = {.what = "caCertificateRef",
-                                             .notPermitted = "btp.same-namespace",
-                                             .badKind = "btp.ca.bad-kind",
-                                             .notFound = "btp.ca.not-found"};
 
 /// A policy on its way to its conditions.
 struct Judged {
     Faults refused;     // Accepted=False
     Faults unresolved;  // ResolvedRefs=False
-    std::set<model::ObjectId> services;
+    std::set<model::ObjectId> targets;
 };
 
 class PolicyController {
 public:
-    PolicyController(ControlContext& context, ControlPlane& plane)
-        : m_context(context), m_plane(plane), m_users(backendUsers(context.world, plane)) {}
+    PolicyController(ControlContext& context, ControlPlane& plane, const BackendUsers& users)
+        : m_context(context), m_plane(plane), m_users(users) {}
 
     void run() {
         const auto policies = m_context.world.all<model::BackendTLSPolicy>();
@@ -64,8 +58,11 @@ private:
                 "are sent plaintext");
             return;
         }
-        Judged judged;
-        checkValidation(policy, state, judged);
+        JudgedValidation validation = judgeValidation(m_context, policy.id(), *policy);
+        state.authorities = std::move(validation.authorities);
+        Judged judged{.refused = std::move(validation.refused),
+                      .unresolved = std::move(validation.unresolved),
+                      .targets = {}};
         if (!judged.refused.empty()) {
             state.unusable = judged.refused.front().message;
             state.unusableRule = judged.refused.front().rule;
@@ -73,36 +70,6 @@ private:
         for (const Target& target : policy->targets)
             hold(policy, target, index, judged);
         addAncestors(policy, state, judged);
-    }
-
-    // ---- what it asks of backends ----
-
-    void checkValidation(const Policy& policy, BackendTlsState& state, Judged& judged) {
-        for (const model::ObjectRef& ref : policy->caCertificateRefs) {
-            const Credential authority =
-                resolveAuthority(m_context, policy.id(), ref, kBackendAuthority);
-            if (authority) {
-                state.authorities.push_back(*authority);
-                continue;
-            }
-            const bool badKind = authority.error().trouble == CredentialTrouble::BadKind;
-            judged.unresolved.push_back({badKind ? "InvalidKind" : "InvalidCACertificateRef",
-                                         badKind ? "btp.ca.bad-kind" : "btp.ca.not-found",
-                                         authority.error().message, ref.node});
-        }
-        if (!policy->caCertificateRefs.empty() && state.authorities.empty())
-            refuse(judged, "NoValidCACertificate", "btp.ca.none-valid",
-                   "none of its caCertificateRefs leads to a certificate", policy->validationNode);
-        if (policy->caCertificateRefs.empty() && policy->wellKnownCACertificates != "System")
-            refuse(judged, "Invalid", "btp.wellknown",
-                   fmt::format("wellKnownCACertificates '{}' is not supported",
-                               policy->wellKnownCACertificates),
-                   policy->validationNode);
-        if (!policy->subjectAltNames.empty() && !m_context.options.supports(kSanFeature))
-            refuse(judged, "Invalid", "btp.san",
-                   "subjectAltNames are not supported: the controller lacks "
-                   "BackendTLSPolicySANValidation",
-                   policy->validationNode);
     }
 
     static void refuse(Judged& judged, std::string_view reason, std::string_view rule,
@@ -114,6 +81,8 @@ private:
 
     void hold(const Policy& policy, const Target& target, std::uint32_t index, Judged& judged) {
         const std::string& namespace_ = policy.metadata().namespace_;
+        if (target.group == model::kGatewayExperimentalGroup && target.kind == "XBackend")
+            return refuseXBackend(policy, target, judged);
         const bool isService = target.group.empty() && target.kind == "Service";
         const auto service = isService
                                  ? m_context.world.find<model::Service>(namespace_, target.name)
@@ -122,7 +91,7 @@ private:
             missing(policy, target, judged);
             return;
         }
-        judged.services.insert(service.id());
+        judged.targets.insert(service.id());
         if (auto fault = unfit(target, service)) {
             m_context.findings.add(model::Severity::Error, fault->rule, policy.id(), fault->node,
                                    fault->message);
@@ -141,6 +110,20 @@ private:
         m_context.findings.add(model::Severity::Error, "btp.conflict", policy.id(), target.node,
                                message);
         refuse(judged, "Conflicted", "btp.conflict", std::move(message), target.node);
+    }
+
+    /// What an XBackend asks of TLS is written in itself (xbackend.no-btp).
+    void refuseXBackend(const Policy& policy, const Target& target, Judged& judged) {
+        if (const auto backend = m_context.world.find<model::XBackend>(
+                policy.metadata().namespace_, target.name))
+            judged.targets.insert(backend.id());
+        std::string message =
+            fmt::format("XBackend '{}' says itself how TLS is spoken to it; no BackendTLSPolicy "
+                        "may target it",
+                        target.name);
+        m_context.findings.add(model::Severity::Error, "xbackend.no-btp", policy.id(), target.node,
+                               message);
+        refuse(judged, "Invalid", "xbackend.no-btp", std::move(message), target.node);
     }
 
     void missing(const Policy& policy, const Target& target, Judged& judged) {
@@ -184,46 +167,32 @@ private:
     // ---- what is said about it ----
 
     void addAncestors(const Policy& policy, BackendTlsState& state, const Judged& judged) {
-        std::set<model::ObjectId> gateways;
-        for (const model::ObjectId service : judged.services) {
-            if (const auto users = m_users.find(service); users != m_users.end())
-                gateways.insert(users->second.begin(), users->second.end());
-        }
-        for (const model::ObjectId gateway : gateways) {
-            if (state.ancestors.size() == kMostAncestors)
-                break;  // btp.status.ancestor-list-full
-            PolicyAncestor& ancestor = state.ancestors.emplace_back();
-            ancestor.gateway = gateway;
-            ancestor.controllerName = m_plane.gateway(gateway)->controllerName;
-            ancestor.conditions.push_back(
-                judged.refused.empty() ? trueCondition("Accepted", "Accepted", "cond.btp.accepted",
-                                                       "the policy is in effect")
-                                       : falseCondition("Accepted", judged.refused));
-            ancestor.conditions.push_back(judged.unresolved.empty()
-                                              ? trueCondition("ResolvedRefs", "ResolvedRefs",
-                                                              "cond.btp.resolvedrefs",
-                                                              "all references are resolved")
-                                              : falseCondition("ResolvedRefs", judged.unresolved));
-            observe(ancestor.conditions, policy.metadata().generation);
-        }
-        if (gateways.empty() && !judged.services.empty())
+        Conditions conditions{
+            judged.refused.empty() ? trueCondition("Accepted", "Accepted", "cond.btp.accepted",
+                                                   "the policy is in effect")
+                                   : falseCondition("Accepted", judged.refused),
+            judged.unresolved.empty()
+                ? trueCondition("ResolvedRefs", "ResolvedRefs", "cond.btp.resolvedrefs",
+                                "all references are resolved")
+                : falseCondition("ResolvedRefs", judged.unresolved)};
+        observe(conditions, policy.metadata().generation);
+        state.ancestors = gatewaysOf(m_plane, m_users, judged.targets, conditions);
+        if (state.ancestors.empty() && !judged.targets.empty())
             m_context.findings.add(
                 model::Severity::Info, "btp.status.unused", policy.id(), model::kNoNode,
                 "no route of a Gateway leads to a Service that the policy targets");
     }
 
-    static constexpr std::size_t kMostAncestors = 16;
-
     ControlContext& m_context;
     ControlPlane& m_plane;
-    BackendUsers m_users;
+    const BackendUsers& m_users;
     std::map<std::pair<model::ObjectId, std::string>, model::ObjectId> m_holders;
 };
 
 }  // namespace
 
-void decideBackendTls(ControlContext& context, ControlPlane& plane) {
-    PolicyController(context, plane).run();
+void decideBackendTls(ControlContext& context, ControlPlane& plane, const BackendUsers& users) {
+    PolicyController(context, plane, users).run();
 }
 
 }  // namespace gatesight::simulator

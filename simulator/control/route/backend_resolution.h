@@ -39,6 +39,11 @@ private:
                                     std::string_view what);
     [[nodiscard]] BackendState lookAtService(const model::BackendObjectReference& ref,
                                              BackendState found);
+    [[nodiscard]] BackendState lookAtXBackend(const model::BackendObjectReference& ref,
+                                              BackendState found);
+    /// Why an XBackend cannot be named like this; decided before it is looked for (xbackend.ref).
+    [[nodiscard]] std::optional<BackendState> foreignXBackend(
+        const model::BackendObjectReference& ref, std::string_view what);
     [[nodiscard]] BackendState missing(const model::BackendObjectReference& ref,
                                        BackendState found);
     [[nodiscard]] model::Finding* report(std::string_view rule, model::NodeId node,

@@ -22,4 +22,12 @@ bool speaksAnything(std::string_view /*appProtocol*/, const Options& /*options*/
     return true;
 }
 
+bool sendsBytes(std::string_view /*protocol*/) {
+    return true;
+}
+
+bool sendsNoDatagrams(std::string_view /*protocol*/) {
+    return false;
+}
+
 }  // namespace gatesight::simulator

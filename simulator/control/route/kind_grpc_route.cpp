@@ -11,6 +11,11 @@ bool grpcSpeaks(std::string_view appProtocol, const Options& /*options*/) {
     return appProtocol != "kubernetes.io/ws" && appProtocol != "kubernetes.io/wss";
 }
 
+/// Calls need HTTP/2, which "HTTP" leaves open.
+bool grpcSpeaksTo(std::string_view protocol) {
+    return protocol != "HTTP11" && protocol != "TCP" && protocol != "MCP";
+}
+
 /// grpcroute.filters
 std::optional<Fault> unsupportedCallPart(const model::HTTPRouteRule& rule, const Options& options) {
     if (options.supports("GRPCRouteRequestHeaderModifier"))
@@ -40,6 +45,7 @@ const RouteKind kGrpcRouteKind{.kind = "GRPCRoute",
                                .defaultFeature = "GRPCRouteDefaultGateway",
                                .meshRank = 0,
                                .speaks = grpcSpeaks,
+                               .speaksTo = grpcSpeaksTo,
                                .rules = grpcRules};
 
 }  // namespace gatesight::simulator

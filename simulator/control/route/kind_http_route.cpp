@@ -13,6 +13,11 @@ bool httpSpeaks(std::string_view appProtocol, const Options& options) {
     return appProtocol != "kubernetes.io/wss";
 }
 
+/// MCP is carried by HTTP; a stream of bytes without requests is not.
+bool httpSpeaksTo(std::string_view protocol) {
+    return protocol != "TCP";
+}
+
 RouteRules httpRules(ControlContext& context, const RouteView& route) {
     return decideRequestRules(context, route, unsupportedHttpPart);
 }
@@ -25,6 +30,7 @@ const RouteKind kHttpRouteKind{.kind = "HTTPRoute",
                                .defaultFeature = "HTTPRouteDefaultGateway",
                                .meshRank = 1,
                                .speaks = httpSpeaks,
+                               .speaksTo = httpSpeaksTo,
                                .rules = httpRules};
 
 }  // namespace gatesight::simulator

@@ -9,6 +9,7 @@ const RouteKind kTcpRouteKind{.kind = "TCPRoute",
                               .defaultFeature = {},
                               .meshRank = 3,
                               .speaks = speaksAnything,
+                              .speaksTo = sendsBytes,
                               .rules = decideConnectionRules};
 
 }  // namespace gatesight::simulator

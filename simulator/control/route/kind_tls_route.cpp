@@ -9,6 +9,7 @@ const RouteKind kTlsRouteKind{.kind = "TLSRoute",
                               .defaultFeature = {},
                               .meshRank = 2,
                               .speaks = speaksAnything,
+                              .speaksTo = sendsBytes,
                               .rules = decideConnectionRules};
 
 }  // namespace gatesight::simulator

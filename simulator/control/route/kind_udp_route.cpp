@@ -9,6 +9,7 @@ const RouteKind kUdpRouteKind{.kind = "UDPRoute",
                               .defaultFeature = {},
                               .meshRank = 4,
                               .speaks = speaksAnything,
+                              .speaksTo = sendsNoDatagrams,
                               .rules = decideConnectionRules};
 
 }  // namespace gatesight::simulator

@@ -1,4 +1,5 @@
-// Services as parents: what a mesh says of routes that hang on them (RULES section 17).
+// Services and ServiceImports as parents: what a mesh says of routes that hang on them (RULES
+// section 17).
 #pragma once
 
 #include "simulator/control/context.h"
@@ -14,14 +15,12 @@
 
 namespace gatesight::simulator {
 
-/// Who acts on routes with a Service as parent.
-inline constexpr std::string_view kMeshController = "gatesight.dev/mesh-controller";
-
 class MeshParents {
 public:
     /// Looks at all routes at once: which kind holds a port depends on the others
-    /// (mesh.kinds-conflict).
-    MeshParents(ControlContext& context, std::span<const RouteView> routes);
+    /// (mesh.kinds-conflict). `controller` writes the status.
+    MeshParents(ControlContext& context, std::span<const RouteView> routes,
+                const std::string& controller);
 
     /// Fills `unwritten`, or the ports that the route takes. The fault is the reason for
     /// Accepted=False.
@@ -40,18 +39,18 @@ private:
         auto operator<=>(const Frontend&) const = default;
     };
 
-    [[nodiscard]] model::Ref<model::Service> serviceOf(const RouteView& route,
-                                                       const model::ParentReference& ref) const;
-    [[nodiscard]] static std::vector<std::uint32_t> portsOf(const RouteView& route,
-                                                            const model::ParentReference& ref,
-                                                            const model::Service& service);
-    [[nodiscard]] static Frontend frontend(const RouteView& route,
-                                           const model::Ref<model::Service>& service,
-                                           std::uint32_t port);
+    [[nodiscard]] model::ObjectId serviceOf(const RouteView& route,
+                                            const model::ParentReference& ref) const;
+    [[nodiscard]] static std::vector<std::uint32_t> portsOf(
+        const RouteView& route, const model::ParentReference& ref,
+        const std::vector<model::ServicePort>& ports);
+    [[nodiscard]] Frontend frontend(const RouteView& route, model::ObjectId service,
+                                    std::uint32_t port) const;
     void warnOfHeadless(const RouteView& route, const model::ParentReference& ref,
-                        const model::Ref<model::Service>& service) const;
+                        const model::Object& service) const;
 
     ControlContext& m_context;
+    const std::string& m_controller;
     std::map<Frontend, const RouteKind*> m_holders;
 };
 

@@ -30,6 +30,9 @@ struct RouteKind {
     int meshRank;  ///< of several kinds on one Service port the lowest serves (mesh.kinds-conflict)
     /// Whether it can speak a Service port's appProtocol (backend.protocol.matrix).
     bool (*speaks)(std::string_view appProtocol, const Options& options);
+    /// Whether it can be sent to an XBackend with this protocol; empty: as the kind implies
+    /// (xbackend.protocol).
+    bool (*speaksTo)(std::string_view protocol);
     /// Judges the rules and resolves their references.
     RouteRules (*rules)(ControlContext& context, const RouteView& route);
 };

@@ -36,7 +36,7 @@ struct RouteController::Parent {
 namespace {
 
 bool isService(const ParentReference& ref) {
-    return ref.group.empty() && ref.kind == "Service";
+    return model::namesService(ref.group, ref.kind);
 }
 
 /// listenerset.route.parent: a Gateway as parent never reaches the listeners of its ListenerSets.
@@ -81,7 +81,7 @@ Condition partiallyInvalid(const Faults& invalid) {
 
 RouteController::RouteController(ControlContext& context, ControlPlane& plane,
                                  std::span<const RouteView> routes)
-    : m_context(context), m_plane(plane), m_mesh(context, routes) {
+    : m_context(context), m_plane(plane), m_mesh(context, routes, plane.meshController) {
     for (std::uint32_t i = 0; i < plane.gateways.size(); ++i) {
         const GatewayState& state = plane.gateways[i];
         const auto& gateway =

@@ -28,7 +28,7 @@ void appendBackendRefs(const Rules& rules, std::size_t rule,
 bool RouteView::onlyMesh() const {
     return !common->parentRefs.empty() &&
            std::ranges::all_of(common->parentRefs, [](const model::ParentReference& ref) {
-               return ref.group.empty() && ref.kind == "Service";
+               return model::namesService(ref.group, ref.kind);
            });
 }
 

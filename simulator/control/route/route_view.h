@@ -26,7 +26,7 @@ struct RouteView {
     std::span<const model::NodeId> hostnameNodes = {};
 
     [[nodiscard]] const std::string& namespace_() const { return object->metadata.namespace_; }
-    /// Every parent is a Service: no Gateway ever follows its references.
+    /// Every parent is a Service or a ServiceImport: no Gateway ever follows its references.
     [[nodiscard]] bool onlyMesh() const;
 };
 

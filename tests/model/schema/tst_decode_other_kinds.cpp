@@ -1,4 +1,5 @@
-// Routes of the other kinds, ListenerSets, BackendTLSPolicies and ServiceImports as decoded.
+// Routes of the other kinds, ListenerSets, policies, ServiceImports and the experimental kinds as
+// decoded.
 #include "tests/model/support_objects.h"
 
 #include <QtTest>
@@ -39,6 +40,15 @@ private slots:
     void backendTLSPolicy_data();
     void backendTLSPolicy();
     void serviceImport();
+    void serviceImportKnowsItsClusters();
+    void slicesOfImports();
+    void xBackend();
+    void xBackendIsInsecure_data();
+    void xBackendIsInsecure();
+    void retryConstraintIsFilledUp_data();
+    void retryConstraintIsFilledUp();
+    void sessionOfBackends();
+    void xMesh();
 };
 
 void DecodeOtherKinds::callsBecomePaths_data() {
@@ -149,6 +159,97 @@ void DecodeOtherKinds::serviceImport() {
         "{type: ClusterSetIP, ips: [10.1.1.1], ports: [{port: 80}]}", "v1alpha1");
     QCOMPARE(import.ips, std::vector<std::string>{"10.1.1.1"});
     QCOMPARE(import.ports.at(0).port, std::uint16_t{80});
+}
+
+void DecodeOtherKinds::serviceImportKnowsItsClusters() {
+    const auto import = decodeAs<ServiceImport>(
+        "apiVersion: multicluster.x-k8s.io/v1alpha1\nkind: ServiceImport\nmetadata: {name: x}\n"
+        "spec: {type: Headless}\nstatus: {clusters: [{cluster: east}, {cluster: west}]}\n");
+    QVERIFY(import.headless());
+    QCOMPARE(import.clusters, (std::vector<std::string>{"east", "west"}));
+}
+
+void DecodeOtherKinds::slicesOfImports() {
+    const auto slice = decodeAs<EndpointSlice>(
+        "apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: {name: x, labels: "
+        "{multicluster.kubernetes.io/service-name: pay, multicluster.kubernetes.io/source-cluster: "
+        "west}}\naddressType: IPv4\nendpoints: [{addresses: [192.0.2.1]}]\n");
+    QCOMPARE(slice.importName, std::string("pay"));
+    QCOMPARE(slice.cluster, std::string("west"));
+    QCOMPARE(slice.serviceName, std::string());
+}
+
+void DecodeOtherKinds::xBackend() {
+    const auto backend = decodedSpec<XBackend>(
+        "{type: ExternalHostname, externalHostname: {hostname: api.example.com}, port: {port: "
+        "8443}, protocol: HTTP2, tls: {mode: ClientAndServer, clientCertificateRef: {name: own}, "
+        "validation: {hostname: api.example.com, wellKnownCACertificates: System}}}",
+        "v1alpha1");
+    QCOMPARE(backend.place(), std::string("api.example.com:8443"));
+    QCOMPARE(backend.protocol, std::string("HTTP2"));
+    QVERIFY(backend.tls->mode == XBackend::TLS::Mode::ClientAndServer);
+    QCOMPARE(backend.tls->clientCertificateRef->kind, std::string("Secret"));
+    QCOMPARE(backend.tls->validation->wellKnownCACertificates, std::string("System"));
+}
+
+void DecodeOtherKinds::xBackendIsInsecure_data() {
+    QTest::addColumn<QString>("tls");
+    QTest::addColumn<bool>("insecure");
+    QTest::newRow("xbackend.insecure: none") << "" << true;
+    QTest::newRow("xbackend.insecure: mode None") << ", tls: {mode: None}" << true;
+    QTest::newRow("xbackend.insecure: a server shows itself")
+        << ", tls: {mode: ServerOnly}" << false;
+}
+void DecodeOtherKinds::xBackendIsInsecure() {
+    QFETCH(QString, tls);
+    const auto backend = decodedSpec<XBackend>(
+        fmt::format("{{type: ExternalHostname, externalHostname: {{hostname: a.example}}, port: "
+                    "{{port: 80}}{}}}",
+                    tls.toStdString()),
+        "v1alpha1");
+    QTEST(backend.insecure(), "insecure");
+}
+
+void DecodeOtherKinds::retryConstraintIsFilledUp_data() {
+    QTest::addColumn<QString>("constraint");
+    QTest::addColumn<int>("percent");
+    QTest::addColumn<qlonglong>("interval");
+    QTest::addColumn<int>("count");
+    QTest::newRow("api.default.retry-constraint: nothing written") << "{}" << 20 << 10'000LL << 10;
+    QTest::newRow("api.default.retry-constraint: half a budget")
+        << "{budget: {percent: 50}}" << 50 << 10'000LL << 10;
+    QTest::newRow("api.default.retry-constraint: half a rate stays half")
+        << "{budget: {interval: 2s}, minRetryRate: {interval: 3s}}" << 20 << 2'000LL << -1;
+}
+void DecodeOtherKinds::retryConstraintIsFilledUp() {
+    QFETCH(QString, constraint);
+    const auto policy = decodedSpec<XBackendTrafficPolicy>(
+        fmt::format("{{targetRefs: [{{group: '', kind: Service, name: s}}], retryConstraint: {}}}",
+                    constraint.toStdString()),
+        "v1alpha1");
+    QCOMPARE(policy.targets.at(0).name, std::string("s"));
+    QTEST(policy.retryConstraint->percent, "percent");
+    QTEST(static_cast<qlonglong>(policy.retryConstraint->interval), "interval");
+    QTEST(policy.retryConstraint->minRetryRate.count.value_or(-1), "count");
+}
+
+void DecodeOtherKinds::sessionOfBackends() {
+    const auto policy = decodedSpec<XBackendTrafficPolicy>(
+        "{targetRefs: [{group: '', kind: Service, name: s}], sessionPersistence: {type: Header, "
+        "header: {name: x-session}}}",
+        "v1alpha1");
+    QVERIFY(!policy.retryConstraint);
+    QVERIFY(policy.sessionPersistence->type == SessionPersistence::Type::Header);
+    QCOMPARE(*policy.sessionPersistence->sessionName, std::string("x-session"));
+}
+
+void DecodeOtherKinds::xMesh() {
+    const auto mesh = decodedSpec<XMesh>(
+        "{controllerName: example.com/mesh, parametersRef: {group: '', kind: ConfigMap, name: "
+        "tuning, namespace: mesh}}",
+        "v1alpha1");
+    QCOMPARE(mesh.controllerName, std::string("example.com/mesh"));
+    QCOMPARE(*mesh.parametersRef->namespace_, std::string("mesh"));
 }
 
 QTEST_APPLESS_MAIN(DecodeOtherKinds)

@@ -45,6 +45,7 @@ private slots:
     void gateway();
     void httpRoute();
     void gatewayClass();
+    void meshesMakeTheirObject();
     void parentRefsAreEchoed();
     void defaultGatewayIsNamed();
     void conditionsAreWellFormed_data();
@@ -279,6 +280,31 @@ void TestStatusJson::generatedForAGateway() {
     QVERIFY(!generatedObjects(*without.world, *without.control)
                  .front()["metadata"]["labels"]
                  .contains("team"));
+}
+
+/// xmesh.autocreate
+void TestStatusJson::meshesMakeTheirObject() {
+    const std::string meshRoute = route("{group: '', kind: Service, name: web}");
+    const auto mesh = [](const std::string& name, const std::string& controller) {
+        return "---\napiVersion: gateway.networking.x-k8s.io/v1alpha1\nkind: XMesh\nmetadata: {name: " +
+               name + "}\nspec: {controllerName: " + controller + "}\n";
+    };
+    const auto made = [](const std::string& yaml, Options options = {}) {
+        const auto cluster = test::clusterOf(yaml, std::move(options));
+        for (const Json& object : generatedObjects(*cluster.world, *cluster.control)) {
+            if (object["kind"] == "XMesh")
+                return QString::fromStdString(object.dump());
+        }
+        return QString("none");
+    };
+    QCOMPARE(made(meshRoute),
+             R"({"apiVersion":"gateway.networking.x-k8s.io/v1alpha1","kind":"XMesh","metadata":{"name":)"
+             R"("gatesight"},"spec":{"controllerName":"gatesight.dev/mesh-controller"}})");
+    QCOMPARE(made(meshRoute + mesh("other", "gatesight.dev/mesh-controller")), made(meshRoute));
+    QCOMPARE(made(meshRoute + mesh("gatesight", "gatesight.dev/mesh-controller")), "none");
+    QCOMPARE(made(meshRoute + mesh("main", "example.com/mesh")), "none");
+    QCOMPARE(made(meshRoute, test::lacking("Mesh")), "none");
+    QCOMPARE(made(gatewayYaml({kOpen})), "none");
 }
 
 void TestStatusJson::generatedNamesAreBounded() {

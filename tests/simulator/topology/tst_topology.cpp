@@ -58,6 +58,38 @@ class TestTopology : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void backendsBeyondTheCluster() {
+        const std::string import =
+            "apiVersion: multicluster.x-k8s.io/v1alpha1\nkind: ServiceImport\nmetadata: {name: %, "
+            "namespace: shop}\nspec: {type: ClusterSetIP, ports: [{port: 80, protocol: TCP}]}\n---\n";
+        const auto named = [](std::string text, const std::string& name) {
+            return text.replace(text.find('%'), 1, name);
+        };
+        const auto topology = computeTopology(simulationOf(
+            kGateway +
+            route("out",
+                  "rules: [{backendRefs: [{group: gateway.networking.x-k8s.io, kind: XBackend, name: "
+                  "bank}, {group: multicluster.x-k8s.io, kind: ServiceImport, name: near, port: 80}, "
+                  "{group: multicluster.x-k8s.io, kind: ServiceImport, name: far, port: 80}]}]") +
+            "apiVersion: gateway.networking.x-k8s.io/v1alpha1\nkind: XBackend\nmetadata: {name: bank, "
+            "namespace: shop}\nspec: {type: ExternalHostname, externalHostname: {hostname: "
+            "api.bank.example}, port: {port: 443}}\n---\n" +
+            named(import, "near") + named(import, "far") +
+            "apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: {name: near-1, namespace: "
+            "shop, labels: {multicluster.kubernetes.io/service-name: near}}\naddressType: IPv4\n"
+            "endpoints: [{addresses: [10.50.0.1]}]\nports: [{port: 8080}]\n"));
+        COMPARE_LINES(with(nodeLines(*topology), {"shop", "Exit"}),
+                      {"Listener/infra/public/shop getsTraffic", "ServiceImport/shop/near getsTraffic",
+                       "ServiceImport/shop/far unknown", "XBackend/shop/bank getsTraffic",
+                       "HTTPRoute/shop/out getsTraffic", "Rule/shop/out/0 getsTraffic",
+                       "Exit/api.bank.example:443 unknown", "Exit/10.50.0.1:8080 getsTraffic"});
+        COMPARE_LINES(with(edgeLines(*topology), {"Rule/shop/out/0 ->", "Exit"}),
+                      {"Rule/shop/out/0 -> XBackend/shop/bank getsTraffic 1/3",
+                       "Rule/shop/out/0 -> ServiceImport/shop/near getsTraffic 1/3",
+                       "Rule/shop/out/0 -> ServiceImport/shop/far unknown 1/3",
+                       "XBackend/shop/bank -> Exit/api.bank.example:443 getsTraffic",
+                       "ServiceImport/shop/near -> Exit/10.50.0.1:8080 getsTraffic :8080"});
+    }
     void aWholeChain() {
         const auto topology = computeTopology(
             simulationOf(kGateway +
