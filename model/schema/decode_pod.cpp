@@ -28,12 +28,25 @@ void decodeAddresses(Pod& pod, Node status) {
         pod.podIPs.push_back(pod.podIP);
 }
 
-/// Condition Ready is True; a status that does not speak of it leaves the Pod ready only when it
-/// runs.
-bool readyOf(Node status, std::string_view phase) {
+/// Whether a condition of the status is True; nothing when the status does not speak of it.
+std::optional<bool> conditionOf(Node status, std::string_view type) {
     for (const Node condition : field(status, "conditions").items())
-        if (field(condition, "type").text() == "Ready")
+        if (field(condition, "type").text() == type)
             return field(condition, "status").text() == "True";
+    return std::nullopt;
+}
+
+/// Condition Ready is True. Of a status that does not speak of it the Pod is ready when it runs,
+/// all its containers are ready and all its readinessGates hold (eps.ready.gates).
+bool readyOf(Node spec, Node status, std::string_view phase) {
+    if (const auto ready = conditionOf(status, "Ready"))
+        return *ready;
+    for (const Node container : field(status, "containerStatuses").items())
+        if (!field(container, "ready").toBool())
+            return false;
+    for (const Node gate : field(spec, "readinessGates").items())
+        if (!conditionOf(status, field(gate, "conditionType").text()).value_or(false))
+            return false;
     return phase == "Running";
 }
 
@@ -71,7 +84,7 @@ void decodeInto(Pod& pod, Node root, const DecodeContext& /*context*/) {
         return;
     pod.phase = textOf(field(status, "phase"), pod.phase);
     decodeAddresses(pod, status);
-    pod.ready = readyOf(status, pod.phase);
+    pod.ready = readyOf(field(root, "spec"), status, pod.phase);
 }
 
 void decodeInto(Workload& workload, Node root, const DecodeContext& /*context*/) {

@@ -3,6 +3,14 @@
 // API server has more to say about these kinds than is said here.
 #include "model/schema/tables.h"
 #include "model/schema/tables_common.h"
+#include "model/schema/value.h"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace gatesight::model {
 
@@ -33,7 +41,29 @@ constexpr Field kServicePortFields[] = {
     optional("nodePort", &kAnyPort),          required("port", &kPort),
     defaulted("protocol", &kProtocol, "TCP"), optional("targetPort", &kIntOrString)};
 constexpr Schema kServicePort = object(kServicePortFields);
-constexpr Schema kServicePorts = list(&kServicePort);
+
+/// svc.port.names
+Verdict namedIfSeveral(const Value& self) {
+    const std::vector<Value> ports = self.items();
+    return ports.size() < 2 || std::ranges::all_of(ports, [](const Value& port) {
+               return !port["name"].text().empty();
+           });
+}
+
+/// svc.protocol
+Verdict numberOncePerProtocol(const Value& self) {
+    std::set<std::pair<std::string_view, std::string_view>> seen;
+    const std::vector<Value> ports = self.items();
+    return std::ranges::all_of(ports, [&](const Value& port) {
+        return seen.emplace(port["protocol"].text(), port["port"].text()).second;
+    });
+}
+
+constexpr SchemaRule kServicePortRules[] = {
+    {"svc.port.names", namedIfSeveral, "every port needs a name when there are several"},
+    {"svc.protocol", numberOncePerProtocol, "a port number may appear once per protocol"}};
+constexpr Schema kServicePorts =
+    list(&kServicePort, 0, std::numeric_limits<std::size_t>::max(), kServicePortRules);
 constexpr std::array<std::string_view, 4> kServiceTypes{"ClusterIP", "ExternalName", "LoadBalancer",
                                                         "NodePort"};
 constexpr Schema kServiceType = oneOf(kServiceTypes);

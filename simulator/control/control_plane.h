@@ -119,6 +119,10 @@ struct RouteState {
     model::ObjectId route;
     std::vector<RouteParentState> parents;
     std::vector<RuleState> rules;
+    std::vector<RuleState> rulesInMesh;  ///< the same for clients of a mesh, where that differs (mesh.no-grant); else empty
+    [[nodiscard]] const std::vector<RuleState>& rulesFor(bool mesh) const {
+        return mesh && !rulesInMesh.empty() ? rulesInMesh : rules;
+    }
     [[nodiscard]] bool acceptedAnywhere() const;
 };
 

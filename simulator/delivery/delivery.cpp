@@ -27,6 +27,10 @@ std::span<const std::uint32_t> Delivery::readyEndpoints(model::ObjectId service,
                  : std::span<const std::uint32_t>();
 }
 
+const ServiceFronts& Delivery::fronts() const {
+    return m_data->fronts;
+}
+
 EndpointChoice Delivery::choose(model::ObjectId service, std::uint32_t port,
                                 const Dialer& dialer) const {
     const Data::Port* found = m_data->find(service, port);
@@ -84,6 +88,7 @@ std::shared_ptr<const Delivery> computeDelivery(const model::World& world) {
     data->ports.resize(data->firstPort.back());
     data->add<model::Service>(world);
     data->add<model::ServiceImport>(world);
+    data->fronts = ServiceFronts(world);
     auto delivery = std::make_shared<Delivery>();
     delivery->m_data = std::move(data);
     return delivery;

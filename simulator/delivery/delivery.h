@@ -4,6 +4,7 @@
 #include "model/world/world.h"
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,10 +26,11 @@ struct EndpointTarget {
 
 /// Who dials: decides which kube-proxy rules hold (RULES 21.4).
 struct Dialer {
-    enum class Path { GatewayToEndpoints, ClusterIP, NodePortOrLoadBalancer };
+    enum class Path { GatewayToEndpoints, ClusterIP, NodePort, ExternalIP, LoadBalancer };
     Path path = Path::GatewayToEndpoints;
-    std::string node, zone;   ///< of the client; empty when unknown
+    std::string node, zone;   ///< where kube-proxy meets the connection: the client's, or that of a node port; empty when unknown
     std::string sourceIp;     ///< for session affinity
+    bool insideCluster = false;  ///< the client is a Pod
 };
 
 /// The endpoints that may be taken, and why the others may not.
@@ -46,6 +48,8 @@ struct EndpointChoice {
 };
 
 /// Immutable; computed once per World.
+class ServiceFronts;  // simulator/delivery/service_fronts.h
+
 class Delivery {
 public:
     /// All endpoints of a Service port (by index in Service.ports), ready or not, sorted by Pod name then address; doubles removed.
@@ -54,6 +58,8 @@ public:
     [[nodiscard]] EndpointChoice choose(model::ObjectId service, std::uint32_t port, const Dialer& dialer) const;
     /// The number of endpoints a Gateway may take (ready ones); fast.
     [[nodiscard]] std::span<const std::uint32_t> readyEndpoints(model::ObjectId service, std::uint32_t port) const;
+    /// Addresses of Services that are reached from outside as well.
+    [[nodiscard]] const ServiceFronts& fronts() const;
 
 private:
     friend std::shared_ptr<const Delivery> computeDelivery(const model::World& world);
@@ -70,6 +76,9 @@ struct Destination {
     model::ObjectId object;  ///< the Service, ServiceImport or Pod
     bool byName = false;     ///< through cluster DNS
     bool headless = false;   ///< DNS gave Pod addresses
+    Dialer::Path path = Dialer::Path::ClusterIP;  ///< by which address of a Service
+    std::optional<std::uint32_t> port;  ///< index in Service.ports that a node port stands for; else the request's own port says it
+    std::string node;                   ///< Node whose port it is
     std::string externalName;
     std::string_view rule;
     std::string message;

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "simulator/delivery/endpoint_choice.h"
+#include "simulator/delivery/service_fronts.h"
 
 namespace gatesight::simulator {
 
@@ -21,6 +22,7 @@ struct Delivery::Data {
     std::vector<Port> ports;
     std::vector<EndpointTarget> targets;
     std::vector<std::uint32_t> ready;  ///< indexes relative to the port's first target
+    ServiceFronts fronts;
 
     template <class K>
     void add(const model::World& world);

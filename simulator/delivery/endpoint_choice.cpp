@@ -107,6 +107,13 @@ private:
         const bool internal = m_dialer.path == Dialer::Path::ClusterIP;
         if (!(internal ? m_policy.internalLocal : m_policy.externalLocal))
             return;
+        if (!internal && m_dialer.insideCluster && m_dialer.path != Dialer::Path::NodePort) {
+            m_choice.rule = "svc.external-traffic-policy.from-inside";
+            m_choice.note =
+                "the client is inside the cluster, so endpoints of all nodes stay although the "
+                "policy is Local";
+            return;
+        }
         m_choice.rule = internal ? "svc.internal-traffic-policy" : "svc.external-traffic-policy";
         if (m_dialer.node.empty()) {
             m_choice.note = internal

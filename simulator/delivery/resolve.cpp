@@ -3,15 +3,13 @@
 // A name is tried as resolv.conf of a Pod has it (ndots:5): with each search domain of the Pod's
 // namespace first, then as it stands. Names below the cluster domain never leave the cluster; every
 // other name is an exit.
-#include <arpa/inet.h>
-
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include <fmt/format.h>
 
 #include "simulator/delivery/delivery.h"
+#include "simulator/delivery/ip_address.h"
 
 namespace gatesight::simulator {
 
@@ -23,17 +21,6 @@ constexpr int kMaxAliases = 8;  // resolvers give up on longer chains of CNAMEs 
 constexpr std::size_t kMaxName = 253;
 
 using Labels = std::vector<std::string_view>;
-
-/// Bytes of an IPv4 or IPv6 address, so that different spellings of one address are equal.
-std::string addressBytes(std::string_view text) {
-    std::array<char, 16> bytes{};
-    const std::string copy(text);
-    if (inet_pton(AF_INET, copy.c_str(), bytes.data()) == 1)
-        return {bytes.data(), 4};
-    if (inet_pton(AF_INET6, copy.c_str(), bytes.data()) == 1)
-        return {bytes.data(), 16};
-    return {};
-}
 
 std::string lowered(std::string_view text) {
     std::string result(text);
@@ -96,13 +83,6 @@ Destination resolveAddress(const model::World& world, std::string_view address,
         if (hasAddress(service->clusterIPs, bytes) || addressBytes(service->clusterIP) == bytes)
             return serviceDestination(service, "svc.clusterip",
                                       fmt::format("{} is the cluster IP of {}", address, name));
-        if (hasAddress(service->externalIPs, bytes))
-            return serviceDestination(service, "svc.external-ips",
-                                      fmt::format("{} is an external IP of {}", address, name));
-        if (hasAddress(service->loadBalancerAddresses, bytes))
-            return serviceDestination(
-                service, "svc.nodeport-lb",
-                fmt::format("{} is the load balancer address of {}", address, name));
     }
     for (const auto& import : world.all<model::ServiceImport>()) {
         if (hasAddress(import->ips, bytes))

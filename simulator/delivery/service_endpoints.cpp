@@ -1,5 +1,7 @@
 #include "simulator/delivery/service_endpoints.h"
 
+#include "simulator/delivery/nodes.h"
+
 #include <algorithm>
 #include <tuple>
 
@@ -9,7 +11,6 @@ namespace {
 
 using SliceRef = model::Ref<model::EndpointSlice>;
 
-constexpr std::string_view kZoneLabel = "topology.kubernetes.io/zone";
 constexpr std::string_view kTopologyMode = "service.kubernetes.io/topology-mode";
 
 bool isIPv6(std::string_view address) {
@@ -60,15 +61,6 @@ model::Ref<model::Pod> podOf(const model::World& world, std::string_view namespa
     // eps.target-ref: hand-made endpoints may lack a targetRef and still mean a Pod.
     return endpoint.targetKind.empty() ? world.podByAddress(endpoint.addresses.front())
                                        : model::Ref<model::Pod>();
-}
-
-std::string zoneOfNode(const model::World& world, std::string_view node) {
-    const model::ObjectId id = node.empty() ? model::ObjectId() : world.find("", "Node", "", node);
-    if (!id.valid())
-        return {};
-    const auto& labels = world.object(id).metadata.labels;
-    const auto found = labels.find(kZoneLabel);
-    return found == labels.end() ? std::string() : found->second;
 }
 
 /// With topology-mode Auto the controller hands out hints by its own measure, which is not

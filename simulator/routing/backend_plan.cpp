@@ -28,7 +28,7 @@ public:
           m_ruleIndex(rule),
           m_refs(backendRefsOf(m_route, rule)),
           m_requests(model::requestRoute(m_route)),
-          m_state(exchange.control().route(route)->rules[rule]) {}
+          m_state(exchange.control().route(route)->rulesFor(exchange.frontend.valid())[rule]) {}
 
     [[nodiscard]] std::vector<BackendPlan> plan() {
         std::vector<std::int32_t> weights;

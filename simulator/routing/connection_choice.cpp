@@ -51,7 +51,10 @@ Step rivalStep(const Exchange& exchange, const ConnectionEntry& entry,
         if (winner && byName(exchange, *winner))
             return entryStep(exchange, entry, Verdict::Rejected, "tlsroute.sni.match",
                              "a TLSRoute names this SNI");
-        return entryStep(exchange, entry, Verdict::Rejected, "tcproute.several",
+        return entryStep(exchange, entry, Verdict::Rejected,
+                         exchange.world().object(entry.route).kind == "UDPRoute"
+                             ? "udproute.several"
+                             : "tcproute.several",
                          "an older route takes all connections of this listener");
     }
     const bool fits = admits(entry.hostname, sni);

@@ -1,5 +1,7 @@
 #include "simulator/routing/inside.h"
 
+#include "simulator/delivery/ip_address.h"
+#include "simulator/delivery/nodes.h"
 #include "simulator/routing/imported.h"
 #include "simulator/routing/pod_workload.h"
 
@@ -28,15 +30,19 @@ model::Ref<model::Pod> client(const Exchange& exchange) {
     return {};
 }
 
-Dialer dialerOf(const Exchange& exchange) {
+Dialer dialerOf(const Exchange& exchange, const Destination& destination) {
     Dialer dialer;
-    dialer.path = Dialer::Path::ClusterIP;
+    dialer.path = destination.path;
     dialer.sourceIp = exchange.request.sourceIp;
+    dialer.insideCluster = !exchange.request.from.internet();
     if (const auto pod = client(exchange)) {
         dialer.node = pod->spec.nodeName;
         if (dialer.sourceIp.empty())
             dialer.sourceIp = pod->podIP;
     }
+    if (!destination.node.empty())
+        dialer.node = destination.node;
+    dialer.zone = zoneOfNode(exchange.world(), dialer.node);
     return dialer;
 }
 
@@ -115,22 +121,76 @@ bool nobodyAnswers(Exchange& exchange, const EndpointChoice& choice, const model
     return exchange.refuse(drops ? Refusal::Dropped : Refusal::Refused, "NoReadyEndpoints");
 }
 
+/// svc.load-balancer-source-ranges
+bool balancerAdmits(Exchange& exchange, const Dialer& dialer, const model::Object& object) {
+    const auto* service = std::get_if<model::Service>(&object.resource);
+    if (dialer.path != Dialer::Path::LoadBalancer || !service ||
+        service->loadBalancerSourceRanges.empty())
+        return true;
+    const auto& ranges = service->loadBalancerSourceRanges;
+    if (dialer.sourceIp.empty())
+        return exchange.unknown(fmt::format(
+            "whether loadBalancerSourceRanges of Service {} admit the client, as the request has "
+            "no sourceIp",
+            object.fullName()));
+    const bool admitted = std::ranges::any_of(
+        ranges, [&](const std::string& range) { return inRange(dialer.sourceIp, range); });
+    exchange.say.step([&] {
+        Step step = stepAbout(object, Stage::Backend,
+                              admitted ? Verdict::Passed : Verdict::Rejected,
+                              "svc.load-balancer-source-ranges",
+                              fmt::format("the load balancer {} this client",
+                                          admitted ? "admits" : "does not admit"),
+                              "spec.loadBalancerSourceRanges");
+        step.compared.push_back({"client address", dialer.sourceIp,
+                                 fmt::format("{}", fmt::join(ranges, ", ")), true});
+        return step;
+    });
+    return admitted || exchange.refuse(Refusal::Dropped, "SourceNotInRanges");
+}
+
+/// A Pod may be drawn that is the client itself (svc.hairpin).
+void tellHairpin(Exchange& exchange, const BackendPlan& plan) {
+    if (!exchange.say.listens())
+        return;
+    const auto pod = client(exchange);
+    const auto endpoints = exchange.simulation.delivery->endpoints(plan.service, plan.port);
+    const bool itself = pod && std::ranges::any_of(plan.eligible, [&](std::uint32_t index) {
+        return endpoints[index].pod == pod.id();
+    });
+    if (itself)
+        exchange.say.step([&] {
+            return stepAbout(pod.object(), Stage::Endpoint, Verdict::Info, "svc.hairpin",
+                             "the client is itself behind the Service, and may reach itself");
+        });
+}
+
+std::optional<std::uint32_t> portAt(const Exchange& exchange, const Destination& destination,
+                                    const Ports& ports) {
+    if (destination.port)
+        return destination.port;
+    return destination.headless ? headlessPortOf(exchange, destination.object, ports)
+                                : portOf(ports, exchange.request);
+}
+
 bool planService(Exchange& exchange, const Destination& destination, BackendPlan& plan) {
     const model::Object& object = exchange.world().object(destination.object);
     const Ports& ports = *model::servicePorts(object);
     if (endpointsAreUnknown(exchange.world(), object))
         return exchange.unknown(unknownEndpoints(object));
-    const auto port = destination.headless ? headlessPortOf(exchange, destination.object, ports)
-                                           : portOf(ports, exchange.request);
+    const auto port = portAt(exchange, destination, ports);
     if (!port)
         return noSuchPort(exchange, object, ports, destination.headless);
+    const Dialer dialer = dialerOf(exchange, destination);
+    if (!balancerAdmits(exchange, dialer, object))
+        return false;
     plan.backend = {object.kind, object.metadata.namespace_, object.metadata.name,
                     ports[*port].port, std::nullopt};
     plan.service = destination.object;
     plan.port = *port;
     plan.appProtocol = ports[*port].appProtocol;
     const EndpointChoice choice =
-        exchange.simulation.delivery->choose(plan.service, plan.port, dialerOf(exchange));
+        exchange.simulation.delivery->choose(plan.service, plan.port, dialer);
     plan.eligible = choice.eligible;
     tellClusters(exchange, object);
     tellExcluded(exchange, choice, plan);
@@ -145,6 +205,7 @@ bool planService(Exchange& exchange, const Destination& destination, BackendPlan
                               plan.eligible.size() == 1 ? "" : "s")
                 : choice.note);
     });
+    tellHairpin(exchange, plan);
     return true;
 }
 

@@ -1,4 +1,5 @@
-// Requests from one Pod to another: through a Service's cluster IP, or straight to an address
+// Requests that pass no Gateway: from one Pod to another through a Service's cluster IP or
+// straight to an address, or from anywhere through a node port, an external IP or a load balancer
 // (RULES 21.3 and 21.4).
 #pragma once
 

@@ -14,6 +14,9 @@ struct MeshEntry {
     const ConnectionEntry* connection = nullptr;  ///< of other kinds
 };
 
+/// Whether routes stand before a Service port, for clients of the request's namespace or of all.
+[[nodiscard]] bool hasRoutes(const Exchange& exchange, model::ObjectId service, std::uint32_t port);
+
 /// Sets `exchange.frontend` when routes take the request on its way to a Service; nothing when it
 /// goes as in plain Kubernetes (mesh.no-route). Those of the client's own namespace go before the
 /// Service's own (mesh.consumer-over-producer).

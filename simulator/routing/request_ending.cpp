@@ -41,15 +41,15 @@ BackendBehavior behaviorOf(const Simulation& simulation, const Request& request,
 
 /// What the backend is spoken to with (RULES 7.3).
 std::string_view protocolTowards(const BackendPlan& backend, Protocol client) {
-    if (client == Protocol::Grpc || client == Protocol::WebSocket || !carriesHttp(client))
+    // kube-proxy hands connections on as they are (svc.app-protocol).
+    if (client == Protocol::Grpc || client == Protocol::WebSocket || !carriesHttp(client) ||
+        !backend.ref)
         return toString(client);
     if (backend.outside) {  // xbackend.protocol
         const std::string& protocol = backend.outside->spec->protocol;
         return protocol == "HTTP2" ? "h2" : protocol == "H2C" ? "h2c" : "http1";
     }
-    if (backend.appProtocol == "kubernetes.io/h2c")
-        return "h2c";
-    return backend.ref ? "http1" : toString(client);
+    return backend.appProtocol == "kubernetes.io/h2c" ? "h2c" : "http1";
 }
 
 class Ending {
@@ -194,6 +194,8 @@ private:
                                                            endpointAt(simulation, backend, i)));
         const EndpointTarget& first = endpointAt(simulation, backend, m_draw.endpoint);
         backend.outside ? tellExit(backend) : tellEndpoint(first, count);
+        if (!backend.outside && carriesHttp(m_exchange.request.protocol))
+            tellProtocol(backend);
         BackendBehavior behavior = behaviorOf(simulation, m_exchange.request, first);
         BackendTlsLink link = linkTo(backend, behavior);
         if (!link.failure.empty()) {
@@ -293,6 +295,27 @@ private:
         if (outside.spec->insecure() && !passesClientTls(backend))
             tell(Verdict::Info, "xbackend.insecure",
                  "it leaves in plain text: the XBackend asks for no TLS");
+    }
+
+    /// Only where it is not what anybody expects (RULES 7.3).
+    void tellProtocol(const BackendPlan& backend) {
+        const bool call = decision().route && decision().route->kind == "GRPCRoute";
+        const bool upgrade = m_exchange.request.protocol == Protocol::WebSocket;
+        if (!backend.ref || (!call && !upgrade && backend.appProtocol.empty()))
+            return;
+        m_exchange.say.step([&] {
+            const bool given = !backend.appProtocol.empty();
+            return plainStep(
+                Stage::Backend, Verdict::Info,
+                given  ? "backend.protocol.app-protocol"
+                : call ? "backend.protocol.grpc-h2"
+                       : "backend.protocol.unset",
+                given  ? fmt::format("the backend is spoken to as {}: appProtocol is {}",
+                                     protocolTowards(backend, m_exchange.request.protocol),
+                                     backend.appProtocol)
+                : call ? std::string("a GRPCRoute implies HTTP/2 to the backend")
+                       : std::string("no appProtocol of the Service port forbids the upgrade"));
+        });
     }
 
     /// Plays the tries; each goes to the next endpoint.

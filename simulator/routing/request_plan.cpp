@@ -8,6 +8,7 @@
 #include "simulator/routing/resolve.h"
 #include "simulator/routing/rule_choice.h"
 #include "simulator/routing/scheme.h"
+#include "simulator/routing/share_story.h"
 
 #include <fmt/format.h>
 
@@ -123,7 +124,10 @@ private:
         const model::Object& route = m_exchange.world().object(id);
         const auto& rule = model::requestRoute(route)->rules[hit.record->rule];
         m_plan.filtered = unfiltered(*m_plan.request, facts);
-        stand(route, rule, *hit.record, m_exchange.control().route(id)->rules[hit.record->rule]);
+        if (route.kind == "GRPCRoute" && m_plan.request->protocol != Protocol::Grpc)
+            tellNoCall(route, rule.node);
+        const auto& states = m_exchange.control().route(id)->rulesFor(m_exchange.frontend.valid());
+        stand(route, rule, *hit.record, states[hit.record->rule]);
         if (!applyFilters(m_exchange, m_plan.place, m_plan.filtered))
             return;
         m_plan.session = sessionOf(route, hit.record->rule, m_exchange.options());
@@ -132,6 +136,16 @@ private:
         tellNoLimits(rule);
         split(rule.node);
         followBackendSessions(rule);
+    }
+
+    /// grpcroute.not-grpc: nothing says what such a request gets; most data planes let it through.
+    void tellNoCall(const model::Object& route, model::NodeId rule) {
+        m_exchange.say.step([&] {
+            return stepAbout(route, Stage::Match, Verdict::Info, "grpcroute.not-grpc",
+                             "the request is no gRPC call; what a GRPCRoute does with it is up to "
+                             "the implementation, here it is passed on",
+                             "spec.rules", rule);
+        });
     }
 
     /// Where the filters of the rule stand.
@@ -215,6 +229,7 @@ private:
         }
         if (m_plan.session)
             m_plan.resumed = resumeSession(m_exchange, *m_plan.session, m_plan.backends);
+        tellShares(m_exchange, *m_plan.place.route, m_field + ".backendRefs", m_plan.backends);
         if (m_plan.backends.empty())
             failAll(rule, "NoBackendRefs", "backendref.none-500", "the rule has no backendRefs");
         else if (!m_plan.resumed && !weightedPick(m_plan.weights, 0))

@@ -2,6 +2,7 @@
 
 #include "simulator/control/age.h"
 #include "simulator/control/hostname.h"
+#include "simulator/delivery/service_fronts.h"
 #include "simulator/routing/explain_gateways.h"
 
 #include <fmt/format.h>
@@ -153,6 +154,26 @@ bool leaveCluster(Exchange& exchange, const Destination& destination) {
     return false;
 }
 
+/// A Service reached by another address than its cluster IP; from inside also a Node that has no
+/// such node port. Nothing: the host is none of these.
+std::optional<bool> followFront(Exchange& exchange, std::optional<Destination>& inside) {
+    const Request& request = exchange.request;
+    auto front = exchange.simulation.delivery->fronts().find(
+        exchange.world(), request.urlHost, request.listenerPort(),
+        request.protocol == Protocol::Udp);
+    if (!front)
+        return std::nullopt;
+    if (front->kind == Destination::Kind::Service)
+        return goInside(exchange, inside, std::move(*front));
+    // Something else may listen on a Node: a Gateway, or a Pod that shares the Node's address.
+    if (request.from.internet() || exchange.world().podByAddress(request.urlHost))
+        return std::nullopt;
+    exchange.say.step([&] {
+        return plainStep(Stage::Resolve, Verdict::Rejected, front->rule, front->message);
+    });
+    return exchange.refuse(Refusal::Refused, "NodePortNotFound");
+}
+
 /// Where a Scenario says that a name leads; empty when it says nothing.
 std::string scenarioDns(const Exchange& exchange, std::string_view host) {
     const auto& dns = exchange.simulation.surroundings.dns;
@@ -191,6 +212,8 @@ bool resolve(Exchange& exchange, std::optional<Destination>& inside) {
                           "the request names it");
     if (followAddress(exchange))
         return true;
+    if (const auto goesOn = followFront(exchange, inside))
+        return *goesOn;
     if (!request.from.internet())
         return resolveFromInside(exchange, inside);
     const std::string gateway = scenarioDns(exchange, request.urlHost);

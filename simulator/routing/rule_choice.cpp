@@ -61,6 +61,11 @@ bool chooseRule(Exchange& exchange, ScopeId scope, const RequestFacts& facts, Ro
         nameRoute(exchange, hit);
         return true;
     }
+    if (exchange.request.protocol == Protocol::Grpc)
+        exchange.say.step([&] {
+            return plainStep(Stage::Response, Verdict::Rejected, "grpcroute.no-match",
+                             "a call that no rule takes is answered UNIMPLEMENTED");
+        });
     return exchange.respond(404, "NoRouteMatched");
 }
 

@@ -256,6 +256,8 @@ private:
             mirror.share =
                 exactShare(std::min(filter.fraction->numerator, filter.fraction->denominator),
                            filter.fraction->denominator);
+        if (state && !encryptMirror(*state, mirror))
+            return true;
         m_exchange.say.step([&] {
             Step result = step(Verdict::Applied, mirrorRule(filter, mirror),
                                fmt::format("copies requests to {}/{}", mirror.backend.namespace_,
@@ -276,12 +278,6 @@ private:
             return;
         mirror.endpoints =
             m_exchange.simulation.delivery->readyEndpoints(state.target, state.port).size();
-        // Only Gateways keep such policies (btp.effect).
-        if (m_exchange.gateway.valid())
-            mirror.tls =
-                m_exchange.control().backendTls(state.target, service->ports[state.port].name);
-        if (mirror.tls && !mirror.tls->unusable.empty())
-            mirror.tls = nullptr;
     }
 
     [[nodiscard]] static std::string_view mirrorRule(const model::RequestMirror& filter,
@@ -289,6 +285,29 @@ private:
         return mirror.share.numerator == 0 ? "filter.mirror.zero"
                : filter.fraction           ? "filter.mirror.percent"
                                            : "filter.mirror.response-ignored";
+    }
+
+    /// Copies are spoken to in TLS like requests. Returns false when the policy cannot be kept.
+    bool encryptMirror(const BackendState& state, PlannedMirror& mirror) {
+        const auto* service =
+            std::get_if<model::Service>(&m_exchange.world().object(state.target).resource);
+        const BackendTlsState* policy =
+            service && m_exchange.gateway.valid()
+                ? m_exchange.control().backendTls(state.target, service->ports[state.port].name)
+                : nullptr;
+        if (!policy)
+            return true;
+        const bool usable = policy->unusable.empty();
+        m_exchange.say.step([&] {
+            return step(usable ? Verdict::Applied : Verdict::Rejected,
+                        usable ? "btp.union" : "backendref.tls-policy-unmet",
+                        usable ? fmt::format("the copy is sent in TLS with SNI {}",
+                                             policy->spec->hostname)
+                               : fmt::format("nothing is mirrored: {}", policy->unusable));
+        });
+        if (usable)
+            mirror.tls = policy;
+        return usable;
     }
 
     bool apply(const model::CORS& filter) {

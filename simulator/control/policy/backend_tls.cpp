@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -26,6 +27,7 @@ struct Judged {
     Faults refused;     // Accepted=False
     Faults unresolved;  // ResolvedRefs=False
     std::set<model::ObjectId> targets;
+    std::string note;  // on Accepted=True
 };
 
 class PolicyController {
@@ -62,11 +64,17 @@ private:
         state.authorities = std::move(validation.authorities);
         Judged judged{.refused = std::move(validation.refused),
                       .unresolved = std::move(validation.unresolved),
-                      .targets = {}};
+                      .targets = {},
+                     .note = {}};
         if (!judged.refused.empty()) {
             state.unusable = judged.refused.front().message;
             state.unusableRule = judged.refused.front().rule;
         }
+        if (policy->targets.size() > 1)
+            m_context.findings.add(model::Severity::Warning, "btp.target.many", policy.id(),
+                                   policy->targets[1].node,
+                                   "several targetRefs should not be used: controllers need not "
+                                   "support them");
         for (const Target& target : policy->targets)
             hold(policy, target, index, judged);
         addAncestors(policy, state, judged);
@@ -101,6 +109,7 @@ private:
         const auto [holder, isFirst] =
             m_holders.try_emplace({service.id(), target.sectionName.value_or("")}, policy.id());
         if (isFirst) {
+            noteUdp(policy, target, service, judged);
             m_plane.holdBackendTls(service.id(), target.sectionName.value_or(""), index);
             return;
         }
@@ -124,6 +133,22 @@ private:
         m_context.findings.add(model::Severity::Error, "xbackend.no-btp", policy.id(), target.node,
                                message);
         refuse(judged, "Invalid", "xbackend.no-btp", std::move(message), target.node);
+    }
+
+    /// btp.udp: of mixed ports those for TCP are spoken to in TLS.
+    void noteUdp(const Policy& policy, const Target& target,
+                 const model::Ref<model::Service>& service, Judged& judged) {
+        const bool mixed = std::ranges::any_of(service->ports, [&](const model::ServicePort& port) {
+            return port.protocol == "UDP" &&
+                   (!target.sectionName || port.name == *target.sectionName);
+        });
+        if (!mixed)
+            return;
+        judged.note = ", but not for UDP ports";
+        m_context.findings.add(
+            model::Severity::Warning, "btp.udp", policy.id(), target.node,
+            fmt::format("the policy has no effect on the UDP ports of Service {}",
+                        service.object().fullName()));
     }
 
     void missing(const Policy& policy, const Target& target, Judged& judged) {
@@ -169,7 +194,7 @@ private:
     void addAncestors(const Policy& policy, BackendTlsState& state, const Judged& judged) {
         Conditions conditions{
             judged.refused.empty() ? trueCondition("Accepted", "Accepted", "cond.btp.accepted",
-                                                   "the policy is in effect")
+                                                   "the policy is in effect" + judged.note)
                                    : falseCondition("Accepted", judged.refused),
             judged.unresolved.empty()
                 ? trueCondition("ResolvedRefs", "ResolvedRefs", "cond.btp.resolvedrefs",
@@ -177,10 +202,28 @@ private:
                 : falseCondition("ResolvedRefs", judged.unresolved)};
         observe(conditions, policy.metadata().generation);
         state.ancestors = gatewaysOf(m_plane, m_users, judged.targets, conditions);
+        tellFullList(policy, judged);
         if (state.ancestors.empty() && !judged.targets.empty())
             m_context.findings.add(
                 model::Severity::Info, "btp.status.unused", policy.id(), model::kNoNode,
                 "no route of a Gateway leads to a Service that the policy targets");
+    }
+
+    /// btp.status.ancestor-list-full
+    void tellFullList(const Policy& policy, const Judged& judged) {
+        std::set<model::ObjectId> gateways;
+        for (const model::ObjectId target : judged.targets)
+            if (const auto users = m_users.find(target); users != m_users.end())
+                std::ranges::copy_if(
+                    users->second, std::inserter(gateways, gateways.end()),
+                    [this](model::ObjectId user) { return m_plane.gateway(user) != nullptr; });
+        if (gateways.size() > kMostAncestors)
+            m_context.findings.add(
+                model::Severity::Warning, "btp.status.ancestor-list-full", policy.id(),
+                model::kNoNode,
+                fmt::format("{} Gateways use its targets, but its status has place for {}: for the "
+                            "others the policy counts as unimplementable",
+                            gateways.size(), kMostAncestors));
     }
 
     ControlContext& m_context;

@@ -3,8 +3,6 @@
 namespace gatesight::simulator {
 namespace {
 
-constexpr std::size_t kMostAncestors = 16;  // btp.status.ancestor-list-full
-
 /// Whether status or effect of anything loaded depends on who uses a backend.
 bool anybodyAsks(const model::World& world) {
     return !world.ofKind(model::kGatewayGroup, "BackendTLSPolicy").empty() ||

@@ -9,6 +9,9 @@
 
 namespace gatesight::simulator {
 
+/// That the status of a policy holds (btp.status.ancestor-list-full).
+inline constexpr std::size_t kMostAncestors = 16;
+
 /// By the backend that one of their routes refers to: Gateways, and Services (or ServiceImports)
 /// before which a mesh has that route.
 using BackendUsers = std::map<model::ObjectId, std::set<model::ObjectId>>;

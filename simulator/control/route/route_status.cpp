@@ -95,16 +95,34 @@ RouteState RouteController::decide(const RouteView& route) {
     RouteState state;
     state.route = route.id;
     RouteRules rules = route.traits->rules(m_context, route);
+    std::optional<RouteRules> inMesh = rulesInMesh(route, rules);
     RouteHostnames hostnames(route);
     for (const Parent& parent : parentsOf(route)) {
-        state.parents.push_back(decideParent(route, hostnames, rules, parent));
+        const bool mesh = inMesh && parent.ref && isService(*parent.ref);
+        state.parents.push_back(decideParent(route, hostnames, mesh ? *inMesh : rules, parent));
         attachTo(route, hostnames, state.parents.back());
     }
     if (state.parents.empty())
         m_context.findings.add(Severity::Warning, "route.parentref.resolve", route.id,
                                model::kNoNode, "the route has no parentRefs and serves nothing");
     state.rules = std::move(rules.rules);
+    if (inMesh)
+        state.rulesInMesh = std::move(inMesh->rules);
     return state;
+}
+
+/// Nothing unless a Gateway among the parents is refused what a mesh is not (mesh.no-grant). What
+/// is wrong for both has been found already.
+std::optional<RouteRules> RouteController::rulesInMesh(const RouteView& route,
+                                                       const RouteRules& rules) const {
+    const bool refused = std::ranges::any_of(
+        rules.unresolved, [](const Fault& fault) { return fault.reason == "RefNotPermitted"; });
+    if (!refused || route.onlyMesh() || !route.hasMeshParent())
+        return std::nullopt;
+    ControlContext aside(m_context.world, m_context.options);
+    RouteView view = route;
+    view.inMesh = true;
+    return route.traits->rules(aside, view);
 }
 
 std::vector<RouteController::Parent> RouteController::parentsOf(const RouteView& route) const {

@@ -28,6 +28,9 @@ public:
 private:
     struct Parent;  // one parentRef, resolved as far as possible
 
+    [[nodiscard]] std::optional<RouteRules> rulesInMesh(const RouteView& route,
+                                                        const RouteRules& rules) const;
+
     [[nodiscard]] std::vector<Parent> parentsOf(const RouteView& route) const;
     [[nodiscard]] Parent resolve(const RouteView& route, std::uint32_t index) const;
     void resolveGateway(const RouteView& route, Parent& parent) const;

@@ -23,13 +23,19 @@ void appendBackendRefs(const Rules& rules, std::size_t rule,
         result.push_back(&backend);
 }
 
+bool isMeshParent(const model::ParentReference& ref) {
+    return model::namesService(ref.group, ref.kind);
+}
+
 }  // namespace
 
 bool RouteView::onlyMesh() const {
-    return !common->parentRefs.empty() &&
-           std::ranges::all_of(common->parentRefs, [](const model::ParentReference& ref) {
-               return model::namesService(ref.group, ref.kind);
-           });
+    return inMesh || (!common->parentRefs.empty() &&
+                      std::ranges::all_of(common->parentRefs, isMeshParent));
+}
+
+bool RouteView::hasMeshParent() const {
+    return std::ranges::any_of(common->parentRefs, isMeshParent);
 }
 
 std::optional<RouteView> routeView(const model::World& world, model::ObjectId id) {

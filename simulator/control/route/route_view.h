@@ -26,8 +26,12 @@ struct RouteView {
     std::span<const model::NodeId> hostnameNodes = {};
 
     [[nodiscard]] const std::string& namespace_() const { return object->metadata.namespace_; }
+    bool inMesh = false;  ///< looked at as a mesh does, whatever other parents it has
+
     /// Every parent is a Service or a ServiceImport: no Gateway ever follows its references.
     [[nodiscard]] bool onlyMesh() const;
+    /// Some parent is one.
+    [[nodiscard]] bool hasMeshParent() const;
 };
 
 /// Nothing when the object is not of a route kind.

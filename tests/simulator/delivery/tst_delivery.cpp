@@ -247,7 +247,7 @@ private Q_SLOTS:
         const QString comma = QStringLiteral(", ");
         constexpr int kGateway = int(Dialer::Path::GatewayToEndpoints),
                       kCluster = int(Dialer::Path::ClusterIP),
-                      kOutside = int(Dialer::Path::NodePortOrLoadBalancer);
+                      kOutside = int(Dialer::Path::NodePort);
         const auto row = [](const char* name, const char* spec, const QString& endpoints, int path,
                             const char* node, const char* expected) {
             QTest::newRow(name) << QString::fromLatin1(spec) << endpoints << path

@@ -1,5 +1,5 @@
 // What names and addresses mean to a Pod of namespace "shop".
-#include "simulator/delivery/delivery.h"
+#include "simulator/delivery/service_fronts.h"
 #include "tests/simulator/support_world.h"
 
 #include <QTest>
@@ -101,7 +101,9 @@ private Q_SLOTS:
         QFETCH(QString, host);
         QFETCH(QString, expected);
         const auto world = worldOf(kWorld);
-        const Destination destination = resolveInside(*world, host.toStdString(), "shop");
+        const std::string name = host.toStdString();
+        const auto front = ServiceFronts(*world).find(*world, name, 80, false);
+        const Destination destination = front ? *front : resolveInside(*world, name, "shop");
         QString actual;
         switch (destination.kind) {
             case Destination::Kind::Service:
