@@ -106,12 +106,13 @@ std::string citationsText(std::span<const Citation> citations, const Style& styl
                           std::size_t columns) {
     if (citations.empty())
         return "\nNothing here cites it.\n";
-    Table table({"CITED BY", "OBJECT", "WHERE", "SAYS"});
-    for (const Citation& citation : citations.first(std::min(citations.size(), kMostCitations)))
+    Table table({"CITED BY", "OBJECT", "WHERE"});
+    for (const Citation& citation : citations.first(std::min(citations.size(), kMostCitations))) {
         table.add({{style.clean(citedBy(citation))},
                    {style.clean(citation.object.empty() ? "" : toString(citation.object))},
-                   {style.clean(citedAt(citation))},
-                   {style.clean(saidOf(citation))}});
+                   {style.clean(citedAt(citation)), Tone::Accent}});
+        table.addNote({style.clean(saidOf(citation)), Tone::Dim}, 4);
+    }
     std::string text = "\n" + table.render(style, columns);
     if (citations.size() > kMostCitations)
         text += fmt::format("and {} more; -o json has all\n", citations.size() - kMostCitations);

@@ -125,7 +125,7 @@ private:
             Mirror copy{planned.backend, planned.share.numerator, planned.share.denominator, taken,
                         forwardedAs("http1")};
             if (planned.tls)
-                copy.forwarded.tls = shakeBackendHands(m_exchange, *planned.tls, {}).view;
+                copy.forwarded.tls = shakeBackendHands(m_exchange, termsOf(*planned.tls), {}).view;
             decision().mirrors.push_back(std::move(copy));
         }
     }

@@ -3,6 +3,7 @@
 #include "simulator/routing/arrival.h"
 #include "simulator/routing/connection_choice.h"
 #include "simulator/routing/draw.h"
+#include "simulator/routing/header_modifier.h"
 #include "simulator/routing/inside.h"
 #include "simulator/routing/mesh.h"
 #include "simulator/routing/resolve.h"

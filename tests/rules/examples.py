@@ -153,6 +153,8 @@ def outcomes(case, rule):
             told.append(f"{name}: {'no status' if value is None else flow(value)}")
     for name, value in (case.get("stored") or {}).items():
         told.append(f"stored: {name}: {flow(value)}")
+    for name, value in (case.get("generated") or {}).items():
+        told.append(f"generated: {name}: {flow(value)}" if value is not None else f"not generated: {name}")
     for line in case.get("findings") or []:
         told.append(f"no finding: {line[1:]}" if line.startswith("!") else f"finding: {line}")
     return lines + (["<"] if told else []) + [">" + line for line in told[:MOST_OUTCOMES]]

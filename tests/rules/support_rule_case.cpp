@@ -133,7 +133,8 @@ private:
     // The request with headers of earlier answers of the case, as a client sends them back.
     Json withCarried(const Json& asked) const {
         Json request = asked.at("request");
-        for (const auto& [name, from] : asked.value("carry", Json::object()).items())
+        const Json carried = asked.value("carry", Json::object());
+        for (const auto& [name, from] : carried.items())
             if (const auto found = m_answered.find(from); found != m_answered.end())
                 request["headers"].push_back({name, found->second});
         return request;

@@ -76,9 +76,9 @@ void TestOptions::mistakesAreExplained_data() {
     row("unknown value", "no-endpoints=404",
         "'404' is not a value of 'no-endpoints'; it is one of 503, 500");
     row("far name", "zzzzzzzz=1",
-        "there is no choice 'zzzzzzzz'; there are cors-credentials, host-fallthrough, "
-        "hostname-precedence, "
-        "http-grpc-hostname, no-endpoints, path-normalisation, regex-order");
+        "there is no choice 'zzzzzzzz'; there are cors-credentials, ext-auth-body, "
+        "host-fallthrough, hostname-precedence, http-grpc-hostname, listener-set-conflict, "
+        "no-endpoints, path-normalisation, regex-order, root-prefix");
 }
 
 void TestOptions::mistakesAreExplained() {

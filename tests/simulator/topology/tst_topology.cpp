@@ -323,7 +323,7 @@ private Q_SLOTS:
         COMPARE_LINES(path(),
                       {"HTTPRoute/shop/cart", "Rule/shop/cart/0", "Missing/Service/shop/crat"});
         decision.backend->name = "cart";
-        decision.endpoint = DecidedEndpoint{"shop/cart-1", "10.0.0.4", 80, "", "", "shop/cart"};
+        decision.endpoint = DecidedEndpoint{"shop/cart-1", "10.0.0.4", "", 80, "", "", "shop/cart"};
         COMPARE_LINES(path(), {"HTTPRoute/shop/cart", "Rule/shop/cart/0", "Service/shop/cart",
                                "Pod/shop/cart-1"});
     }

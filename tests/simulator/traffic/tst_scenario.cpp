@@ -289,7 +289,7 @@ private Q_SLOTS:
         decision.listener = DecidedListener{"infra/public", "https", 443, "HTTPS", "", ""};
         decision.route = DecidedRoute{"HTTPRoute", "shop", "cart", 2, "canary", 0, 0};
         decision.backend = DecidedBackend{"Service", "shop", "cart", 80, 1};
-        decision.endpoint = DecidedEndpoint{"shop/cart-7f-1", "10.0.0.1", 80, "", "", "shop/cart"};
+        decision.endpoint = DecidedEndpoint{"shop/cart-7f-1", "10.0.0.1", "", 80, "", "", "shop/cart"};
         decision.forwarded =
             ForwardedRequest{"GET", "/v2", "h", {{"x-a", "1"}, {"X-A", "2"}}, {}, {}};
         decision.responseHeaders = {{"server", "me"}};
