@@ -20,6 +20,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace gatesight::ui {
 
@@ -29,13 +31,24 @@ using simulator::Citation;
 namespace {
 
 /// More of them are counted, not listed.
-constexpr std::size_t kMostCitations = 60;
+constexpr std::size_t kMostObjects = 40;
+constexpr std::size_t kMostLines = 3;
 constexpr std::size_t kMostNeighbours = 8;
 
-/// Texts of the catalogue set `code` in backticks; nothing else of them is markup.
+/// Texts of the catalogue set `code` in backticks and *stressed* words in asterisks; nothing else of
+/// them is markup.
 QString prose(std::string_view words) {
+    // Short ones stay on a line.
+    static const QRegularExpression shortCode(QStringLiteral("`([^`]{1,24})`"));
     static const QRegularExpression code(QStringLiteral("`([^`]+)`"));
-    return text(words).toHtmlEscaped().replace(code, QStringLiteral("<code>\\1</code>"));
+    static const QRegularExpression stressed(QStringLiteral("(?<=^|\\s)\\*([a-z ]+)\\*"));
+    const QString span = QStringLiteral("<span style=\"font-family:'%1'\">\\1</span>")
+                             .arg(Theme::monospace().family());
+    return text(words)
+        .toHtmlEscaped()
+        .replace(shortCode, QStringLiteral("<nobr>%1</nobr>").arg(span))
+        .replace(code, span)
+        .replace(stressed, QStringLiteral("<i>\\1</i>"));
 }
 
 QLabel* proseLabel(std::string_view words, const QString& role = {}) {
@@ -69,23 +82,38 @@ QIcon iconOf(const Citation& citation) {
 }
 
 QString titleOf(const Citation& citation) {
-    QString title =
-        citation.object.empty() ? placeText(citation.source) : text(toString(citation.object));
-    if (!citation.part.empty())
-        title += QStringLiteral("  ·  ") + text(citation.part);
-    return title;
+    return citation.object.empty() ? placeText(citation.source)
+                                   : text(toString(citation.object));
 }
 
-/// "Accepted=True/Accepted: …", "request cart, rejected: …"
+/// "listener http: Accepted=True/Accepted: …", "request cart, rejected: …"
 QString wordsOf(const Citation& citation) {
-    QString words = text(citation.verdict);
+    QStringList words;
     if (citation.by == Citation::By::TraceStep)
-        words = QObject::tr("request %1, %2").arg(text(citation.request), words);
-    else if (citation.by == Citation::By::Finding)
-        words.clear();
+        words << QObject::tr("request “%1”, %2")
+                     .arg(text(citation.request), text(citation.verdict));
+    else if (!citation.part.empty())
+        words << text(citation.part);
+    if (citation.by == Citation::By::Condition)
+        words << text(citation.verdict);
     if (!citation.message.empty())
-        words += (words.isEmpty() ? QString() : QStringLiteral(": ")) + text(citation.message);
-    return words;
+        words << text(citation.message);
+    return words.join(QStringLiteral(": "));
+}
+
+/// The citations of each object together, in the order in which the objects come first.
+std::vector<std::vector<const Citation*>> byObject(const std::vector<Citation>& citations) {
+    std::vector<std::vector<const Citation*>> cards;
+    std::map<std::pair<model::ObjectReference, std::string>, std::size_t> places;
+    for (const Citation& citation : citations) {
+        const std::string file = citation.object.empty() ? citation.source.file : std::string();
+        const auto [place, fresh] =
+            places.try_emplace({citation.object, file}, cards.size());
+        if (fresh)
+            cards.emplace_back();
+        cards[place->second].push_back(&citation);
+    }
+    return cards;
 }
 
 /// Rules that share all but the last word of the id: what one would read next.
@@ -306,9 +334,13 @@ void RulePane::fillTouched() {
     m_touchedTitle->setVisible(m_session.simulation() != nullptr);
     if (!m_session.simulation())
         return;
-    m_touchedTitle->setText(m_stale ? tr("In what is loaded")
-                                    : tr("In what is loaded  ·  %1").arg(m_cited.size()));
-    if (m_cited.empty()) {
+    const auto cards = byObject(m_cited);
+    m_touchedTitle->setText(
+        cards.empty() ? tr("In what is loaded")
+                      : tr("In what is loaded  ·  %1")
+                            .arg(counted(static_cast<qsizetype>(cards.size()), tr("object"),
+                                         tr("objects"))));
+    if (cards.empty()) {
         QLabel* note = plainLabel(QStringLiteral("muted"));
         note->setWordWrap(true);
         note->setText(m_stale ? tr("Looking through findings, conditions and traces …")
@@ -316,58 +348,74 @@ void RulePane::fillTouched() {
                                    "cites it."));
         m_touchedLayout->addWidget(note);
     }
-    for (std::size_t i = 0; i < std::min(m_cited.size(), kMostCitations); ++i)
-        addCitation(m_cited[i]);
-    if (m_cited.size() > kMostCitations) {
+    for (std::size_t i = 0; i < std::min(cards.size(), kMostObjects); ++i)
+        addCard(cards[i]);
+    if (cards.size() > kMostObjects) {
         QLabel* more = plainLabel(QStringLiteral("faint"));
-        more->setText(tr("and %1 more").arg(m_cited.size() - kMostCitations));
+        more->setText(tr("and %1 more").arg(cards.size() - kMostObjects));
         m_touchedLayout->addWidget(more);
     }
     Q_EMIT citationsChanged();
 }
 
-void RulePane::addCitation(const Citation& citation) {
+void RulePane::choose(const Citation& citation) {
+    if (citation.source.known())
+        m_session.selectSource(citation.source);
+    else if (citation.id.valid())
+        m_session.selectObject(citation.id);
+}
+
+/// An object as a link, and below it a line for each of the first things that cite the rule for it.
+void RulePane::addCard(const std::vector<const Citation*>& citations) {
+    const Citation& first = *citations.front();
     auto* card = new QFrame;
     card->setProperty("role", QStringLiteral("card"));
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(kSpace, 6, kSpace, 6);
-    layout->setSpacing(2);
-    const auto select = [this, citation] {
-        if (citation.source.known())
-            m_session.selectSource(citation.source);
-        else if (citation.id.valid())
-            m_session.selectObject(citation.id);
-    };
-    const auto addLink = [&](QBoxLayout& to, const QString& words, const QString& name) {
-        auto* link = new QPushButton(words);
-        link->setProperty("role", QStringLiteral("link"));
-        link->setAccessibleName(name);
-        connect(link, &QPushButton::clicked, this, select);
-        to.addWidget(link);
-        return link;
-    };
-    auto* head = new QHBoxLayout;
-    head->setSpacing(kGap);
-    auto* object = addLink(*head, titleOf(citation),
-                           tr("Select %1").arg(text(toString(citation.object))));
-    object->setIcon(iconOf(citation));
-    object->setIconSize({14, 14});
-    object->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    object->setToolTip(titleOf(citation).toHtmlEscaped());
-    head->setStretch(0, 1);
-    if (citation.source.position.known()) {
-        auto* place = addLink(*head, placeText(citation.source), tr("Show the line in the YAML"));
-        connect(place, &QPushButton::clicked, this, &RulePane::sourceRequested);
-    }
-    layout->addLayout(head);
-    if (const QString words = wordsOf(citation); !words.isEmpty()) {
-        QLabel* says = plainLabel(QStringLiteral("muted"));
-        says->setWordWrap(true);
-        says->setContentsMargins(kGap, 0, 0, 0);
-        says->setText(words);
-        layout->addWidget(says);
+    layout->setSpacing(kGap);
+    auto* link = new QPushButton(titleOf(first));
+    link->setProperty("role", QStringLiteral("link"));
+    link->setAccessibleName(tr("Select %1").arg(titleOf(first)));
+    link->setToolTip(link->text().toHtmlEscaped());
+    link->setIcon(kindIcon(first.object.kind, Tint::Accent));
+    link->setIconSize({14, 14});
+    connect(link, &QPushButton::clicked, this, [this, first] { choose(first); });
+    layout->addWidget(link, 0, Qt::AlignLeft);
+    for (std::size_t i = 0; i < std::min(citations.size(), kMostLines); ++i)
+        addLine(*layout, *citations[i]);
+    if (citations.size() > kMostLines) {
+        QLabel* more = plainLabel(QStringLiteral("faint"));
+        more->setContentsMargins(22, 0, 0, 0);
+        more->setText(tr("and %1 more").arg(citations.size() - kMostLines));
+        layout->addWidget(more);
     }
     m_touchedLayout->addWidget(card);
+}
+
+void RulePane::addLine(QVBoxLayout& card, const Citation& citation) {
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kGap);
+    auto* mark = new QLabel;
+    mark->setPixmap(iconOf(citation).pixmap(14, 14));
+    mark->setToolTip(text(toString(citation.by)));
+    row->addWidget(mark, 0, Qt::AlignTop);
+    QLabel* says = plainLabel(QStringLiteral("muted"));
+    says->setWordWrap(true);
+    says->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    says->setText(wordsOf(citation));
+    row->addWidget(says, 1);
+    if (citation.source.position.known()) {
+        auto* place = new QPushButton(tr("line %1").arg(citation.source.position.line));
+        place->setProperty("role", QStringLiteral("link"));
+        place->setAccessibleName(tr("Show %1 in the YAML").arg(placeText(citation.source)));
+        place->setToolTip(placeText(citation.source).toHtmlEscaped());
+        connect(place, &QPushButton::clicked, this, [this, citation] {
+            choose(citation);
+            Q_EMIT sourceRequested();
+        });
+        row->addWidget(place, 0, Qt::AlignTop);
+    }
+    card.addLayout(row);
 }
 
 void RulePane::markStale() {

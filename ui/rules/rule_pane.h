@@ -58,7 +58,9 @@ private:
     void addSources(const model::ExplainedRule& explained);
     void addNeighbours();
     void addCaption(const QString& words);
-    void addCitation(const simulator::Citation& citation);
+    void addCard(const std::vector<const simulator::Citation*>& citations);
+    void addLine(QVBoxLayout& card, const simulator::Citation& citation);
+    void choose(const simulator::Citation& citation);
     void markStale();
     void collect();
 
