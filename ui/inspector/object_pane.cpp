@@ -96,7 +96,7 @@ ObjectPane::ObjectPane(Session& session, QWidget* parent)
     split->setStretchFactor(0, 2);
     split->setStretchFactor(1, 3);
     split->setStretchFactor(2, 3);
-    split->setSizes({200, 320, 320});
+    split->setSizes({160, 340, 340});
     m_pages->addWidget(new EmptyNote(QStringLiteral("kind-pod"), tr("Nothing is selected"),
                                      tr("Select a node of the graph or a row of the explorer.")));
     m_pages->addWidget(split);
