@@ -40,6 +40,13 @@ const std::vector<Choice>& table() {
           "is cut for the auth service",
           "diff.extauth-body"},
          setMember<&SpecChoices::extAuthBody>},
+        {{"gateway-data-plane",
+          {"own-pods", "shared-pods", "node", "outside"},
+          "where the proxies of a Gateway run, for network policies: Pods of its own in its "
+          "namespace, Pods of the controller that are not in the manifests, the nodes, or outside "
+          "of the cluster",
+          "np.gateway-source"},
+         setMember<&SpecChoices::gatewayDataPlane>},
         {{"host-fallthrough",
           {"next-hostname", "not-found"},
           "a request that fits the best hostname but none of its rules: the next best hostname "
@@ -59,12 +66,23 @@ const std::vector<Choice>& table() {
           "accepted, or both are",
           "route.conflict.http-grpc"},
          setMember<&SpecChoices::httpGrpcHostname>},
+        {{"ip-block-pods",
+          {"match", "ignore"},
+          "whether an ipBlock of a NetworkPolicy holds for the addresses of Pods, too, or only for "
+          "those outside of the cluster",
+          "np.peer.ip-block"},
+         setMember<&SpecChoices::ipBlockPods>},
         {{"listener-set-conflict",
           {"first-wins", "nobody-wins"},
           "listeners of a Gateway and its ListenerSets that conflict: the first keeps its place, "
           "or all of them lose it",
           "listener.conflict.across-listenersets-has-winner"},
          setMember<&SpecChoices::listenerSetConflict>},
+        {{"network-policies",
+          {"enforced", "ignored"},
+          "whether the cluster's network plugin knows network policies",
+          "np.needs-plugin"},
+         setMember<&SpecChoices::networkPolicies>},
         {{"no-endpoints",
           {"503", "500"},
           "the status for a Service without ready endpoints",

@@ -36,6 +36,12 @@ struct SpecChoices {
     enum class ListenerSetConflict { FirstWins, NobodyWins } listenerSetConflict{};
     /// The path "/" where the prefix "/" is replaced (filter.path.replace-prefix.exact-hit).
     enum class RootPrefix { ExactHit, KeepSlash } rootPrefix{};
+    /// Where the proxies of a Gateway run, for network policies (np.gateway-source).
+    enum class GatewayDataPlane { OwnPods, SharedPods, Node, Outside } gatewayDataPlane{};
+    /// Whether an ipBlock of a NetworkPolicy holds for the addresses of Pods (np.peer.ip-block).
+    enum class IpBlockPods { Match, Ignore } ipBlockPods{};
+    /// Whether the cluster's network plugin knows network policies (np.needs-plugin).
+    enum class NetworkPolicies { Enforced, Ignored } networkPolicies{};
 };
 
 /// Name, values and meaning of each choice, for help texts and for the desktop; sorted by name.

@@ -1,6 +1,7 @@
 #include "simulator/simulation.h"
 
 #include "simulator/delivery/delivery.h"
+#include "simulator/delivery/policy/policy_set.h"
 #include "simulator/routing/repeat.h"
 #include "simulator/routing/request_plan.h"
 #include "simulator/routing/route_table.h"
@@ -16,6 +17,8 @@ SimulationPtr simulate(model::WorldPtr world, Options options, std::stop_token s
     if (!simulation->routes || stop.stop_requested())
         return nullptr;
     simulation->delivery = computeDelivery(*world);
+    if (options.choices.networkPolicies == SpecChoices::NetworkPolicies::Enforced)
+        simulation->policies = compilePolicies(*world, options.choices);
     simulation->surroundings = surroundingsOf(*world);
     simulation->options = std::move(options);
     simulation->world = std::move(world);

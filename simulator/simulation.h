@@ -13,6 +13,7 @@ namespace gatesight::simulator {
 
 class RouteTable;  // simulator/routing/route_table.h
 class Delivery;    // simulator/delivery/delivery.h
+class PolicySet;   // simulator/delivery/policy/policy_set.h
 
 enum class Explain { No, Yes };
 
@@ -23,6 +24,7 @@ struct Simulation {
     ControlPlanePtr control;
     std::shared_ptr<const RouteTable> routes;
     std::shared_ptr<const Delivery> delivery;
+    std::shared_ptr<const PolicySet> policies;  ///< null: there are none, or nobody enforces them
     Surroundings surroundings;
 };
 

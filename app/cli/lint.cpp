@@ -9,6 +9,7 @@
 #include "model/schema/decode.h"
 #include "model/schema/identity.h"
 #include "simulator/delivery/delivery_findings.h"
+#include "simulator/delivery/policy/policy_findings.h"
 #include "simulator/traffic/scenario.h"
 
 #include <algorithm>
@@ -165,8 +166,12 @@ private:
         const model::World& world = *controlled->world;
         Found found{world.findings(), {world.sources().begin(), world.sources().end()}};
         append(found.findings, controlled->control->findings);
-        append(found.findings, simulator::deliveryFindings(world, *controlled->control,
-                                                           *simulator::computeDelivery(world)));
+        const auto delivery = simulator::computeDelivery(world);
+        append(found.findings, simulator::deliveryFindings(world, *controlled->control, *delivery));
+        const simulator::SpecChoices& choices = m_common.simulation.choices;
+        if (choices.networkPolicies == simulator::SpecChoices::NetworkPolicies::Enforced)
+            if (const auto policies = simulator::compilePolicies(world, choices))
+                append(found.findings, simulator::policyFindings(*policies, *delivery));
         if (invocation.stopped())
             return std::unexpected(ExitCode::Interrupted);
         for (const model::DocumentPtr& document : world.scenarios())

@@ -38,4 +38,12 @@ bool namesService(std::string_view group, std::string_view kind) {
     return names(kKind<Service>) || names(kKind<ServiceImport>);
 }
 
+const TieredNetworkPolicy* tieredNetworkPolicy(const Object& object) {
+    if (const auto* admin = std::get_if<AdminNetworkPolicy>(&object.resource))
+        return admin;
+    if (const auto* baseline = std::get_if<BaselineAdminNetworkPolicy>(&object.resource))
+        return baseline;
+    return std::get_if<ClusterNetworkPolicy>(&object.resource);
+}
+
 }  // namespace gatesight::model

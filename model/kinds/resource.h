@@ -9,6 +9,7 @@
 #include "model/kinds/http_route.h"
 #include "model/kinds/listener_set.h"
 #include "model/kinds/metadata.h"
+#include "model/kinds/network_policy.h"
 #include "model/kinds/pod.h"
 #include "model/kinds/reference_grant.h"
 #include "model/kinds/service.h"
@@ -26,7 +27,8 @@ struct Opaque {};
 
 using Resource = std::variant<Opaque, Namespace, GatewayClass, Gateway, ListenerSet, HTTPRoute, GRPCRoute, TLSRoute, TCPRoute,
                               UDPRoute, BackendTLSPolicy, ReferenceGrant, XBackend, XBackendTrafficPolicy, XMesh, Service,
-                              ServiceImport, EndpointSlice, Endpoints, Pod, Deployment, ReplicaSet, StatefulSet, DaemonSet, Job, Secret, ConfigMap>;
+                              ServiceImport, EndpointSlice, Endpoints, Pod, Deployment, ReplicaSet, StatefulSet, DaemonSet, Job, Secret, ConfigMap,
+                              NetworkPolicy, AdminNetworkPolicy, BaselineAdminNetworkPolicy, ClusterNetworkPolicy>;
 
 /// Group, name and scope of each alternative of Resource.
 struct KindInfo {
@@ -63,6 +65,10 @@ template <> inline constexpr KindInfo kKind<DaemonSet>{"apps", "DaemonSet"};
 template <> inline constexpr KindInfo kKind<Job>{"batch", "Job"};
 template <> inline constexpr KindInfo kKind<Secret>{"", "Secret"};
 template <> inline constexpr KindInfo kKind<ConfigMap>{"", "ConfigMap"};
+template <> inline constexpr KindInfo kKind<NetworkPolicy>{"networking.k8s.io", "NetworkPolicy"};
+template <> inline constexpr KindInfo kKind<AdminNetworkPolicy>{kNetworkPolicyGroup, "AdminNetworkPolicy", false};
+template <> inline constexpr KindInfo kKind<BaselineAdminNetworkPolicy>{kNetworkPolicyGroup, "BaselineAdminNetworkPolicy", false};
+template <> inline constexpr KindInfo kKind<ClusterNetworkPolicy>{kNetworkPolicyGroup, "ClusterNetworkPolicy", false};
 
 /// One object as the API server would store it: defaults filled, unknown fields dropped.
 struct Object {
@@ -85,5 +91,7 @@ struct Object {
 [[nodiscard]] const std::vector<ServicePort>* servicePorts(const Object& object);
 /// Whether a reference names something that clients in the cluster call: a Service or a ServiceImport.
 [[nodiscard]] bool namesService(std::string_view group, std::string_view kind);
+/// The policy when it is one for the whole cluster (AdminNetworkPolicy and its like); else null.
+[[nodiscard]] const TieredNetworkPolicy* tieredNetworkPolicy(const Object& object);
 
 }  // namespace gatesight::model

@@ -54,6 +54,17 @@ bool fits(ValueType type, NodeKind kind) {
     return true;
 }
 
+bool limitsFields(const Schema& object) {
+    return object.minSize != 0 || object.maxSize != std::numeric_limits<std::size_t>::max();
+}
+
+/// Fields that are left when the unknown ones are dropped.
+std::size_t knownFields(const Value& object) {
+    const auto& fields = object.schema().fields;
+    return static_cast<std::size_t>(std::ranges::count_if(
+        fields, [&](const Field& field) { return object.at(field).valid(); }));
+}
+
 }  // namespace
 
 // ---- findings ----
@@ -227,6 +238,8 @@ void SchemaCheck::checkValues(const Value& value) {
 }
 
 void SchemaCheck::visitObject(const Value& value, const Value& old) {
+    if (limitsFields(value.schema()))
+        checkSize(value, knownFields(value));
     for (const auto& [key, child] : value.node().entries()) {
         const Field* const field = value.schema().field(key.text());
         if (field == nullptr ||

@@ -28,5 +28,9 @@ void decodeInto(Workload& workload, Node root, const DecodeContext& context);
 void decodeInto(Job& job, Node root, const DecodeContext& context);
 void decodeInto(Secret& secret, Node root, const DecodeContext& context);
 void decodeInto(ConfigMap& configMap, Node root, const DecodeContext& context);
+void decodeInto(NetworkPolicy& policy, Node root, const DecodeContext& context);
+void decodeInto(AdminNetworkPolicy& policy, Node root, const DecodeContext& context);
+void decodeInto(BaselineAdminNetworkPolicy& policy, Node root, const DecodeContext& context);
+void decodeInto(ClusterNetworkPolicy& policy, Node root, const DecodeContext& context);
 
 }  // namespace gatesight::model

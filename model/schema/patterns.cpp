@@ -12,7 +12,7 @@ namespace gatesight::model {
 namespace {
 
 // In the order of the enumeration.
-constexpr std::array<std::string_view, 23> kTexts{
+constexpr std::array<std::string_view, 24> kTexts{
     "",
     R"(^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$)",
     R"(^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$)",
@@ -36,6 +36,7 @@ constexpr std::array<std::string_view, 23> kTexts{
     R"(^(System|([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9]))$)",
     R"(^(?i)\.?[a-z_][a-z_0-9]*(\.[a-z_][a-z_0-9]*)*$)",
     R"(^[A-Za-z_][A-Za-z_0-9]*$)",
+    R"(^(\*\.)?([a-zA-z0-9]([-a-zA-Z0-9_]*[a-zA-Z0-9])?\.)+[a-zA-z0-9]([-a-zA-Z0-9_]*[a-zA-Z0-9])?\.?$)",
 };
 
 using Compiled = std::array<std::unique_ptr<const RE2>, kTexts.size()>;

@@ -29,7 +29,8 @@ enum class Pattern : std::uint8_t {
     AbsoluteURI,
     WellKnownCACertificates,
     GrpcService,
-    GrpcMethod
+    GrpcMethod,
+    DomainName
 };
 
 /// The regular expression (RE2) as the API server prints it.

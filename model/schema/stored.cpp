@@ -117,6 +117,20 @@ void addClusterIP(Json& json, const Service& service) {
     spec["clusterIPs"] = service.clusterIPs;
 }
 
+/// np.policy-types-default
+void addPolicyTypes(Json& json, const NetworkPolicy& policy) {
+    if (!json.contains("spec") || !json["spec"].is_object())
+        return;
+    Json& spec = json["spec"];
+    if (spec.contains("policyTypes") && !spec["policyTypes"].empty())
+        return;
+    spec["policyTypes"] = Json::array();
+    if (policy.coversIngress)
+        spec["policyTypes"].push_back("Ingress");
+    if (policy.coversEgress)
+        spec["policyTypes"].push_back("Egress");
+}
+
 }  // namespace
 
 Json stored(const Object& object, Channel channel) {
@@ -139,6 +153,8 @@ Json stored(const Object& object, Channel channel) {
             json[name] = value;
     if (const auto* service = std::get_if<Service>(&object.resource))
         addClusterIP(json, *service);
+    if (const auto* policy = std::get_if<NetworkPolicy>(&object.resource))
+        addPolicyTypes(json, *policy);
     return json;
 }
 

@@ -1,5 +1,6 @@
 #include "model/schema/tables.h"
 
+#include "model/kinds/network_policy.h"
 #include "model/kinds/references.h"
 
 #include <algorithm>
@@ -21,6 +22,8 @@ constexpr std::array<ServedVersion, 3> kTLSRouteVersions{
 constexpr std::array<ServedVersion, 2> kV1AndAlpha3{
     {{"v1"}, {"v1alpha3", Availability::ExperimentalOnly}}};
 constexpr std::array<ServedVersion, 1> kOnlyAlpha1{{{"v1alpha1", Availability::ExperimentalOnly}}};
+constexpr std::array<ServedVersion, 1> kAlpha1{{{"v1alpha1"}}};
+constexpr std::array<ServedVersion, 1> kAlpha2{{{"v1alpha2"}}};
 constexpr std::span<const ServedVersion> kEveryVersion;
 
 // api.default.status.pending
@@ -54,6 +57,11 @@ constexpr std::array kKindSchemas = std::to_array<KindSchema>({
     {"apps", "StatefulSet", &kStatefulSetSchema, kEveryVersion, false},
     {"batch", "Job", &kJobSchema, kEveryVersion, false},
     {"discovery.k8s.io", "EndpointSlice", &kEndpointSliceSchema, kEveryVersion, false},
+    {"networking.k8s.io", "NetworkPolicy", &kNetworkPolicySchema, kOnlyV1, false},
+    {kNetworkPolicyGroup, "AdminNetworkPolicy", &kAdminNetworkPolicySchema, kAlpha1},
+    {kNetworkPolicyGroup, "BaselineAdminNetworkPolicy", &kBaselineAdminNetworkPolicySchema,
+     kAlpha1},
+    {kNetworkPolicyGroup, "ClusterNetworkPolicy", &kClusterNetworkPolicySchema, kAlpha2},
 });
 
 }  // namespace

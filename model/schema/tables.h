@@ -60,5 +60,9 @@ extern const Schema kDaemonSetSchema;
 extern const Schema kJobSchema;
 extern const Schema kSecretSchema;
 extern const Schema kConfigMapSchema;
+extern const Schema kNetworkPolicySchema;
+extern const Schema kAdminNetworkPolicySchema;
+extern const Schema kBaselineAdminNetworkPolicySchema;
+extern const Schema kClusterNetworkPolicySchema;
 
 }  // namespace gatesight::model

@@ -30,7 +30,10 @@ bool listed(const model::HTTPRouteRetry& retry, int status) {
 
 /// One try that starts at `start` and has to end before `deadline`.
 SimulatedAttempt tryOnce(const AttemptRules& rules, const BackendBehavior& behavior,
-                         std::size_t index, Milliseconds start, Milliseconds deadline) {
+                         std::size_t index, Milliseconds start, Milliseconds deadline,
+                         const std::vector<bool>& dropped) {
+    if (!dropped.empty() && dropped[index % dropped.size()])
+        return {.status = {}, .failure = kDroppedTry, .start = start, .end = start};
     if (index < static_cast<std::size_t>(std::max(behavior.connectFailures, 0)))
         return {.status = {}, .failure = "connection failed", .start = start, .end = start};
     const Milliseconds delay =
@@ -57,7 +60,7 @@ std::string_view retryRule(const AttemptRules& rules, const SimulatedAttempt& at
         return {};
     if (attempt.status)
         return listed(*rules.retry, *attempt.status) ? "retry.codes" : "";
-    if (attempt.failure == "connection failed")
+    if (attempt.failure == "connection failed" || attempt.failure == kDroppedTry)
         return rules.retryConnectionErrors ? "retry.connection-errors" : "";
     return rules.retryBackendTimeouts ? "retry.on-backend-timeout" : "";
 }
@@ -114,6 +117,9 @@ AttemptsResult ended(AttemptsResult result, const AttemptRules& rules) {
             result.rule = "retry.codes";  // not listed, so not retried
         return result;
     }
+    if (last.failure == kDroppedTry)
+        return gatewayAnswers(std::move(result), 503, "DroppedByNetworkPolicy",
+                              "np.blocked-symptom");
     if (last.failure == "connection failed")
         return gatewayAnswers(std::move(result), 503, "ConnectionFailed", "retry.exhausted");
     const bool retried = result.attempts.size() > 1;
@@ -138,7 +144,8 @@ AttemptRules attemptRules(const model::HTTPRouteRule& rule, const Options& optio
     return rules;
 }
 
-AttemptsResult simulateAttempts(const AttemptRules& rules, const BackendBehavior& behavior) {
+AttemptsResult simulateAttempts(const AttemptRules& rules, const BackendBehavior& behavior,
+                                const std::vector<bool>& dropped) {
     AttemptsResult result;
     result.retriesAssumed = rules.retry && !rules.retry->attempts;
     const int retries =
@@ -149,7 +156,8 @@ AttemptsResult simulateAttempts(const AttemptRules& rules, const BackendBehavior
                     : 0;
     Milliseconds now = 0;
     for (int left = retries;; --left) {
-        result.attempts.push_back(tryOnce(rules, behavior, result.attempts.size(), now, deadline));
+        result.attempts.push_back(
+            tryOnce(rules, behavior, result.attempts.size(), now, deadline, dropped));
         SimulatedAttempt& attempt = result.attempts.back();
         if (attempt.failure == "request timeout") {
             const bool retried = result.attempts.size() > 1;

@@ -42,18 +42,23 @@ struct AttemptsResult {
     std::vector<SimulatedAttempt> attempts;
     bool answered = false;
     int status = 0;
-    std::string_view
-        reason;  ///< RequestTimeout, BackendRequestTimeout, ConnectionFailed, RetryBudgetExhausted;
-                 ///< empty when answered
+    /// RequestTimeout, BackendRequestTimeout, ConnectionFailed, RetryBudgetExhausted,
+    /// DroppedByNetworkPolicy; empty when answered.
+    std::string_view reason;
     std::string_view rule;        ///< that decided the end
     bool byMinRetryRate = false;  ///< a retry was over the budget, but below the floor
     bool retriesAssumed = false;  ///< attempts was not set (retry.unset-fields)
 };
 
-/// Plays the tries. A constraint counts those of this request alone: what else goes to the backend is not
-/// known. `behavior` says how the workload acts at each. Retries without a number are
-/// taken as one.
+/// Plays the tries. A constraint counts those of this request alone: what else goes to the backend
+/// is not known. `behavior` says how the workload acts at each; those that `dropped` marks, by
+/// number of the try and over again, do not reach it. Retries without a number are taken as one.
 [[nodiscard]] AttemptsResult simulateAttempts(const AttemptRules& rules,
-                                              const BackendBehavior& behavior);
+                                              const BackendBehavior& behavior,
+                                              const std::vector<bool>& dropped = {});
+
+/// The failure of a try that network policies drop. Nothing says how long the Gateway waits for it;
+/// it takes no time here.
+inline constexpr std::string_view kDroppedTry = "dropped by network policy";
 
 }  // namespace gatesight::simulator

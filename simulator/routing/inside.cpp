@@ -13,29 +13,12 @@ namespace gatesight::simulator {
 
 namespace {
 
-/// The Pod that the request comes from; false when it is not loaded.
-model::Ref<model::Pod> client(const Exchange& exchange) {
-    const RequestSource& from = exchange.request.from;
-    if (!from.pod.empty())
-        return exchange.world().find<model::Pod>(from.namespace_, from.pod);
-    const std::string workload = from.namespace_ + "/" + from.workload;
-    for (const model::ObjectId id : exchange.world().ofKind("", "Pod", from.namespace_)) {
-        const model::Object& pod = exchange.world().object(id);
-        const bool sameAccount =
-            !from.serviceAccount.empty() &&
-            std::get<model::Pod>(pod.resource).spec.serviceAccountName == from.serviceAccount;
-        if (sameAccount || (!from.workload.empty() && workloadOf(pod) == workload))
-            return {id, &pod};
-    }
-    return {};
-}
-
 Dialer dialerOf(const Exchange& exchange, const Destination& destination) {
     Dialer dialer;
     dialer.path = destination.path;
     dialer.sourceIp = exchange.request.sourceIp;
     dialer.insideCluster = !exchange.request.from.internet();
-    if (const auto pod = client(exchange)) {
+    if (const auto pod = clientPod(exchange)) {
         dialer.node = pod->spec.nodeName;
         if (dialer.sourceIp.empty())
             dialer.sourceIp = pod->podIP;
@@ -153,7 +136,7 @@ bool balancerAdmits(Exchange& exchange, const Dialer& dialer, const model::Objec
 void tellHairpin(Exchange& exchange, const BackendPlan& plan) {
     if (!exchange.say.listens())
         return;
-    const auto pod = client(exchange);
+    const auto pod = clientPod(exchange);
     const auto endpoints = exchange.simulation.delivery->endpoints(plan.service, plan.port);
     const bool itself = pod && std::ranges::any_of(plan.eligible, [&](std::uint32_t index) {
         return endpoints[index].pod == pod.id();
@@ -227,6 +210,22 @@ bool planPod(Exchange& exchange, const Destination& destination, BackendPlan& pl
 }
 
 }  // namespace
+
+model::Ref<model::Pod> clientPod(const Exchange& exchange) {
+    const RequestSource& from = exchange.request.from;
+    if (!from.pod.empty())
+        return exchange.world().find<model::Pod>(from.namespace_, from.pod);
+    const std::string workload = from.namespace_ + "/" + from.workload;
+    for (const model::ObjectId id : exchange.world().ofKind("", "Pod", from.namespace_)) {
+        const model::Object& pod = exchange.world().object(id);
+        const bool sameAccount =
+            !from.serviceAccount.empty() &&
+            std::get<model::Pod>(pod.resource).spec.serviceAccountName == from.serviceAccount;
+        if (sameAccount || (!from.workload.empty() && workloadOf(pod) == workload))
+            return {id, &pod};
+    }
+    return {};
+}
 
 std::optional<std::uint32_t> servicePortOf(const Exchange& exchange, model::ObjectId service) {
     return portOf(*model::servicePorts(exchange.world().object(service)), exchange.request);

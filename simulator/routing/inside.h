@@ -7,6 +7,9 @@
 
 namespace gatesight::simulator {
 
+/// The Pod that the request comes from; false when it is not loaded, or no Pod at all.
+[[nodiscard]] model::Ref<model::Pod> clientPod(const Exchange& exchange);
+
 /// The port of a Service that the request goes to, by index; nothing when it has no such port.
 [[nodiscard]] std::optional<std::uint32_t> servicePortOf(const Exchange& exchange,
                                                          model::ObjectId service);

@@ -2,6 +2,7 @@
 #include "model/kinds/duration.h"
 #include "simulator/routing/backend_tls.h"
 #include "simulator/routing/pod_workload.h"
+#include "simulator/routing/policy_stage.h"
 #include "simulator/routing/request_plan.h"
 #include "simulator/routing/scheme.h"
 #include "simulator/routing/tls_handshake.h"
@@ -196,6 +197,9 @@ private:
         backend.outside ? tellExit(backend) : tellEndpoint(first, count);
         if (!backend.outside && carriesHttp(m_exchange.request.protocol))
             tellProtocol(backend);
+        std::vector<bool> dropped;
+        if (m_plan.dialer && !passPolicies(backend, count, dropped))
+            return;
         BackendBehavior behavior = behaviorOf(simulation, m_exchange.request, first);
         BackendTlsLink link = linkTo(backend, behavior);
         if (!link.failure.empty()) {
@@ -210,11 +214,32 @@ private:
         } else if (!link.view && !behavior.tlsSecret.empty() && !refusePlaintext(behavior)) {
             return;
         }
-        try_(behavior, count);
+        try_(behavior, count, dropped);
         decision().forwarded =
             forwardedAs(m_plan.connection ? toString(m_exchange.request.protocol)
                                           : protocolTowards(backend, m_exchange.request.protocol));
         decision().forwarded->tls = std::move(link.view);
+    }
+
+    /// Whether any try gets through; `dropped` marks those that do not. Without a retry that is the
+    /// drawn endpoint alone.
+    bool passPolicies(const BackendPlan& backend, std::size_t count, std::vector<bool>& dropped) {
+        const std::size_t tries = m_plan.attempts.retry ? count : 1;
+        for (std::size_t i = 0; i < tries; ++i) {
+            const EndpointTarget& target =
+                endpointAt(m_exchange.simulation, backend, (m_draw.endpoint + i) % count);
+            const PolicyLeg leg = legTo(m_exchange, *m_plan.dialer, backend, target);
+            if (i == 0)
+                tellLeg(m_exchange, leg);
+            if (leg.result() == PolicyVerdict::Result::Denied && tries > 1) {
+                dropped.resize(tries);
+                dropped[i] = true;
+            } else if (!endLeg(m_exchange, leg)) {
+                decision().endpoint = decidedEndpoint(m_exchange.world(), backend, target);
+                return false;
+            }
+        }
+        return true;
     }
 
     [[nodiscard]] BackendTlsLink linkTo(const BackendPlan& backend,
@@ -319,12 +344,13 @@ private:
     }
 
     /// Plays the tries; each goes to the next endpoint.
-    void try_(const BackendBehavior& behavior, std::size_t endpoints) {
+    void try_(const BackendBehavior& behavior, std::size_t endpoints,
+              const std::vector<bool>& dropped) {
         const BackendPlan& backend = m_plan.backends[m_draw.backend];
         AttemptRules rules = m_plan.attempts;
         if (backend.traffic && backend.traffic->spec->retryConstraint)
             rules.constraint = &*backend.traffic->spec->retryConstraint;
-        const AttemptsResult result = simulateAttempts(rules, behavior);
+        const AttemptsResult result = simulateAttempts(rules, behavior, dropped);
         for (std::size_t i = 0; i < result.attempts.size(); ++i) {
             const SimulatedAttempt& attempt = result.attempts[i];
             const EndpointTarget& target =
@@ -336,7 +362,9 @@ private:
         decision().endpoint = decision().attempts.back().endpoint;
         tellConstraint(backend, result);
         tellAttempts(result);
-        if (!carriesHttp(m_exchange.request.protocol))
+        if (result.reason == kDroppedByPolicy)
+            m_exchange.refuse(Refusal::Dropped, kDroppedByPolicy);
+        else if (!carriesHttp(m_exchange.request.protocol))
             connected(result);
         else if (result.answered && backend.outside && m_exchange.request.backend.statuses.empty())
             leave();

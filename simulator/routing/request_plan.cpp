@@ -6,6 +6,7 @@
 #include "simulator/routing/header_modifier.h"
 #include "simulator/routing/inside.h"
 #include "simulator/routing/mesh.h"
+#include "simulator/routing/policy_stage.h"
 #include "simulator/routing/resolve.h"
 #include "simulator/routing/rule_choice.h"
 #include "simulator/routing/scheme.h"
@@ -45,6 +46,8 @@ private:
             followInside(*inside);
             return;
         }
+        if (m_plan.simulation->policies && !enterGateway(m_exchange))
+            return;
         const RequestFacts facts =
             factsOf(*m_plan.request, m_exchange.options().choices.pathNormalisation);
         switch (arrive(m_exchange, facts)) {
@@ -71,9 +74,9 @@ private:
         if (facts.path() == m_plan.request->path)
             return;
         m_exchange.say.step([&] {
-            Step step = plainStep(Stage::Match, Verdict::Applied,
-                                  "httproute.match.path.normalisation",
-                                  "the path is cleaned before it is matched (path-normalisation)");
+            Step step =
+                plainStep(Stage::Match, Verdict::Applied, "httproute.match.path.normalisation",
+                          "the path is cleaned before it is matched (path-normalisation)");
             step.compared.push_back({"path", facts.path(), m_plan.request->path});
             return step;
         });
@@ -90,7 +93,28 @@ private:
         m_plan.filtered = unfiltered(*m_plan.request, factsOf(*m_plan.request, {}));
         m_plan.backends.push_back(std::move(backend));
         m_plan.weights = {1};
+        nameDialer(m_plan.backends.front().service);
         m_plan.settled = false;
+    }
+
+    void nameDialer(model::ObjectId service = {}) {
+        if (m_plan.simulation->policies)
+            m_plan.dialer = dialingParty(m_exchange, service);
+        else if (m_exchange.say.listens() && m_exchange.options().choices.networkPolicies ==
+                                                 SpecChoices::NetworkPolicies::Ignored)
+            tellIgnoredPolicies(m_exchange);
+    }
+
+    /// A share whose endpoints network policies keep out of reach ends before them.
+    [[nodiscard]] Share shareBehindPolicies(const BackendPlan& backend) const {
+        Share share = shareOf(backend);
+        if (!m_plan.dialer || backend.outcome != Outcome::Forwarded)
+            return share;
+        if (const auto outcome = blockedShare(m_exchange, *m_plan.dialer, backend)) {
+            share.outcome = *outcome;
+            share.reason = *outcome == Outcome::Refused ? kDroppedByPolicy : "NotModelled";
+        }
+        return share;
     }
 
     void followMesh(const MeshEntry& entry) {
@@ -224,9 +248,10 @@ private:
     }
 
     void split(model::NodeId rule) {
+        nameDialer();
         for (const BackendPlan& backend : m_plan.backends) {
             m_plan.weights.push_back(backend.ref->weight);
-            m_exchange.decision.shares.push_back(shareOf(backend));
+            m_exchange.decision.shares.push_back(shareBehindPolicies(backend));
         }
         if (m_plan.session)
             m_plan.resumed = resumeSession(m_exchange, *m_plan.session, m_plan.backends);
@@ -276,9 +301,10 @@ Draw drawFor(const RequestPlan& plan, std::uint64_t seed, std::uint64_t index) {
     Draw draw;
     if (plan.settled)
         return draw;
-    draw.backend = plan.resumed ? *plan.resumed
-                                : weightedPick(plan.weights, drawn(seed, index, Purpose::Backend))
-                                      .value_or(UINT32_MAX);
+    draw.backend =
+        plan.resumed
+            ? *plan.resumed
+            : weightedPick(plan.weights, drawn(seed, index, Purpose::Backend)).value_or(UINT32_MAX);
     const std::size_t endpoints = endpointCount(plan.backends[draw.backend]);
     draw.endpoint =
         static_cast<std::uint32_t>(below(drawn(seed, index, Purpose::Endpoint), endpoints));

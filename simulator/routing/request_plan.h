@@ -5,6 +5,7 @@
 // repeating and replaying rest on.
 #pragma once
 
+#include "simulator/delivery/policy/flow.h"
 #include "simulator/routing/attempts.h"
 #include "simulator/routing/backend_plan.h"
 #include "simulator/routing/rule_filters.h"
@@ -42,6 +43,8 @@ struct RequestPlan {
     std::optional<std::uint32_t> resumed = {};  ///< the backend that a session leads to: no draw
     model::ObjectId gateway;  ///< that the request goes through; invalid inside the cluster
     ListenerId listener;
+    std::optional<PolicyParty>
+        dialer;  ///< who opens the last connection; only with network policies
 };
 
 /// Follows a request up to where chance comes in. Steps go to `say`.

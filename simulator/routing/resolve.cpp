@@ -4,6 +4,7 @@
 #include "simulator/control/hostname.h"
 #include "simulator/delivery/service_fronts.h"
 #include "simulator/routing/explain_gateways.h"
+#include "simulator/routing/policy_stage.h"
 
 #include <fmt/format.h>
 
@@ -143,7 +144,9 @@ bool noSuchName(Exchange& exchange, const Destination& destination) {
     return exchange.refuse(Refusal::Refused, "NameNotFound");
 }
 
-bool leaveCluster(Exchange& exchange, const Destination& destination) {
+bool exitCluster(Exchange& exchange, const Destination& destination, std::string_view host) {
+    if (exchange.simulation.policies && !leaveCluster(exchange, host))
+        return false;
     exchange.decision.outcome = Outcome::Exited;
     exchange.decision.reason = "LeftCluster";
     exchange.say.step([&] {
@@ -200,7 +203,8 @@ bool resolveFromInside(Exchange& exchange, std::optional<Destination>& inside) {
     }
     const std::string& host = found.externalName.empty() ? request.urlHost : found.externalName;
     const std::string gateway = scenarioDns(exchange, host);
-    return gateway.empty() ? leaveCluster(exchange, found) : followDns(exchange, gateway, host);
+    return gateway.empty() ? exitCluster(exchange, found, host)
+                           : followDns(exchange, gateway, host);
 }
 
 }  // namespace

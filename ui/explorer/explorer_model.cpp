@@ -17,13 +17,36 @@ using simulator::NodeState;
 namespace {
 
 // Kinds in the order in which traffic meets them.
-constexpr std::array<std::string_view, 26> kKindOrder{
-    "GatewayClass",          "Gateway",        "ListenerSet",   "XListenerSet", "XMesh",
-    "HTTPRoute",             "GRPCRoute",      "TLSRoute",      "TCPRoute",     "UDPRoute",
-    "BackendTLSPolicy",      "ReferenceGrant", "Service",       "ServiceImport", "XBackend",
-    "XBackendTrafficPolicy", "Deployment",     "StatefulSet",   "DaemonSet",    "ReplicaSet",
-    "Job",                   "Pod",            "EndpointSlice", "Endpoints",    "Secret",
-    "ConfigMap"};
+constexpr std::array<std::string_view, 30> kKindOrder{"GatewayClass",
+                                                      "Gateway",
+                                                      "ListenerSet",
+                                                      "XListenerSet",
+                                                      "XMesh",
+                                                      "HTTPRoute",
+                                                      "GRPCRoute",
+                                                      "TLSRoute",
+                                                      "TCPRoute",
+                                                      "UDPRoute",
+                                                      "BackendTLSPolicy",
+                                                      "ReferenceGrant",
+                                                      "Service",
+                                                      "ServiceImport",
+                                                      "XBackend",
+                                                      "XBackendTrafficPolicy",
+                                                      "Deployment",
+                                                      "StatefulSet",
+                                                      "DaemonSet",
+                                                      "ReplicaSet",
+                                                      "Job",
+                                                      "Pod",
+                                                      "EndpointSlice",
+                                                      "Endpoints",
+                                                      "AdminNetworkPolicy",
+                                                      "ClusterNetworkPolicy",
+                                                      "NetworkPolicy",
+                                                      "BaselineAdminNetworkPolicy",
+                                                      "Secret",
+                                                      "ConfigMap"};
 
 std::size_t rank(std::string_view kind) {
     return static_cast<std::size_t>(std::ranges::find(kKindOrder, kind) - kKindOrder.begin());

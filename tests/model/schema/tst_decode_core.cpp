@@ -264,7 +264,7 @@ void DecodeCore::scopes_data() {
                              << "Namespace"
                              << "";
     QTest::newRow("not modelled, namespaced") << "networking.k8s.io/v1"
-                                              << "NetworkPolicy"
+                                              << "Ingress"
                                               << "default";
     QTest::newRow("not modelled, cluster") << "v1"
                                            << "Node"

@@ -27,7 +27,8 @@ auto valuesOf(const SpecChoices& choices) {
     return std::tuple(choices.corsCredentials, choices.extAuthBody, choices.hostFallthrough,
                       choices.hostnamePrecedence, choices.httpGrpcHostname,
                       choices.listenerSetConflict, choices.noEndpoints, choices.pathNormalisation,
-                      choices.regexOrder, choices.rootPrefix);
+                      choices.regexOrder, choices.rootPrefix, choices.gatewayDataPlane,
+                      choices.ipBlockPods, choices.networkPolicies);
 }
 
 }  // namespace
@@ -50,6 +51,9 @@ void TestOptions::everyChoiceCanBeSet() {
     QVERIFY(all.corsCredentials == SpecChoices::CorsCredentials::Request);
     QVERIFY(all.noEndpoints == SpecChoices::NoEndpoints::Status500);
     QVERIFY(all.hostFallthrough == SpecChoices::HostFallthrough::NotFound);
+    QVERIFY(all.gatewayDataPlane == SpecChoices::GatewayDataPlane::Outside);
+    QVERIFY(all.ipBlockPods == SpecChoices::IpBlockPods::Ignore);
+    QVERIFY(all.networkPolicies == SpecChoices::NetworkPolicies::Ignored);
     QVERIFY(all.hostnamePrecedence == SpecChoices::HostnamePrecedence::RouteOwn);
     QVERIFY(all.extAuthBody == SpecChoices::ExtAuthBody::Truncate);
     QVERIFY(all.listenerSetConflict == SpecChoices::ListenerSetConflict::NobodyWins);
@@ -77,8 +81,9 @@ void TestOptions::mistakesAreExplained_data() {
         "'404' is not a value of 'no-endpoints'; it is one of 503, 500");
     row("far name", "zzzzzzzz=1",
         "there is no choice 'zzzzzzzz'; there are cors-credentials, ext-auth-body, "
-        "host-fallthrough, hostname-precedence, http-grpc-hostname, listener-set-conflict, "
-        "no-endpoints, path-normalisation, regex-order, root-prefix");
+        "gateway-data-plane, host-fallthrough, hostname-precedence, http-grpc-hostname, "
+        "ip-block-pods, listener-set-conflict, network-policies, no-endpoints, "
+        "path-normalisation, regex-order, root-prefix");
 }
 
 void TestOptions::mistakesAreExplained() {

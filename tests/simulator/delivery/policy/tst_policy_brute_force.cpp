@@ -1,0 +1,175 @@
+// The compiled policies agree with an evaluator that looks at every policy, on random clusters.
+#include <QtTest>
+
+#include "simulator/delivery/policy/policy_matrix.h"
+#include "simulator/delivery/policy/policy_set.h"
+#include "tests/simulator/delivery/policy/support_plain_policies.h"
+#include "tests/simulator/support_world.h"
+
+#include <array>
+#include <map>
+
+using namespace gatesight;
+using namespace gatesight::simulator;
+using namespace gatesight::test;
+
+namespace {
+
+constexpr std::uint64_t kClusters = 500;
+constexpr std::size_t kQuestions = 200;  // of each cluster: 100,000 in all
+constexpr std::array kPorts{53, 80, 200, 443, 8080, 9000};
+constexpr std::array kTransports{Transport::TCP, Transport::UDP, Transport::SCTP};
+
+std::string wordFor(PolicyVerdict::Result result) {
+    switch (result) {
+        case PolicyVerdict::Result::Allowed:
+            return "allowed";
+        case PolicyVerdict::Result::Denied:
+            return "denied";
+        case PolicyVerdict::Result::Unknown:
+            return "either";
+    }
+    return {};
+}
+
+/// A random cluster, and the engine's view of it.
+struct Loaded {
+    plain::Cluster cluster;
+    std::string yaml;
+    model::WorldPtr world;
+    std::shared_ptr<const PolicySet> policies;
+    std::vector<model::ObjectId> pods;
+};
+
+Loaded loaded(Dice& dice) {
+    Loaded result;
+    result.cluster = plain::randomCluster(dice);
+    result.yaml = yamlOf(result.cluster);
+    result.world = simulator::test::worldOf(result.yaml);
+    result.policies = compilePolicies(*result.world);
+    for (const plain::Pod& pod : result.cluster.pods)
+        result.pods.push_back(result.world->find<model::Pod>(pod.namespace_, pod.name).id());
+    return result;
+}
+
+QString told(const Loaded& loaded, const std::string& question) {
+    return QString::fromStdString(question + "\n" + loaded.yaml);
+}
+
+}  // namespace
+
+class TestPolicyBruteForce : public QObject {
+    Q_OBJECT
+
+private slots:
+    void documentsAreGood() {
+        Dice dice(7);
+        for (int i = 0; i < 100; ++i) {
+            const Loaded about = loaded(dice);
+            for (const model::Finding& finding : about.world->findings())
+                QVERIFY2(false, qPrintable(told(about, finding.rule + " " + finding.field + " " +
+                                                           finding.message)));
+        }
+    }
+
+    void everyVerdictAgrees() {
+        Dice dice(20260101);
+        std::map<std::string, std::size_t> seen;
+        for (std::uint64_t i = 0; i < kClusters; ++i) {
+            const Loaded about = loaded(dice);
+            QVERIFY(about.policies);
+            for (std::size_t k = 0; k < kQuestions; ++k)
+                ask(about, dice, seen);
+            if (QTest::currentTestFailed())
+                return;
+        }
+        QCOMPARE(seen["allowed"] + seen["denied"] + seen["either"], kClusters * kQuestions);
+        // A test in which everything is let through shows nothing.
+        QVERIFY2(seen["allowed"] > 10'000, qPrintable(QString::number(seen["allowed"])));
+        QVERIFY2(seen["denied"] > 10'000, qPrintable(QString::number(seen["denied"])));
+        QVERIFY2(seen["either"] > 500, qPrintable(QString::number(seen["either"])));
+        for (const char* tier : {"tier 0", "tier 1", "tier 2"})
+            QVERIFY2(seen[tier] > 5'000, qPrintable(QString::number(seen[tier])));
+    }
+
+    void theMatrixSaysTheSame() {
+        Dice dice(99);
+        for (int i = 0; i < 150; ++i) {
+            const Loaded about = loaded(dice);
+            compareMatrix(about);
+            if (QTest::currentTestFailed())
+                return;
+        }
+    }
+
+private:
+    static void ask(const Loaded& about, Dice& dice, std::map<std::string, std::size_t>& seen) {
+        const std::size_t from = dice.below(about.pods.size());
+        const std::size_t to = dice.below(about.pods.size());
+        const int port = dice.of(kPorts);
+        const Transport transport = dice.of(kTransports);
+        PolicyFlow flow{about.policies->party(about.pods[from]), {}};
+        flow.port = static_cast<std::uint16_t>(port);
+        flow.transport = transport;
+        const std::string protocol(toString(transport));
+        const plain::Pod& source = about.cluster.pods[from];
+        std::string expected, target;
+        if (dice.once(6)) {
+            const bool node = dice.once(3);
+            const std::uint32_t address =
+                node ? dice.of(about.cluster.nodes).address
+                     : (10u << 24) + (static_cast<std::uint32_t>(dice.below(4)) << 16) + 255;
+            target = plain::addressText(address);
+            flow.destination = about.policies->partyAt(*model::addressOf(target), target);
+            expected = verdictOf(about.cluster, source, address, port, protocol);
+        } else {
+            target = about.cluster.pods[to].name;
+            flow.destination = about.policies->party(about.pods[to]);
+            expected = verdictOf(about.cluster, source, about.cluster.pods[to], port, protocol);
+        }
+        const FlowVerdict verdict = about.policies->verdict(flow);
+        const std::string actual = wordFor(verdict.result());
+        ++seen[actual];
+        for (const PolicyVerdict* direction : {&verdict.egress, &verdict.ingress})
+            for (std::size_t tier = 0; tier < direction->tiers.size(); ++tier)
+                if (direction->tiers[tier].result == TierVerdict::Result::Allowed ||
+                    direction->tiers[tier].result == TierVerdict::Result::Denied)
+                    ++seen["tier " + std::to_string(tier)];
+        if (actual != expected)
+            QFAIL(qPrintable(told(about, source.name + " to " + target + " " + protocol + " " +
+                                             std::to_string(port) + ": " + actual + ", not " +
+                                             expected)));
+    }
+
+    static void compareMatrix(const Loaded& about) {
+        std::vector<MatrixPort> ports;
+        for (const int port : kPorts)
+            for (const Transport transport : kTransports)
+                ports.push_back({static_cast<std::uint16_t>(port), transport});
+        const auto matrix = computeMatrix(*about.policies, about.pods, ports);
+        QVERIFY(matrix);
+        for (std::size_t port = 0; port < ports.size(); ++port) {
+            MatrixTally tally;
+            for (std::size_t from = 0; from < about.pods.size(); ++from)
+                for (std::size_t to = 0; to < about.pods.size(); ++to) {
+                    PolicyFlow flow{about.policies->party(about.pods[from]),
+                                    about.policies->party(about.pods[to])};
+                    flow.port = ports[port].port;
+                    flow.transport = ports[port].transport;
+                    const auto expected = about.policies->verdict(flow).result();
+                    if (matrix->verdict(from, to, port) != expected)
+                        QFAIL(qPrintable(told(about, std::to_string(from) + " to " +
+                                                         std::to_string(to) + " port " +
+                                                         std::to_string(ports[port].port))));
+                    using enum PolicyVerdict::Result;
+                    ++(expected == Allowed  ? tally.allowed
+                       : expected == Denied ? tally.denied
+                                            : tally.unknown);
+                }
+            QVERIFY(matrix->tally(port) == tally);
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestPolicyBruteForce)
+#include "tst_policy_brute_force.moc"
