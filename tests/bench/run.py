@@ -183,6 +183,15 @@ def loading_goals(report, bench, turns):
                     f"{ratio.theirs / 1e6:.0f} ms / {ratio.ours / 1e6:.0f} ms; middle {ratio.middle:.2f}", at_most=False)
 
 
+def policies(report, bench):
+    """Who can reach whom, for all pairs of Pods."""
+    found = bench.several("gatesight-bench-policies", ["matrixOfPods/5000", "compiling/5000", "oneVerdict/5000"])
+    matrix, counters = found["matrixOfPods/5000"]
+    others = f"{counters['classes']:,.0f} classes; compiled in {found['compiling/5000'][0] / 1e6:.0f} ms; "
+    report.goal("N1", "verdicts of 5,000 x 5,000 Pods, 3 ports, 500 network policies, s", matrix / 1e9, 2,
+                f"{others}one verdict {nanoseconds(found['oneVerdict/5000'][0])}")
+
+
 def footprint(build, rules):
     lines = run([build / "tests/bench/gatesight-footprint", rules]).split("\n")
     return {name: int(value) for name, value in (line.split() for line in lines if line)}
@@ -250,6 +259,7 @@ def main():
     print("\nrules  table  in batches  with facts  Decision  explained")
     deciding(decided, bench, sizes)
     routing_goals(goals, bench, build, turns, options.quick)
+    policies(goals, bench)
     print("\nrules  reading  thousand objects/s: world, control plane; thousand rules/s: table")
     loading(loaded, bench, sizes)
     loading_goals(goals, bench, 2 if options.quick else turns)
