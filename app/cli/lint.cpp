@@ -8,9 +8,7 @@
 #include "app/cli/unmodelled.h"
 #include "model/schema/decode.h"
 #include "model/schema/identity.h"
-#include "simulator/delivery/delivery_findings.h"
-#include "simulator/delivery/policy/policy_findings.h"
-#include "simulator/traffic/scenario.h"
+#include "simulator/all_findings.h"
 
 #include <algorithm>
 #include <map>
@@ -35,27 +33,6 @@ struct Found {
 
 void append(Findings& all, const Findings& more) {
     all.insert(all.end(), more.begin(), more.end());
-}
-
-// In the order in which people read: by file as loaded, then by place; findings without a place
-// come last.
-void sortByPlace(Found& found) {
-    std::map<std::string_view, std::size_t> rank;
-    for (const model::SourcePtr& source : found.sources)
-        rank.emplace(source->name, rank.size());
-    const auto key = [&rank](const Finding& finding) {
-        const auto file = rank.find(finding.source.file);
-        return std::tuple(file == rank.end() ? rank.size() : file->second,
-                          std::string_view(finding.source.file), finding.source.position,
-                          finding.severity, std::string_view(finding.rule),
-                          std::string_view(finding.message));
-    };
-    std::ranges::stable_sort(found.findings, {}, key);
-    const auto same = [&key](const Finding& a, const Finding& b) {
-        return key(a) == key(b) && a.object == b.object && a.field == b.field;
-    };
-    const auto doubles = std::ranges::unique(found.findings, same);
-    found.findings.erase(doubles.begin(), doubles.end());
 }
 
 /// The objects as they were, by what they are; of two with one name the later one counts. The
@@ -111,7 +88,7 @@ public:
         auto found = m_schemaOnly ? judgeDocuments(invocation) : judgeWorld(invocation);
         if (!found)
             return found.error();
-        sortByPlace(*found);
+        simulator::sortByPlace(found->findings, found->sources);
         write(invocation, *found);
         return m_common.codeFor(found->findings);
     }
@@ -160,22 +137,14 @@ private:
     }
 
     std::expected<Found, ExitCode> judgeWorld(const Invocation& invocation) const {
-        const auto controlled = loadControlled(invocation, m_common, Tell::Nothing);
-        if (!controlled)
-            return std::unexpected(controlled.error());
-        const model::World& world = *controlled->world;
-        Found found{world.findings(), {world.sources().begin(), world.sources().end()}};
-        append(found.findings, controlled->control->findings);
-        const auto delivery = simulator::computeDelivery(world);
-        append(found.findings, simulator::deliveryFindings(world, *controlled->control, *delivery));
-        const simulator::SpecChoices& choices = m_common.simulation.choices;
-        if (choices.networkPolicies == simulator::SpecChoices::NetworkPolicies::Enforced)
-            if (const auto policies = simulator::compilePolicies(world, choices))
-                append(found.findings, simulator::policyFindings(*policies, *delivery));
+        const auto simulation = loadSimulation(invocation, m_common, Tell::Nothing);
+        if (!simulation)
+            return std::unexpected(simulation.error());
+        const model::World& world = *(*simulation)->world;
+        Found found{simulator::allFindings(**simulation),
+                    {world.sources().begin(), world.sources().end()}};
         if (invocation.stopped())
             return std::unexpected(ExitCode::Interrupted);
-        for (const model::DocumentPtr& document : world.scenarios())
-            append(found.findings, simulator::readScenario(document).findings);
         found.unmodelled = unmodelledKinds(world);
         return found;
     }

@@ -1,0 +1,18 @@
+// Everything there is to say about a World, in the order in which people read.
+#pragma once
+
+#include "simulator/simulation.h"
+
+#include <span>
+
+namespace gatesight::simulator {
+
+/// Findings of reading, of the control plane, of Services without endpoints, of network policies, and
+/// of the Scenarios that lie among the manifests; unsorted, a mistake that two stages see is there
+/// twice.
+[[nodiscard]] model::Findings allFindings(const Simulation& simulation);
+
+/// By file as loaded, then by place; findings without a place come last. Doubles are removed.
+void sortByPlace(model::Findings& findings, std::span<const model::SourcePtr> sources);
+
+}  // namespace gatesight::simulator
