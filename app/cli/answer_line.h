@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/cli/style.h"
-#include "simulator/routing/decision.h"
+#include "simulator/routing/decision_words.h"
 
 #include <string>
 
@@ -12,13 +12,8 @@ namespace gatesight::cli {
 /// itself", "connection refused".
 [[nodiscard]] std::string answerLine(const simulator::Decision& decision, const Style& style);
 
-/// Whether the client got what it came for: an answer below 400, a redirect, a way out.
-[[nodiscard]] bool isGoodNews(const simulator::Decision& decision);
-
-/// "10 %", "33.3 %", "0.01 %": a share for reading; the exact one stands beside it.
-[[nodiscard]] std::string percent(std::int64_t numerator, std::int64_t denominator);
-
-/// "shop/cart-v2:8080", with its kind in front when it is no Service.
-[[nodiscard]] std::string nameOf(const simulator::DecidedBackend& backend);
+using simulator::isGoodNews;
+using simulator::nameOf;
+using simulator::percent;
 
 }  // namespace gatesight::cli
