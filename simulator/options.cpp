@@ -12,16 +12,22 @@
 namespace gatesight::simulator {
 namespace {
 
-/// What is said about a choice, and how the n-th of its values is set.
+/// What is said about a choice, how the n-th of its values is set, and which one is.
 struct Choice {
     SpecChoiceInfo info;
     void (*set)(SpecChoices& choices, std::size_t value);
+    std::size_t (*get)(const SpecChoices& choices);
 };
 
 template <auto Member>
 void setMember(SpecChoices& choices, std::size_t value) {
     auto& member = choices.*Member;
     member = static_cast<std::remove_reference_t<decltype(member)>>(value);
+}
+
+template <auto Member>
+std::size_t getMember(const SpecChoices& choices) {
+    return static_cast<std::size_t>(choices.*Member);
 }
 
 const std::vector<Choice>& table() {
@@ -33,79 +39,92 @@ const std::vector<Choice>& table() {
           "the request "
           "carries credentials",
           "diff.cors-credentials"},
-         setMember<&SpecChoices::corsCredentials>},
+         setMember<&SpecChoices::corsCredentials>,
+         getMember<&SpecChoices::corsCredentials>},
         {{"ext-auth-body",
           {"refuse", "truncate"},
           "a body larger than an ExternalAuth filter forwards: the request is refused, or the body "
           "is cut for the auth service",
           "diff.extauth-body"},
-         setMember<&SpecChoices::extAuthBody>},
+         setMember<&SpecChoices::extAuthBody>,
+         getMember<&SpecChoices::extAuthBody>},
         {{"gateway-data-plane",
           {"own-pods", "shared-pods", "node", "outside"},
           "where the proxies of a Gateway run, for network policies: Pods of its own in its "
           "namespace, Pods of the controller that are not in the manifests, the nodes, or outside "
           "of the cluster",
           "np.gateway-source"},
-         setMember<&SpecChoices::gatewayDataPlane>},
+         setMember<&SpecChoices::gatewayDataPlane>,
+         getMember<&SpecChoices::gatewayDataPlane>},
         {{"host-fallthrough",
           {"next-hostname", "not-found"},
           "a request that fits the best hostname but none of its rules: the next best hostname "
           "answers, or 404",
           "httproute.host.fallthrough"},
-         setMember<&SpecChoices::hostFallthrough>},
+         setMember<&SpecChoices::hostFallthrough>,
+         getMember<&SpecChoices::hostFallthrough>},
         {{"hostname-precedence",
           {"intersected", "route-own"},
           "the hostname that is compared for precedence: what route and listener have in common, "
           "or the "
           "route's own",
           "httproute.host.precedence"},
-         setMember<&SpecChoices::hostnamePrecedence>},
+         setMember<&SpecChoices::hostnamePrecedence>,
+         getMember<&SpecChoices::hostnamePrecedence>},
         {{"http-grpc-hostname",
           {"older-route", "both"},
           "an HTTPRoute and a GRPCRoute whose hostnames meet on a listener: the older one alone is "
           "accepted, or both are",
           "route.conflict.http-grpc"},
-         setMember<&SpecChoices::httpGrpcHostname>},
+         setMember<&SpecChoices::httpGrpcHostname>,
+         getMember<&SpecChoices::httpGrpcHostname>},
         {{"ip-block-pods",
           {"match", "ignore"},
           "whether an ipBlock of a NetworkPolicy holds for the addresses of Pods, too, or only for "
           "those outside of the cluster",
           "np.peer.ip-block"},
-         setMember<&SpecChoices::ipBlockPods>},
+         setMember<&SpecChoices::ipBlockPods>,
+         getMember<&SpecChoices::ipBlockPods>},
         {{"listener-set-conflict",
           {"first-wins", "nobody-wins"},
           "listeners of a Gateway and its ListenerSets that conflict: the first keeps its place, "
           "or all of them lose it",
           "listener.conflict.across-listenersets-has-winner"},
-         setMember<&SpecChoices::listenerSetConflict>},
+         setMember<&SpecChoices::listenerSetConflict>,
+         getMember<&SpecChoices::listenerSetConflict>},
         {{"network-policies",
           {"enforced", "ignored"},
           "whether the cluster's network plugin knows network policies",
           "np.needs-plugin"},
-         setMember<&SpecChoices::networkPolicies>},
+         setMember<&SpecChoices::networkPolicies>,
+         getMember<&SpecChoices::networkPolicies>},
         {{"no-endpoints",
           {"503", "500"},
           "the status for a Service without ready endpoints",
           "backendref.no-endpoints-503"},
-         setMember<&SpecChoices::noEndpoints>},
+         setMember<&SpecChoices::noEndpoints>,
+         getMember<&SpecChoices::noEndpoints>},
         {{"path-normalisation",
           {"none", "dot-segments", "dot-segments-and-slashes"},
           "what is done to a path before it is matched: nothing, removal of dot segments, or that "
           "and merging "
           "of slashes",
           "httproute.match.path.normalisation"},
-         setMember<&SpecChoices::pathNormalisation>},
+         setMember<&SpecChoices::pathNormalisation>,
+         getMember<&SpecChoices::pathNormalisation>},
         {{"regex-order",
           {"between-exact-and-prefix", "after-prefix"},
           "where paths that are regular expressions stand in the order of precedence",
           "httproute.match.precedence.regex"},
-         setMember<&SpecChoices::regexOrder>},
+         setMember<&SpecChoices::regexOrder>,
+         getMember<&SpecChoices::regexOrder>},
         {{"root-prefix",
           {"exact-hit", "keep-slash"},
           "the path / where the prefix / is replaced by /xyz: it becomes /xyz as an exact hit "
           "does, or /xyz/ as its slash stays",
           "filter.path.replace-prefix.exact-hit"},
-         setMember<&SpecChoices::rootPrefix>},
+         setMember<&SpecChoices::rootPrefix>,
+         getMember<&SpecChoices::rootPrefix>},
     };
     return choices;
 }
@@ -128,6 +147,13 @@ std::span<const SpecChoiceInfo> specChoices() {
         return result;
     }();
     return infos;
+}
+
+std::string_view choiceValue(const SpecChoices& choices, std::string_view name) {
+    for (const Choice& choice : table())
+        if (choice.info.name == name)
+            return choice.info.values[choice.get(choices)];
+    return {};
 }
 
 std::expected<void, std::string> setChoice(SpecChoices& choices, std::string_view assignment) {

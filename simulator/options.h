@@ -53,6 +53,9 @@ struct SpecChoiceInfo {
 };
 [[nodiscard]] std::span<const SpecChoiceInfo> specChoices();
 
+/// The value that a choice of specChoices() has; empty for a name that is none.
+[[nodiscard]] std::string_view choiceValue(const SpecChoices& choices, std::string_view name);
+
 /// Sets the choice named in "OPTION=VALUE"; the error names the nearest option or the values there are.
 [[nodiscard]] std::expected<void, std::string> setChoice(SpecChoices& choices, std::string_view assignment);
 

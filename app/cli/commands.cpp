@@ -62,6 +62,17 @@ constexpr std::array kCommands{
                 "  gatesight replay -f manifests/ --mix browsing --count 100000 -o csv",
                 makeReplay},
     CommandInfo{
+        "report", "-f PATH... [SCENARIO...] -o html|pdf|markdown|json|csv",
+        "Writes what there is to know as one document",
+        "What gets traffic and what does not, the picture, every way in, the routes of each team in "
+        "plain language, conditions, findings, results of scenarios and the rules that no request "
+        "reaches, who may attach what where, and the exact inputs.\nThe exit code is 1 when there "
+        "are findings at or above --fail-on or a scenario failed.",
+        "  gatesight report -f manifests/ -o html > report.html\n"
+        "  gatesight report -f manifests/ checks.yaml -o markdown | gh pr comment 1 -F -\n"
+        "  gatesight report -f manifests/ -o csv > exposure.csv",
+        makeReport},
+    CommandInfo{
         "batch", "-f PATH... [--explain] < requests.jsonl > decisions.jsonl",
         "Answers many requests, one JSON object a line",
         "Reads Requests from standard input and writes one Decision for each, in the same order.\n"

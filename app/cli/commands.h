@@ -12,6 +12,7 @@ std::unique_ptr<Command> makeGraph();
 std::unique_ptr<Command> makeHelp();
 std::unique_ptr<Command> makeLint();
 std::unique_ptr<Command> makeReplay();
+std::unique_ptr<Command> makeReport();
 std::unique_ptr<Command> makeShow();
 std::unique_ptr<Command> makeStatus();
 std::unique_ptr<Command> makeTest();

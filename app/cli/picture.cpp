@@ -39,6 +39,12 @@ std::expected<void*, std::string> loadModule() {
 }  // namespace
 
 std::expected<std::string, std::string> pictureOf(std::string_view svg, picture::Form form) {
+    const picture::Page page{svg, {}};
+    return pictureOf({&page, 1}, form);
+}
+
+std::expected<std::string, std::string> pictureOf(std::span<const picture::Page> pages,
+                                                  picture::Form form) {
     const auto module = loadModule();
     if (!module)
         return std::unexpected(module.error());
@@ -47,7 +53,7 @@ std::expected<std::string, std::string> pictureOf(std::string_view svg, picture:
     if (!draw)
         return std::unexpected(fmt::format("{} is of another version", kModule));
     picture::Picture result;
-    draw(svg, form, result);
+    draw(pages, form, result);
     if (!result.error.empty())
         return std::unexpected("the picture could not be drawn: " + result.error);
     return std::move(result.bytes);

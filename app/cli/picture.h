@@ -13,4 +13,8 @@ namespace gatesight::cli {
 [[nodiscard]] std::expected<std::string, std::string> pictureOf(std::string_view svg,
                                                                 picture::Form form);
 
+/// The same for several pages: a PDF has them all.
+[[nodiscard]] std::expected<std::string, std::string> pictureOf(
+    std::span<const picture::Page> pages, picture::Form form);
+
 }  // namespace gatesight::cli

@@ -1,7 +1,7 @@
 #include "app/cli/scenario_input.h"
 
 #include "app/cli/findings_text.h"
-#include "app/cli/simulation_input.h"
+#include "app/cli/world_input.h"
 
 #include <algorithm>
 #include <set>
@@ -23,19 +23,22 @@ bool comesFrom(std::string_view source, std::string_view path) {
 
 }  // namespace
 
-std::expected<ScenarioInput, ExitCode> loadScenarios(const Invocation& invocation,
-                                                     const CommonOptions& options,
-                                                     const std::vector<std::string>& files) {
-    // Scenario files come last, so that what they lend counts more than what lies among the
-    // manifests.
-    CommonOptions everything = options;
-    everything.layers.insert(everything.layers.end(), files.begin(), files.end());
-    auto simulation = loadSimulation(invocation, everything, Tell::Nothing);
-    if (!simulation)
-        return std::unexpected(simulation.error());
+CommonOptions withScenarioFiles(CommonOptions options, const std::vector<std::string>& files) {
+    options.layers.insert(options.layers.end(), files.begin(), files.end());
+    return options;
+}
 
-    const model::World& world = *(*simulation)->world;
-    ScenarioInput input{std::move(*simulation), {}, world.findings()};
+std::expected<ScenarioInput, ExitCode> scenariosAmong(const Invocation& invocation,
+                                                      const CommonOptions& options,
+                                                      const std::vector<std::string>& files,
+                                                      const std::vector<model::Manifests>& layers) {
+    auto simulation = simulator::simulate(worldOf(layers, options), options.simulation,
+                                          invocation.environment.stop);
+    if (!simulation)
+        return std::unexpected(ExitCode::Interrupted);
+
+    const model::World& world = *simulation->world;
+    ScenarioInput input{simulation, {}, world.findings()};
     std::set<model::SourceLocation> seen;
     for (const model::DocumentPtr& document : world.scenarios()) {
         const std::string& file = document->source->name;
@@ -50,9 +53,21 @@ std::expected<ScenarioInput, ExitCode> loadScenarios(const Invocation& invocatio
         const model::Findings& found = input.scenarios.back().scenario.findings;
         input.findings.insert(input.findings.end(), found.begin(), found.end());
     }
+    return input;
+}
+
+std::expected<ScenarioInput, ExitCode> loadScenarios(const Invocation& invocation,
+                                                     const CommonOptions& options,
+                                                     const std::vector<std::string>& files) {
+    const auto layers = readLayers(invocation, withScenarioFiles(options, files));
+    if (!layers)
+        return std::unexpected(layers.error());
+    auto input = scenariosAmong(invocation, options, files, *layers);
+    if (!input)
+        return input;
     if (!options.quiet)
-        tellFailures(invocation, options, input.findings);
-    if (input.scenarios.empty())
+        tellFailures(invocation, options, input->findings);
+    if (input->scenarios.empty())
         return std::unexpected(
             invocation.failed(ExitCode::NoInput, "there is no Scenario among what was read"));
     return input;

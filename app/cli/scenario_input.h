@@ -22,6 +22,17 @@ struct ScenarioInput {
     model::Findings findings;  ///< of reading everything, scenarios included
 };
 
+/// The options with the scenario files as the last layers, so that what they lend counts more than
+/// what lies among the manifests.
+[[nodiscard]] CommonOptions withScenarioFiles(CommonOptions options,
+                                              const std::vector<std::string>& files);
+
+/// What layers that were read hold: those of `withScenarioFiles`. There may be no Scenario among
+/// them.
+[[nodiscard]] std::expected<ScenarioInput, ExitCode> scenariosAmong(
+    const Invocation& invocation, const CommonOptions& options,
+    const std::vector<std::string>& files, const std::vector<model::Manifests>& layers);
+
 /// Reads the layers and the scenario files. The error is the exit code of a command that cannot go
 /// on; why was said.
 [[nodiscard]] std::expected<ScenarioInput, ExitCode> loadScenarios(

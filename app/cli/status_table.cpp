@@ -1,5 +1,7 @@
 #include "app/cli/status_table.h"
 
+#include "simulator/control/condition.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -18,11 +20,6 @@ constexpr std::array<std::string_view, 15> kKindOrder{
     "UDPRoute",     "Ingress",  "Service",          "XBackend",
     "BackendTLSPolicy", "XBackendTrafficPolicy", "InferencePool"};
 
-// Conditions that are good news when they are False; all others are good news when they are True.
-constexpr std::array<std::string_view, 5> kBadWhenTrue{"Conflicted", "PartiallyInvalid",
-                                                       "OverlappingTLSConfig",
-                                                       "InsecureFrontendValidationMode", "Deleted"};
-
 std::string text(const Json& json, std::string_view key) {
     const auto found = json.is_object() ? json.find(std::string(key)) : json.end();
     if (!json.is_object() || found == json.end())
@@ -39,9 +36,8 @@ const Json& member(const Json& json, std::string_view key) {
 }
 
 bool isGood(const Json& condition) {
-    const bool badWhenTrue =
-        std::ranges::find(kBadWhenTrue, text(condition, "type")) != kBadWhenTrue.end();
-    return text(condition, "status") == (badWhenTrue ? "False" : "True");
+    const bool goodWhenFalse = simulator::isGoodWhenFalse(text(condition, "type"));
+    return text(condition, "status") == (goodWhenFalse ? "False" : "True");
 }
 
 // What the conditions of an object, listener or parent come to.

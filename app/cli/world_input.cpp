@@ -98,15 +98,19 @@ std::expected<std::vector<Manifests>, ExitCode> readLayers(const Invocation& inv
     return layers;
 }
 
+model::WorldPtr worldOf(const std::vector<Manifests>& layers, const CommonOptions& options) {
+    model::WorldBuilder builder({.channel = options.simulation.channel});
+    for (const Manifests& layer : layers)
+        builder.addLayer(layer);
+    return std::move(builder).build();
+}
+
 std::expected<model::WorldPtr, ExitCode> loadWorld(const Invocation& invocation,
                                                    const CommonOptions& options, Tell tell) {
     const auto layers = readLayers(invocation, options);
     if (!layers)
         return std::unexpected(layers.error());
-    model::WorldBuilder builder({.channel = options.simulation.channel});
-    for (const Manifests& layer : *layers)
-        builder.addLayer(layer);
-    model::WorldPtr world = std::move(builder).build();
+    model::WorldPtr world = worldOf(*layers, options);
     if (tell == Tell::Findings && !options.quiet)
         tellFailures(invocation, options, world->findings());
     return world;

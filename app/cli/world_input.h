@@ -16,6 +16,10 @@ namespace gatesight::cli {
 [[nodiscard]] std::expected<std::vector<model::Manifests>, ExitCode> readLayers(
     const Invocation& invocation, const CommonOptions& options);
 
+/// The World of layers that were read.
+[[nodiscard]] model::WorldPtr worldOf(const std::vector<model::Manifests>& layers,
+                                      const CommonOptions& options);
+
 /// The World of all layers. Findings made on the way are in it; those that fail are also told on
 /// the error stream (not for commands that print findings themselves).
 enum class Tell { Findings, Nothing };

@@ -65,13 +65,44 @@ void drawPng(RsvgHandle& handle, Size units, Picture& result) {
         cairo_surface_write_to_png_stream(surface.get(), append, &result.bytes);
 }
 
-void drawPdf(RsvgHandle& handle, Size units, Picture& result) {
-    const Size points{units.width * kPointsPerUnit, units.height * kPointsPerUnit};
-    const Surface surface(
-        cairo_pdf_surface_create_for_stream(append, &result.bytes, points.width, points.height));
+/// A page as librsvg has read it.
+struct Loaded {
+    Handle handle;
+    Size units;
+};
+
+Loaded load(std::string_view svg, std::string& error) {
+    Loaded page;
+    GError* problem = nullptr;
+    const auto* bytes = reinterpret_cast<const guint8*>(svg.data());
+    page.handle.reset(rsvg_handle_new_from_data(bytes, svg.size(), &problem));
+    if (!page.handle)
+        error = messageOf(problem);
+    else if (!rsvg_handle_get_intrinsic_size_in_pixels(page.handle.get(), &page.units.width,
+                                                       &page.units.height) ||
+             page.units.width <= 0 || page.units.height <= 0)
+        error = "the picture has no size";
+    return page;
+}
+
+// One page is in memory at a time: reports have hundreds.
+void drawPdf(std::span<const Page> pages, Picture& result) {
+    const Surface surface(cairo_pdf_surface_create_for_stream(append, &result.bytes, 1, 1));
     cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE, kNoDate);
     cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATOR, "Gatesight");
-    result.error = render(handle, *surface, points);
+    for (std::size_t i = 0; i < pages.size() && result.error.empty(); ++i) {
+        const Loaded page = load(pages[i].svg, result.error);
+        if (!result.error.empty())
+            break;
+        const Size points{page.units.width * kPointsPerUnit, page.units.height * kPointsPerUnit};
+        cairo_pdf_surface_set_size(surface.get(), points.width, points.height);
+        if (!pages[i].bookmark.empty())
+            cairo_pdf_surface_add_outline(surface.get(), CAIRO_PDF_OUTLINE_ROOT,
+                                          std::string(pages[i].bookmark).c_str(),
+                                          ("page=" + std::to_string(i + 1)).c_str(),
+                                          CAIRO_PDF_OUTLINE_FLAG_OPEN);
+        result.error = render(*page.handle, *surface, points);
+    }
     cairo_surface_finish(surface.get());
 }
 
@@ -79,22 +110,16 @@ void drawPdf(RsvgHandle& handle, Size units, Picture& result) {
 
 }  // namespace gatesight::picture
 
-extern "C" void gatesightDrawPicture(std::string_view svg, gatesight::picture::Form form,
-                                     gatesight::picture::Picture& result) {
+extern "C" void gatesightDrawPages(std::span<const gatesight::picture::Page> pages,
+                                   gatesight::picture::Form form,
+                                   gatesight::picture::Picture& result) {
     using namespace gatesight::picture;
-    GError* error = nullptr;
-    const auto* bytes = reinterpret_cast<const guint8*>(svg.data());
-    const Handle handle(rsvg_handle_new_from_data(bytes, svg.size(), &error));
-    Size units;
-    if (!handle) {
-        result.error = messageOf(error);
-    } else if (!rsvg_handle_get_intrinsic_size_in_pixels(handle.get(), &units.width, &units.height) ||
-               units.width <= 0 || units.height <= 0) {
-        result.error = "the picture has no size";
-    } else if (form == Form::Png) {
-        drawPng(*handle, units, result);
-    } else {
-        drawPdf(*handle, units, result);
+    if (pages.empty()) {
+        result.error = "there is no page";
+    } else if (form == Form::Pdf) {
+        drawPdf(pages, result);
+    } else if (const Loaded page = load(pages.front().svg, result.error); result.error.empty()) {
+        drawPng(*page.handle, page.units, result);
     }
     if (!result.error.empty())
         result.bytes.clear();

@@ -2,12 +2,18 @@
 // commands start without a renderer's libraries.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace gatesight::picture {
 
 enum class Form { Png, Pdf };
+
+/// One page of SVG. In a PDF a `bookmark` leads to it, unless that is empty.
+struct Page {
+    std::string_view svg, bookmark;
+};
 
 struct Picture {
     std::string bytes;
@@ -17,11 +23,11 @@ struct Picture {
 /// Sides longer than this many pixels are scaled down: a picture of ten thousand nodes would need gigabytes.
 inline constexpr int kMaxSide = 16'000;
 
-/// PNG: two pixels for each unit of the SVG, as the desktop draws it. PDF: one page of the SVG's size, with text as text and
-/// without the time of day, so that the same input gives the same bytes.
-using Draw = void(std::string_view svg, Form form, Picture& result);
-inline constexpr const char* kDrawName = "gatesightDrawPicture";
+/// PNG: the first page, two pixels for each unit of the SVG, as the desktop draws it. PDF: all pages, each of its SVG's size,
+/// with text as text and without the time of day, so that the same input gives the same bytes.
+using Draw = void(std::span<const Page> pages, Form form, Picture& result);
+inline constexpr const char* kDrawName = "gatesightDrawPages";
 
 }  // namespace gatesight::picture
 
-extern "C" gatesight::picture::Draw gatesightDrawPicture;
+extern "C" gatesight::picture::Draw gatesightDrawPages;

@@ -1,5 +1,7 @@
 #include "simulator/control/condition.h"
 
+#include <array>
+
 namespace gatesight::simulator {
 
 std::string_view toString(Condition::Status status) {
@@ -12,6 +14,13 @@ std::string_view toString(Condition::Status status) {
             return "Unknown";
     }
     return "Unknown";
+}
+
+bool isGoodWhenFalse(std::string_view type) {
+    static constexpr std::array<std::string_view, 5> kTypes{
+        "Conflicted", "PartiallyInvalid", "OverlappingTLSConfig", "InsecureFrontendValidationMode",
+        "Deleted"};
+    return std::ranges::find(kTypes, type) != kTypes.end();
 }
 
 }  // namespace gatesight::simulator

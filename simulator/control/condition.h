@@ -21,6 +21,16 @@ struct Condition {
 
 [[nodiscard]] std::string_view toString(Condition::Status status);
 
+/// Whether a condition of this type is good news when it is False ("Conflicted"); all others are
+/// when they are True.
+[[nodiscard]] bool isGoodWhenFalse(std::string_view type);
+
+/// Whether the condition is as one wishes it.
+[[nodiscard]] inline bool isGood(const Condition& condition) {
+    return condition.status == (isGoodWhenFalse(condition.type) ? Condition::Status::False
+                                                                : Condition::Status::True);
+}
+
 using Conditions = std::vector<Condition>;
 
 /// The condition of a type, or null.

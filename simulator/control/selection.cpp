@@ -30,19 +30,6 @@ std::string describe(const model::LabelSelector::Requirement& requirement) {
                        requirement.values.size() > kShown ? ", …" : "");
 }
 
-/// As kubectl writes label selectors: "a=b,c in (d, e)".
-std::string describe(const model::LabelSelector& selector) {
-    std::vector<std::string> parts;
-    for (const auto& [key, value] : selector.matchLabels)
-        parts.push_back(key + "=" + value);
-    for (const auto& requirement : selector.matchExpressions)
-        parts.push_back(describe(requirement));
-    std::string result;
-    for (std::size_t i = 0; i < std::min(parts.size(), kShown); ++i)
-        result += (i == 0 ? "" : ",") + parts[i];
-    return parts.size() > kShown ? result + ",…" : result;
-}
-
 std::string describe(const model::Labels& labels) {
     std::string result;
     std::size_t shown = 0;
@@ -55,6 +42,18 @@ std::string describe(const model::Labels& labels) {
 }
 
 }  // namespace
+
+std::string describe(const model::LabelSelector& selector) {
+    std::vector<std::string> parts;
+    for (const auto& [key, value] : selector.matchLabels)
+        parts.push_back(key + "=" + value);
+    for (const auto& requirement : selector.matchExpressions)
+        parts.push_back(describe(requirement));
+    std::string result;
+    for (std::size_t i = 0; i < std::min(parts.size(), kShown); ++i)
+        result += (i == 0 ? "" : ",") + parts[i];
+    return parts.size() > kShown ? result + ",…" : result;
+}
 
 bool admitsNamespace(const model::NamespacesFrom& who, std::string_view home,
                      std::string_view namespace_, const model::World& world) {

@@ -21,4 +21,7 @@ namespace gatesight::simulator {
                                               std::string_view home, std::string_view namespace_,
                                               const model::World& world);
 
+/// As kubectl writes label selectors: "a=b,c in (d, e)"; long ones are cut with "…".
+[[nodiscard]] std::string describe(const model::LabelSelector& selector);
+
 }  // namespace gatesight::simulator

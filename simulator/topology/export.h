@@ -11,6 +11,9 @@ struct ExportOptions {
     bool dark = false;
     std::vector<std::string> highlighted;  ///< keys of nodes on a lit path, in order
     std::string title;
+    /// For a picture inside of a page of HTML: colours are variables that the page defines (see
+    /// svg_style.h), and the picture's style sheet touches nothing else.
+    bool embedded = false;
 };
 
 [[nodiscard]] std::string toDot(const Topology& topology, const ExportOptions& options = {});

@@ -45,7 +45,7 @@ public:
         : m_topology(topology),
           m_layout(layout),
           m_options(options),
-          m_colors(svgColors(options.dark)),
+          m_colors(options.embedded ? variableColors() : svgColors(options.dark)),
           m_highlight(topology, options.highlighted),
           m_nodeSize{layout.nodeWidth, layout.nodeHeight} {}
 
@@ -79,21 +79,22 @@ private:
         const std::string title =
             xmlEscaped(m_options.title.empty() ? "Where traffic goes" : m_options.title);
         out("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0:g}\" height=\"{1:g}\" "
-            "viewBox=\"0 0 {0:g} {1:g}\" role=\"img\" font-family=\"{2}\">\n"
+            "viewBox=\"0 0 {0:g} {1:g}\" role=\"img\" font-family=\"{2}\"{4}>\n"
             "<title>{3}</title>\n",
-            width, height, kFonts, title);
+            width, height, kFonts, title, m_options.embedded ? " class=\"topology\"" : "");
+        const std::string_view in = m_options.embedded ? ".topology " : "";
         out("<style>\n"
-            "text{{font-size:{}px;fill:{}}}\n"
-            ".title{{font-size:17px;font-weight:600}}\n"
-            ".heading{{font-size:11px;font-weight:600;letter-spacing:.08em;fill:{}}}\n"
-            ".name{{font-weight:600}}\n"
-            ".sub{{font-size:{}px;fill:{}}}\n"
-            ".band{{font-size:11px;font-weight:600}}\n"
-            ".share{{font-size:11px;font-weight:600;text-anchor:middle}}\n"
-            ".dim{{opacity:.3}}\n"
-            "path{{fill:none;stroke-linejoin:round}}\n"
+            "{5}text{{font-size:{0}px;fill:{1}}}\n"
+            "{5}.title{{font-size:17px;font-weight:600}}\n"
+            "{5}.heading{{font-size:11px;font-weight:600;letter-spacing:.08em;fill:{2}}}\n"
+            "{5}.name{{font-weight:600}}\n"
+            "{5}.sub{{font-size:{3}px;fill:{4}}}\n"
+            "{5}.band{{font-size:11px;font-weight:600}}\n"
+            "{5}.share{{font-size:11px;font-weight:600;text-anchor:middle}}\n"
+            "{5}.dim{{opacity:.3}}\n"
+            "{5}path{{fill:none;stroke-linejoin:round}}\n"
             "</style>\n",
-            kTitleSize, m_colors.text, m_colors.mutedText, kSubtitleSize, m_colors.mutedText);
+            kTitleSize, m_colors.text, m_colors.mutedText, kSubtitleSize, m_colors.mutedText, in);
         out("<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n", m_colors.canvas);
     }
 
@@ -104,7 +105,8 @@ private:
     }
 
     void drawBand(const NamespaceBand& band) {
-        const BandColors colors = bandColors(band.namespace_, m_options.dark);
+        const BandColors colors = m_options.embedded ? variableBandColors(band.namespace_)
+                                                    : bandColors(band.namespace_, m_options.dark);
         out("<rect x=\"{:g}\" y=\"{:g}\" width=\"{:g}\" height=\"{:g}\" rx=\"8\" fill=\"{}\"/>\n",
             band.x, band.y, band.width, band.height, colors.fill);
         out("<text class=\"band\" x=\"{:g}\" y=\"{:g}\" style=\"fill:{}\">{}</text>\n", band.x + 10,

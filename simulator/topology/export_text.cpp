@@ -1,5 +1,7 @@
 #include "simulator/topology/export_text.h"
 
+#include <algorithm>
+
 #include <cstdint>
 #include <vector>
 
@@ -145,6 +147,37 @@ std::string mermaidEscaped(std::string_view text) {
             result += c;
     }
     return result;
+}
+
+std::string markdownEscaped(std::string_view text) {
+    std::string result;
+    for (const char c : visible(text)) {
+        if (c == '<' || c == '>' || c == '&')
+            result += c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&amp;";
+        else if (c == '@' || c == '#')  // GitHub looks for "@name" and "#1" in what was rendered
+            result += std::string(1, c) + "<!-- -->";
+        else if (std::string_view("\\`*_[]|~$").contains(c))
+            result += std::string("\\") + c;
+        else
+            result += c;
+    }
+    return result;
+}
+
+std::string markdownCode(std::string_view text, bool cell) {
+    std::string content;
+    std::size_t longest = 0, run = 0;
+    for (const char c : visible(text)) {
+        run = c == '`' ? run + 1 : 0;
+        longest = std::max(longest, run);
+        content += cell && c == '|' ? std::string("\\|") : std::string(1, c);
+    }
+    if (content.empty())
+        return {};
+    const std::string fence(longest + 1, '`');
+    // A blank keeps backticks apart from the fence; one on each side is not shown.
+    const bool apart = longest > 0 || content.front() == ' ' || content.back() == ' ';
+    return fence + (apart ? " " : "") + content + (apart ? " " : "") + fence;
 }
 
 double textWidth(std::string_view text, double size) {

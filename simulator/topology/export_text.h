@@ -20,6 +20,12 @@ namespace gatesight::simulator {
 /// markup is an entity.
 [[nodiscard]] std::string mermaidEscaped(std::string_view text);
 
+/// `visible` text for Markdown as GitHub renders it: nothing in it is markup, a mention of somebody,
+/// or a reference to an issue.
+[[nodiscard]] std::string markdownEscaped(std::string_view text);
+/// `visible` text as a code span; fit for a cell of a table when `cell`.
+[[nodiscard]] std::string markdownCode(std::string_view text, bool cell = false);
+
 /// Width in pixels of text in a common sans-serif face at `size` pixels; an estimate, on the wide
 /// side.
 [[nodiscard]] double textWidth(std::string_view text, double size);

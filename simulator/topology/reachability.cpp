@@ -31,8 +31,8 @@ public:
                 decideAnswer(m_shapes[i].rules[rule], m_result.rules[i][rule]);
         }
         groupListeners();
-        for (const ListenerState& listener : m_control.listeners)
-            walkListener(listener);
+        for (std::size_t i = 0; i < m_control.listeners.size(); ++i)
+            walkListener(i);
         walkFrontends();
         for (std::size_t i = 0; i < m_shapes.size(); ++i)
             explain(i);
@@ -87,23 +87,25 @@ private:
                 m_samePort[{listener.gateway, listener.spec->port}].push_back(&listener);
     }
 
-    /// listener.isolation: every host of `hostname` belongs to a more specific listener of the same
-    /// port.
-    [[nodiscard]] bool belongsElsewhere(const ListenerState& listener,
-                                        std::string_view hostname) const {
+    /// listener.isolation: the more specific listener of the same port to which every host of
+    /// `hostname` belongs; null when there is none.
+    [[nodiscard]] const ListenerState* ownerElsewhere(const ListenerState& listener,
+                                                      std::string_view hostname) const {
         if (!m_simulation.options.supports(kIsolation))
-            return false;
+            return nullptr;
         const auto group = m_samePort.find({listener.gateway, listener.spec->port});
         if (group == m_samePort.end())
-            return false;
+            return nullptr;
         const HostnameSpecificity own = specificity(listener.spec->hostname);
-        return std::ranges::any_of(group->second, [&](const ListenerState* other) {
+        const auto found = std::ranges::find_if(group->second, [&](const ListenerState* other) {
             return other != &listener && specificity(other->spec->hostname) > own &&
                    covers(other->spec->hostname, hostname);
         });
+        return found == group->second.end() ? nullptr : *found;
     }
 
-    void walkListener(const ListenerState& listener) {
+    void walkListener(std::size_t index) {
+        const ListenerState& listener = m_control.listeners[index];
         auto& passes = m_result.attachments.emplace_back(listener.attachments.size(), false);
         m_taken.clear();
         for (std::size_t i = 0; i < listener.attachments.size(); ++i) {
@@ -111,14 +113,22 @@ private:
             const auto route = m_routeIndex.find(attachment.route.value);
             if (route == m_routeIndex.end() || !listener.serves)
                 continue;
-            for (const AttachedHostname& hostname : attachment.hostnames)
-                if (!belongsElsewhere(listener, hostname.hostname))
-                    passes[i] = walkRules(route->second, lowerCase(hostname.hostname)) || passes[i];
+            for (std::size_t h = 0; h < attachment.hostnames.size(); ++h) {
+                const std::string& hostname = attachment.hostnames[h].hostname;
+                const MatchPlace place{.listener = index, .attachment = i, .hostname = h};
+                if (const ListenerState* owner = ownerElsewhere(listener, hostname))
+                    m_result.elsewhere.emplace(
+                        place, static_cast<std::size_t>(owner - m_control.listeners.data()));
+                else
+                    passes[i] =
+                        walkRules(route->second, lowerCase(hostname), &place) || passes[i];
+            }
         }
     }
 
-    /// Attachments come oldest first, rules in order: whoever is first at a match keeps it.
-    bool walkRules(std::size_t route, const std::string& hostname) {
+    /// Attachments come oldest first, rules in order: whoever is first at a match keeps it. `place`
+    /// is null for frontends of a mesh.
+    bool walkRules(std::size_t route, const std::string& hostname, const MatchPlace* place) {
         const RouteShape& shape = m_shapes[route];
         bool passes = false;
         for (std::size_t i = 0; i < shape.rules.size(); ++i) {
@@ -127,14 +137,20 @@ private:
                 continue;
             RuleReach& reach = m_result.rules[route][i];
             bool reachable = rule.matches.empty();
-            for (const std::string& match : rule.matches) {
-                const Owner self{route, i};
-                const Owner& owner =
-                    m_taken.emplace(fmt::format("{}\x1c{}", hostname, match), self).first->second;
-                if (owner.route == route && owner.rule == i)
+            for (std::size_t match = 0; match < rule.matches.size(); ++match) {
+                const RulePlace self{route, i};
+                const RulePlace& owner =
+                    m_taken.emplace(fmt::format("{}\x1c{}", hostname, rule.matches[match]), self)
+                        .first->second;
+                if (owner.route == route && owner.rule == i) {
                     reachable = true;
-                else
-                    m_takenBy.insert_or_assign({route, i}, owner);
+                    continue;
+                }
+                m_takenBy.insert_or_assign({route, i}, owner);
+                if (place)
+                    m_result.taken.emplace(MatchPlace{place->listener, place->attachment,
+                                                      place->hostname, i, match},
+                                           owner);
             }
             reach.reachable = reach.reachable || reachable;
             passes = passes || (reachable && reach.answers);
@@ -149,7 +165,7 @@ private:
                 if (parent.parent.valid() && parent.accepted() &&
                     model::servicePorts(m_simulation.world->object(parent.parent))) {
                     m_taken.clear();
-                    walkRules(i, "");
+                    walkRules(i, "", nullptr);
                 }
     }
 
@@ -176,19 +192,15 @@ private:
         }
     }
 
-    struct Owner {
-        std::size_t route = 0, rule = 0;
-    };
-
     const Simulation& m_simulation;
     const ControlPlane& m_control;
     const std::vector<RouteShape>& m_shapes;
     std::unordered_map<std::uint32_t, std::size_t> m_routeIndex;
     std::map<std::pair<model::ObjectId, std::uint16_t>, std::vector<const ListenerState*>>
         m_samePort;
-    std::unordered_map<std::string, Owner>
+    std::unordered_map<std::string, RulePlace>
         m_taken;  // host name and match -> who is first, on one listener
-    std::map<std::pair<std::size_t, std::size_t>, Owner> m_takenBy;
+    std::map<std::pair<std::size_t, std::size_t>, RulePlace> m_takenBy;
     Reachability m_result;
 };
 

@@ -2,6 +2,9 @@
 // answers.
 #pragma once
 
+#include <compare>
+#include <cstddef>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,10 +21,27 @@ struct RuleReach {
     [[nodiscard]] bool getsTraffic() const { return reachable && answers; }
 };
 
+/// One match of a route under one host name of one listener; indexes beside ControlPlane::listeners,
+/// their attachments, the host names of these, the route's rules, and the rule's matches.
+struct MatchPlace {
+    std::size_t listener = 0, attachment = 0, hostname = 0, rule = 0, match = 0;
+    auto operator<=>(const MatchPlace&) const = default;
+};
+
+/// A rule by index of its route, beside ControlPlane::routes.
+struct RulePlace {
+    std::size_t route = 0, rule = 0;
+};
+
 struct Reachability {
     std::vector<std::vector<RuleReach>> rules;  ///< beside ControlPlane::routes and their rules
     std::vector<std::vector<bool>>
         attachments;  ///< beside ControlPlane::listeners and their attachments: traffic passes
+    /// Matches that never take a request where they are, and who takes their requests first.
+    std::map<MatchPlace, RulePlace> taken;
+    /// Host names whose every host belongs to a more specific listener of the same port
+    /// (listener.isolation); rule and match are 0.
+    std::map<MatchPlace, std::size_t> elsewhere;
     [[nodiscard]] bool route(std::size_t index) const;
     [[nodiscard]] bool listener(std::size_t index) const;
 };

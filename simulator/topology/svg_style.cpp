@@ -39,6 +39,21 @@ constexpr SvgColors kDark{.canvas = "#141820",
                           .info = "#7fb2ff",
                           .tint = 0.18};
 
+// The tint lies between that of light and dark: an opacity in an attribute is no variable.
+constexpr SvgColors kVariables{.canvas = "var(--canvas)",
+                               .card = "var(--card)",
+                               .cardBorder = "var(--card-border)",
+                               .text = "var(--text)",
+                               .mutedText = "var(--muted)",
+                               .edge = "var(--edge)",
+                               .edgeFaint = "var(--edge-faint)",
+                               .lit = "var(--lit)",
+                               .good = "var(--good)",
+                               .warning = "var(--warning)",
+                               .bad = "var(--bad)",
+                               .info = "var(--info)",
+                               .tint = 0.14};
+
 constexpr std::array kBandHues{212, 152, 32, 276, 188, 340, 88, 244};
 
 /// Saturation and lightness from 0 to 1, blended over grey levels of the canvas by `alpha`.
@@ -116,13 +131,43 @@ int bandHue(std::string_view namespace_) {
     return kBandHues[(hash ^ (hash >> 15)) % kBandHues.size()];
 }
 
-BandColors bandColors(std::string_view namespace_, bool dark) {
-    const int hue = bandHue(namespace_);
+namespace {
+
+BandColors bandColorsOf(int hue, bool dark) {
     if (dark)
         return {blended(hue, 0.55, 0.59, 0.10, {0x14, 0x18, 0x20}),
                 blended(hue, 0.47, 0.75, 0.6, {0xa0, 0xab, 0xbd})};
     return {blended(hue, 0.55, 0.47, 0.09, {0xf6, 0xf7, 0xfa}),
             blended(hue, 0.47, 0.27, 0.6, {0x51, 0x5c, 0x6f})};
+}
+
+}  // namespace
+
+BandColors bandColors(std::string_view namespace_, bool dark) {
+    return bandColorsOf(bandHue(namespace_), dark);
+}
+
+BandColors variableBandColors(std::string_view namespace_) {
+    const int hue = bandHue(namespace_);
+    return {fmt::format("var(--band-{})", hue), fmt::format("var(--band-{}-text)", hue)};
+}
+
+const SvgColors& variableColors() {
+    return kVariables;
+}
+
+std::string colorVariables(bool dark) {
+    const SvgColors& colors = svgColors(dark);
+    std::string text = fmt::format(
+        "--canvas:{};--card:{};--card-border:{};--text:{};--muted:{};--edge:{};--edge-faint:{};"
+        "--lit:{};--good:{};--warning:{};--bad:{};--info:{};",
+        colors.canvas, colors.card, colors.cardBorder, colors.text, colors.mutedText, colors.edge,
+        colors.edgeFaint, colors.lit, colors.good, colors.warning, colors.bad, colors.info);
+    for (const int hue : kBandHues) {
+        const BandColors band = bandColorsOf(hue, dark);
+        text += fmt::format("--band-{0}:{1};--band-{0}-text:{2};", hue, band.fill, band.text);
+    }
+    return text;
 }
 
 std::string cardOutline(NodeRole role, Point at, double width, double height) {

@@ -20,6 +20,12 @@ struct SvgColors {
 
 [[nodiscard]] const SvgColors& svgColors(bool dark);
 
+/// Colours as variables of CSS ("var(--canvas)"), for a picture inside of a page that defines them:
+/// the page then decides what is light and what dark.
+[[nodiscard]] const SvgColors& variableColors();
+/// "--canvas:#f6f7fa;…": what `variableColors` and `variableBandColors` ask for.
+[[nodiscard]] std::string colorVariables(bool dark);
+
 /// Hue of a namespace's band, 0 to 359; the same name has the same one everywhere.
 [[nodiscard]] int bandHue(std::string_view namespace_);
 
@@ -28,6 +34,8 @@ struct BandColors {
     std::string fill, text;
 };
 [[nodiscard]] BandColors bandColors(std::string_view namespace_, bool dark);
+/// The same as variables of CSS.
+[[nodiscard]] BandColors variableBandColors(std::string_view namespace_);
 
 /// Path data of the outline of a card; every role has its own silhouette.
 [[nodiscard]] std::string cardOutline(NodeRole role, Point at, double width, double height);

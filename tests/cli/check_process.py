@@ -108,6 +108,18 @@ def pictures_are_drawn():
     assert abs(int.from_bytes(pixels[16:20]) - width) <= 2 and abs(int.from_bytes(pixels[20:24]) - height) <= 2, "not two pixels a unit"
 
 
+def reports_are_printed():
+    arguments = ["report", "-f", "shop", "checks.yaml", "-o", "pdf"]
+    report = run(arguments, LANG="C", TZ="UTC")
+    assert report.returncode in (0, 1), report.stderr.decode()
+    assert report.stdout.startswith(b"%PDF-") and b"%%EOF" in report.stdout[-16:], f"no pdf: {report.stdout[:40]}"
+    assert run(arguments, TZ="Asia/Tokyo").stdout == report.stdout, "the report differs from run to run"
+    pages = [int(count) for count in re.findall(rb"/Type /Pages.*?/Count (\d+)", report.stdout, re.DOTALL)]
+    assert pages and max(pages) >= 4, f"pages: {pages}"
+    assert b"/Outlines" in report.stdout, "no bookmarks"
+    assert b"not for a terminal" in on_terminal(arguments, LANG="C.UTF-8"), "a report goes to a terminal"
+
+
 def missing_renderer_is_said():
     with tempfile.TemporaryDirectory() as folder:
         alone = shutil.copy(PROGRAM, folder)
@@ -137,7 +149,7 @@ def bash_completes():
 
 
 CHECKS = (loads_no_qt, answers_repeat, colours_only_where_wanted, ascii_on_old_terminals, interrupt_ends_it, full_disk_is_said,
-          pictures_are_drawn, missing_renderer_is_said,
+          pictures_are_drawn, reports_are_printed, missing_renderer_is_said,
           shells_take_the_completions, bash_completes)
 
 

@@ -99,6 +99,7 @@ def main():
     found, count = [], 0
     for name, values in (("decision", decisions()), ("findings", findings()), ("scenario", scenarios()), ("topology", of_every_sample("graph")),
                          ("replay", of_every_sample("replay", "--count", "200")), ("tests", of_every_sample("test", "--fail-on", "never")),
+                         ("report", of_every_sample("report")),
                          ("rules", rules())):
         schema = validator(name)
         for what, value in values:

@@ -53,6 +53,11 @@ void TestCliGolden::prints_data() {
     row("test-markdown", "test -f shop checks.yaml -o markdown");
     row("replay", "replay -f shop checks.yaml");
     row("replay-csv", "replay -f shop checks.yaml -o csv");
+    row("report-markdown", "report -f shop checks.yaml -o markdown --quiet");
+    row("report-json", "report -f shop checks.yaml -o json --seed 3 --spec no-endpoints=500");
+    row("report-csv", "report -f shop -o csv");
+    row("samples-report-protocols", "report -f ../../../samples/protocols -o csv");
+    row("samples-report-tenants", "report -f ../../../samples/tenants -o markdown");
     row("explain", "explain httproute.match.path.prefix");
     row("explain-text-rule", "explain manifest.tab");
     row("samples-status-tenants", "status -f ../../../samples/tenants");
@@ -109,7 +114,7 @@ void TestCliGolden::prints() {
 void TestCliGolden::isTheSameAgain() {
     for (const char* line : {"trace -f shop --repeat 500 http://shop.example.com/cart",
                              "status -f shop -o json --generated", "graph -f shop",
-                             "replay -f shop checks.yaml -o json"})
+                             "replay -f shop checks.yaml -o json", "report -f shop checks.yaml -o html"})
         QCOMPARE(runLine(line).out, runLine(line).out);
 }
 

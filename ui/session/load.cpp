@@ -1,5 +1,7 @@
 #include "ui/session/load.h"
 
+#include "simulator/all_findings.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -131,13 +133,9 @@ void Loader::collectScenarios() {
 void Loader::collectFindings() {
     model::Findings& all = m_loaded->findings;
     all = std::move(m_unreadable);
-    const auto add = [&all](const model::Findings& more) {
-        all.insert(all.end(), more.begin(), more.end());
-    };
-    add(m_loaded->simulation->world->findings());
-    add(m_loaded->simulation->control->findings);
-    for (const simulator::Scenario& scenario : m_loaded->scenarios)
-        add(scenario.findings);
+    const model::Findings more = simulator::allFindings(*m_loaded->simulation);
+    all.insert(all.end(), more.begin(), more.end());
+    simulator::sortByPlace(all, m_loaded->simulation->world->sources());
     std::ranges::stable_sort(all, [](const model::Finding& a, const model::Finding& b) {
         return std::tie(a.severity, a.source) < std::tie(b.severity, b.source);
     });

@@ -1,0 +1,154 @@
+#include "simulator/report/page_table.h"
+
+#include "simulator/report/page_text.h"
+#include "simulator/topology/svg_style.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+namespace gatesight::simulator {
+
+namespace {
+
+constexpr TextFace kCellFace{9.5}, kHeadFace{9.5, true, true}, kRestFace{9.5, false, true};
+constexpr double kColumnGap = 10, kRowPadding = 3;
+constexpr std::size_t kMostRows = 1000, kMostCellLines = 24, kLookedAt = 300;
+constexpr double kWidestPiece = 96;  // longer ones are broken rather than given a whole column
+
+class TableDrawer {
+public:
+    TableDrawer(Paper& paper, const DataTable& table)
+        : m_paper(paper), m_table(table), m_widths(columnWidths()) {
+        double x = kPageMargin;
+        for (const double width : m_widths) {
+            m_left.push_back(x);
+            x += width + kColumnGap;
+        }
+    }
+
+    void run() {
+        m_paper.need(60);
+        drawHead();
+        const std::size_t shown = std::min(m_table.rows.size(), kMostRows);
+        for (std::size_t i = 0; i < shown; ++i)
+            drawRow(m_table.rows[i]);
+        m_paper.skip(4);
+        if (shown < m_table.rows.size()) {
+            const double y = m_paper.take(kRestFace.lineHeight());
+            m_paper.draw(
+                lineSvg({{fmt::format("… {} more; {}", m_table.rows.size() - shown, m_table.rest)}},
+                        kRestFace, kPageMargin, y + kRestFace.size));
+        }
+        m_paper.skip(10);
+    }
+
+private:
+    [[nodiscard]] std::vector<double> columnWidths() const {
+        const std::size_t count = m_table.columns.size();
+        const double room = m_paper.width() - kColumnGap * static_cast<double>(count - 1);
+        std::vector<double> least(count), wished(count);
+        for (std::size_t i = 0; i < count; ++i) {
+            const RichText title(m_table.columns[i].title);
+            least[i] = std::min(longestPiece(title, kHeadFace), kWidestPiece);
+            wished[i] = std::max(widthOf(title, kHeadFace), least[i]);
+        }
+        for (std::size_t row = 0; row < std::min(m_table.rows.size(), kLookedAt); ++row)
+            for (std::size_t i = 0; i < count; ++i) {
+                const RichText& cell = m_table.rows[row][i];
+                least[i] =
+                    std::max(least[i], std::min(longestPiece(cell, kCellFace), kWidestPiece));
+                wished[i] = std::max(wished[i], widthOf(cell, kCellFace) + 1);
+            }
+        return shared(std::move(least), wished, room);
+    }
+
+    /// Everybody gets the least; what is left goes to those who wish for more, by weight.
+    [[nodiscard]] std::vector<double> shared(std::vector<double> widths,
+                                             const std::vector<double>& wished, double room) const {
+        const double sum = std::accumulate(widths.begin(), widths.end(), 0.0);
+        if (sum > room) {
+            for (double& width : widths)
+                width *= room / sum;
+            return widths;
+        }
+        double left = room - sum;
+        for (int round = 0; round < 8 && left > 1; ++round) {
+            double wishes = 0;
+            for (std::size_t i = 0; i < widths.size(); ++i)
+                if (wished[i] > widths[i])
+                    wishes += m_table.columns[i].weight;
+            if (wishes == 0)
+                break;
+            const double unit = left / wishes;
+            for (std::size_t i = 0; i < widths.size(); ++i) {
+                if (wished[i] <= widths[i])
+                    continue;
+                const double more =
+                    std::min(wished[i] - widths[i], unit * m_table.columns[i].weight);
+                widths[i] += more;
+                left -= more;
+            }
+        }
+        return widths;
+    }
+
+    void drawHead() {
+        const double y = m_paper.take(kHeadFace.lineHeight() + 2 * kRowPadding);
+        m_headPage = m_paper.pageIndex();
+        for (std::size_t i = 0; i < m_table.columns.size(); ++i) {
+            const auto lines =
+                brokenLines(RichText(m_table.columns[i].title), kHeadFace, m_widths[i] + 4, 1);
+            drawCellLine(lines.front(), kHeadFace, i, y + kRowPadding);
+        }
+        rule(m_paper.y(), svgColors(false).edge);
+    }
+
+    void drawRow(const std::vector<RichText>& row) {
+        std::vector<std::vector<PageLine>> cells;
+        std::size_t most = 1;
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            cells.push_back(brokenLines(row[i], kCellFace, m_widths[i], kMostCellLines));
+            most = std::max(most, cells.back().size());
+        }
+        const double height = static_cast<double>(most) * kCellFace.lineHeight() + 2 * kRowPadding;
+        m_paper.need(height);
+        if (m_paper.pageIndex() != m_headPage)
+            drawHead();
+        const double y = m_paper.take(height);
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            for (std::size_t line = 0; line < cells[i].size(); ++line)
+                drawCellLine(cells[i][line], kCellFace, i,
+                             y + kRowPadding + static_cast<double>(line) * kCellFace.lineHeight());
+        rule(y + height, svgColors(false).cardBorder);
+    }
+
+    void drawCellLine(const PageLine& line, const TextFace& face, std::size_t column, double y) {
+        const bool right = m_table.columns[column].numbers;
+        m_paper.draw(lineSvg(line, face, m_left[column] + (right ? m_widths[column] : 0),
+                             y + face.size, right));
+    }
+
+    void rule(double y, std::string_view color) {
+        m_paper.draw(
+            fmt::format("<path d=\"M{:g} {:.5g}H{:g}\" style=\"stroke:{};"
+                        "stroke-width:.6\"/>\n",
+                        kPageMargin, y, kPageMargin + m_paper.width(), color));
+    }
+
+    Paper& m_paper;
+    const DataTable& m_table;
+    const std::vector<double> m_widths;
+    std::vector<double> m_left;
+    std::size_t m_headPage = 0;
+};
+
+}  // namespace
+
+void drawTable(Paper& paper, const DataTable& table) {
+    if (!table.columns.empty())
+        TableDrawer(paper, table).run();
+}
+
+}  // namespace gatesight::simulator

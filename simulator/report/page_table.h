@@ -1,0 +1,13 @@
+// Tables on paper.
+#pragma once
+
+#include "simulator/report/booklet.h"
+#include "simulator/report/paper.h"
+
+namespace gatesight::simulator {
+
+/// Columns get the width that their texts need, weighed where there is too little; rows are not
+/// divided between pages, and the headings are repeated on each.
+void drawTable(Paper& paper, const DataTable& table);
+
+}  // namespace gatesight::simulator
