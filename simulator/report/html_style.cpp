@@ -37,7 +37,7 @@ h2{font-size:1.2rem;margin:.9rem 0 .5rem}
 h2 a{color:inherit;text-decoration:none}
 p{margin:.5rem 0;max-width:60rem}
 code{font:.9em/1.4 ui-monospace,"Cascadia Mono","DejaVu Sans Mono",Menlo,Consolas,monospace;
- overflow-wrap:anywhere}
+ overflow-wrap:break-word}
 .muted{color:var(--muted)}.good{color:var(--good)}.caution{color:var(--warning)}
 .bad{color:var(--bad)}.info{color:var(--info)}
 .figures{display:flex;flex-wrap:wrap;gap:.8rem;margin:.9rem 0;padding:0;list-style:none}
@@ -62,8 +62,8 @@ table{border-collapse:collapse;width:100%;font-size:.88rem;line-height:1.4}
 th{text-align:left;color:var(--muted);font-weight:600;white-space:nowrap;
  border-bottom:2px solid var(--card-border)}
 th,td{padding:.4rem .7rem .4rem 0;vertical-align:top}
-td{border-bottom:1px solid var(--card-border);overflow-wrap:anywhere;min-width:4.5rem}
-td.n,th.n{text-align:right;min-width:0}
+td{border-bottom:1px solid var(--card-border);overflow-wrap:break-word;max-width:28rem}
+td.n,th.n{text-align:right}
 tbody tr:hover{background:var(--canvas)}
 ul.list{margin:.2rem 0 1rem;padding-left:1.3rem}
 ul.list li{margin:.3rem 0}
@@ -72,8 +72,9 @@ details[open]{padding-bottom:.6rem}
 summary{cursor:pointer;padding:.55rem 0;font-weight:600}
 details>p{margin-top:.6rem}
 .picture{overflow:auto;max-height:85vh;border:1px solid var(--card-border);border-radius:8px}
-.picture svg{display:block}
-.picture.fits svg{max-width:100%;height:auto;margin:0 auto}
+.picture svg{display:block;max-width:100%;height:auto;margin:0 auto}
+#full:checked~.picture svg{max-width:none}
+#full+label{color:var(--muted);font-size:.9rem;padding-left:.3rem}
 footer{color:var(--muted);font-size:.85rem;margin-top:2rem}
 .out{display:none}
 @media(max-width:60rem){.page{display:block;padding:0 .8rem 3rem}nav{position:static}
@@ -85,7 +86,7 @@ constexpr std::string_view kPrint = R"css(
 @page{margin:14mm}
 body{background:#fff;font-size:10pt}
 header{position:static;border:0;padding:0}
-header label,#found,.skip{display:none}
+header label,#found,.skip,#full,#full+label{display:none}
 .page{display:block;padding:0}
 nav{position:static;padding:0}
 nav ol{columns:3}
@@ -97,7 +98,8 @@ summary{list-style:none;break-after:avoid}
 tr,.bar,.figures li,li{break-inside:avoid}
 thead{display:table-header-group}
 .scroll,.picture{overflow:visible;max-height:none}
-.picture svg{max-width:100%;max-height:250mm;height:auto}
+.picture svg,#full:checked~.picture svg{max-width:100%;max-height:250mm}
+table{font-size:8pt}th,td{padding:.25rem .4rem .25rem 0}
 .f-plain,.f-good,.f-caution,.f-bad,.f-info,.f-muted{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 )css";
 
@@ -109,7 +111,7 @@ var box=document.getElementById("find"),told=document.getElementById("found"),ro
 function gather(){
  rows=[];
  document.querySelectorAll("tbody tr,ul.list li").forEach(function(e){
-  rows.push({e:e,t:e.textContent.toLowerCase()});});
+  rows.push({e:e,t:e.textContent.replace(/\u00a0/g," ").toLowerCase()});});
  document.querySelectorAll("details").forEach(function(d){d.dataset.was=d.open?"1":"";});
 }
 function apply(){

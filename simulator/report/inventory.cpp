@@ -215,10 +215,9 @@ RichText entranceCell(const Exposure& exposure) {
 
 RichText portCell(const Exposure& exposure) {
     RichText text(fmt::format("{} {}", exposure.port, exposure.protocol));
-    if (exposure.tls == "Passthrough")
-        text.add(" passed through", TextTone::Muted);
-    else if (!exposure.certificates.empty())
-        text.add(fmt::format(" {}", fmt::join(exposure.certificates, ", ")), TextTone::Muted);
+    if (!exposure.tls.empty())
+        text.add(exposure.tls == "Passthrough" ? " passed through" : " TLS ends here",
+                 TextTone::Muted);
     return text;
 }
 
@@ -240,7 +239,7 @@ RichText readyCell(const Exposure& exposure) {
 
 RichText routeCell(const Exposure& exposure) {
     return RichText(fmt::format("{}/{}", exposure.namespace_, exposure.route), TextTone::Code)
-        .add(fmt::format(" rule {}", exposure.rule), TextTone::Muted);
+        .add(fmt::format(" rule\u00a0{}", exposure.rule), TextTone::Muted);
 }
 
 std::vector<RichText> inventoryRow(const Exposure& exposure) {
@@ -279,12 +278,14 @@ Chapter inventoryChapter(const std::vector<Exposure>& inventory) {
                      {"Route", 1.4},
                      {"Goes to", 1.6},
                      {"Ready", 0.6, true},
-                     {"Gets traffic", 1.3}},
+                     {"Traffic", 1.3}},
                     {},
                     "-o csv and -o html have every row"};
     for (const Exposure& exposure : inventory)
         table.rows.push_back(inventoryRow(exposure));
-    chapter.blocks.push_back({std::move(table)});
+    const std::size_t count = table.rows.size();
+    chapter.blocks.push_back(
+        {Fold{counted(count, "way in", "ways in"), {{std::move(table)}}, count <= 60}});
     return chapter;
 }
 

@@ -53,6 +53,8 @@ ListenerAccess accessOf(const model::World& world, const ListenerState& state) {
     access.port = state.spec->port;
     access.protocol = state.spec->protocol;
     access.hostname = state.spec->hostname;
+    for (const model::ObjectId certificate : state.certificates)
+        access.certificates.push_back(world.object(certificate).fullName());
     for (const model::RouteGroupKind& kind : state.supportedKinds)
         access.kinds.push_back(kind.kind);
     access.routes =
@@ -163,6 +165,18 @@ RichText nameList(const std::vector<std::string>& names) {
                                  : text;
 }
 
+RichText takesWords(const ListenerAccess& each) {
+    RichText text(fmt::format("{} :{} ", each.protocol, each.port));
+    if (each.hostname.empty())
+        text.add("any host");
+    else
+        text.add(each.hostname, TextTone::Code);
+    if (!each.certificates.empty())
+        text.add(fmt::format(", certificate {}", fmt::join(each.certificates, ", ")),
+                 TextTone::Muted);
+    return text;
+}
+
 Block listenerTable(const std::vector<ListenerAccess>& listeners) {
     DataTable table{{{"Listener", 1.5},
                      {"Takes", 1.5},
@@ -173,9 +187,7 @@ Block listenerTable(const std::vector<ListenerAccess>& listeners) {
                     "-o json has them all"};
     for (const ListenerAccess& each : listeners)
         table.rows.push_back({code(fmt::format("{}/{}", each.gateway, each.listener)),
-                              RichText(fmt::format("{} :{} ", each.protocol, each.port))
-                                  .add(each.hostname.empty() ? "any host" : each.hostname,
-                                       each.hostname.empty() ? TextTone::Plain : TextTone::Code),
+                              takesWords(each),
                               RichText(fmt::format("{}", fmt::join(each.kinds, ", "))),
                               whoWords(each.routes), nameList(each.attached)});
     return {Fold{fmt::format("Routes on listeners ({})", listeners.size()),

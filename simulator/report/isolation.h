@@ -23,6 +23,7 @@ struct ListenerAccess {
     std::string gateway, listener, listenerSet;
     std::uint16_t port = 0;
     std::string protocol, hostname;
+    std::vector<std::string> certificates;  ///< "ns/name" of those that it can show
     std::vector<std::string> kinds;
     Admission routes;
     std::vector<std::string> attached;  ///< namespaces with routes on it

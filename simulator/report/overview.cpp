@@ -102,11 +102,11 @@ private:
         const Tally& tally = m_tallies[index];
         if (node.kind != "Namespace")
             return;
-        const std::string what =
-            counted(tally.all, node.role == NodeRole::Route ? "route" : "Service");
+        const bool routes = node.role == NodeRole::Route;
         node.subtitle = tally.traffic == tally.all
-                            ? what
-                            : fmt::format("{}, {} get traffic", what, tally.traffic);
+                            ? counted(tally.all, routes ? "route" : "Service")
+                            : fmt::format("{} of {} {}", tally.traffic, tally.all,
+                                          routes ? "routes" : "Services");
         if (node.state != NodeState::GetsTraffic)
             node.why = "none of them gets traffic";
     }

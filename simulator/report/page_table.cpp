@@ -14,7 +14,7 @@ namespace {
 
 constexpr TextFace kCellFace{9.5}, kHeadFace{9.5, true, true}, kRestFace{9.5, false, true};
 constexpr double kColumnGap = 10, kRowPadding = 3;
-constexpr std::size_t kMostRows = 1000, kMostCellLines = 24, kLookedAt = 300;
+constexpr std::size_t kMostRows = 400, kMostCellLines = 24, kLookedAt = 300;
 constexpr double kWidestPiece = 96;  // longer ones are broken rather than given a whole column
 
 class TableDrawer {

@@ -53,7 +53,7 @@ void Paper::beginChapter(std::string_view title) {
     // The first chapter that begins on a page stands for it.
     if (sheet.begins.empty())
         sheet.begins = title;
-    if (sheet.chapter.empty())
+    if (sheet.chapter.empty() || m_y <= kPageMargin + kHead)
         sheet.chapter = title;
 }
 

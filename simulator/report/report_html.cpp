@@ -44,6 +44,19 @@ std::string_view toneClass(TextTone tone) {
     return "plain";
 }
 
+/// A name as code that may be broken behind its separators.
+std::string codeHtml(std::string_view name) {
+    std::string result = "<code>";
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i + 1 < name.size(); ++i) {
+        if (!std::string_view("/.-:,_=").contains(name[i]) || i + 1 - begin < 4)
+            continue;
+        result += xmlEscaped(name.substr(begin, i + 1 - begin)) + "<wbr/>";
+        begin = i + 1;
+    }
+    return result + xmlEscaped(name.substr(begin)) + "</code>";
+}
+
 std::string inlineHtml(const RichText& text) {
     std::string result;
     for (const TextRun& run : text.runs()) {
@@ -51,7 +64,7 @@ std::string inlineHtml(const RichText& text) {
         if (run.tone == TextTone::Plain)
             result += words;
         else if (run.tone == TextTone::Code)
-            result += fmt::format("<code>{}</code>", words);
+            result += codeHtml(run.text);
         else if (run.tone == TextTone::Strong)
             result += fmt::format("<b>{}</b>", words);
         else
@@ -186,17 +199,17 @@ private:
     }
 
     void write(const GraphPicture& picture) {
-        constexpr double kFits = 1500;  // wider pictures keep their size and are scrolled
         ExportOptions options;
         options.embedded = true;
-        out("<div class=\"picture{}\" tabindex=\"0\" role=\"region\" aria-label=\"Topology\">\n",
-            picture.layout->width <= kFits ? " fits" : "");
+        out("<input type=\"checkbox\" id=\"full\"/><label for=\"full\">in full size</label>\n"
+            "<div class=\"picture\" tabindex=\"0\" role=\"region\" aria-label=\"Topology\">\n");
         m_html += toSvg(*picture.topology, *picture.layout, options);
         out("</div>\n");
     }
 
     void write(const Fold& fold) {
-        out("<details{}><summary>{}</summary>\n", fold.open ? " open=\"open\"" : "", inlineHtml(fold.title));
+        out("<details{}><summary>{}</summary>\n", fold.open ? " open=\"open\"" : "",
+            inlineHtml(fold.title));
         for (const Block& block : fold.blocks)
             write(block);
         out("</details>\n");

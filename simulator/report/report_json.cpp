@@ -192,6 +192,7 @@ ReportJson json(const Isolation& isolation) {
         each["port"] = access.port;
         each["protocol"] = access.protocol;
         put(each, "hostname", access.hostname);
+        put(each, "certificates", access.certificates);
         each["kinds"] = access.kinds;
         each["mayAttach"] = json(access.routes);
         each["attached"] = access.attached;

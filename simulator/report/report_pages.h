@@ -14,7 +14,7 @@ struct ReportPage {
 };
 
 /// Headings, paragraphs, tables whose headings are repeated on every page, and the picture on a
-/// page of its own. Long tables are cut after a thousand rows and say so.
+/// page of its own. Long tables are cut after 400 rows and say so.
 [[nodiscard]] std::vector<ReportPage> toPages(const Booklet& booklet);
 
 }  // namespace gatesight::simulator

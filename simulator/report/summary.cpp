@@ -59,16 +59,42 @@ TextTone toneOf(NodeState state) {
     return TextTone::Plain;
 }
 
+/// "12 with traffic"
+std::string_view afterCount(NodeState state) {
+    switch (state) {
+        case NodeState::GetsTraffic:
+            return "with traffic";
+        case NodeState::Idle:
+            return "without";
+        case NodeState::Refused:
+        case NodeState::Missing:
+        case NodeState::Unknown:
+            break;
+    }
+    return stateWords(state);
+}
+
+/// What belongs together in a narrow cell.
+std::string unbroken(std::string_view words) {
+    std::string result;
+    for (const char c : words)
+        result += c == ' ' ? std::string("\u00a0") : std::string(1, c);
+    return result;
+}
+
 Block figures(const Summary& summary) {
     KeyFigures figures;
     for (const RoleCount& count : summary.counts) {
         if (count.role == NodeRole::Pod || count.role == NodeRole::Exit)
             continue;
+        const std::size_t there = count.all() - count.missing;
         const bool all = count.getsTraffic == count.all();
-        figures.figures.push_back(
-            {std::string(columnTitle(count.role)), fmt::format("{}", count.all()),
-             all ? "all get traffic" : fmt::format("{} of them get traffic", count.getsTraffic),
-             all ? TextTone::Good : TextTone::Caution});
+        std::string note =
+            all ? "all get traffic" : fmt::format("{} with traffic", count.getsTraffic);
+        if (count.missing > 0)
+            note += fmt::format(", {} missing", count.missing);
+        figures.figures.push_back({std::string(columnTitle(count.role)), fmt::format("{}", there),
+                                   std::move(note), all ? TextTone::Good : TextTone::Caution});
     }
     const auto add = [&figures](std::string label, std::size_t value, TextTone tone) {
         figures.figures.push_back(
@@ -86,7 +112,7 @@ Block traffic(const Summary& summary) {
         const auto part = [&bar](std::size_t value, NodeState state) {
             if (value > 0)
                 bar.parts.push_back({static_cast<std::int64_t>(value),
-                                     std::string(stateWords(state)), toneOf(state)});
+                                     std::string(afterCount(state)), toneOf(state)});
         };
         part(count.getsTraffic, NodeState::GetsTraffic);
         part(count.idle, NodeState::Idle);
@@ -107,7 +133,7 @@ Block silentTable(const std::vector<SilentPart>& silent) {
         if (!part.nearest.empty())
             why.add("; the nearest name is ").add(part.nearest, TextTone::Code);
         table.rows.push_back({part.kind, code(part.namespace_), code(part.name),
-                              RichText(std::string(stateWords(part.state)), toneOf(part.state)),
+                              RichText(unbroken(stateWords(part.state)), toneOf(part.state)),
                               std::move(why)});
     }
     Fold fold{fmt::format("What gets no traffic, and why ({})", silent.size()),

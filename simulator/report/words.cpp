@@ -1,6 +1,7 @@
 #include "simulator/report/words.h"
 
 #include "simulator/control/hostname.h"
+#include "simulator/routing/weights.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -63,9 +64,11 @@ struct FilterWords {
     }
     void operator()(const model::RequestMirror& filter) {
         std::string share;
-        if (filter.fraction)
-            share = fmt::format(" {} of {} requests", filter.fraction->numerator,
-                                filter.fraction->denominator);
+        if (filter.fraction) {
+            const ExactShare exact =
+                exactShare(filter.fraction->numerator, filter.fraction->denominator);
+            share = fmt::format(" {} of {} requests", exact.numerator, exact.denominator);
+        }
         result.push_back(fmt::format("mirrors{} to {}", share, filter.backendRef.name));
     }
     void operator()(const model::CORS& filter) {
