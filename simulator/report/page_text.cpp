@@ -29,9 +29,20 @@ std::size_t charactersIn(std::string_view text) {
         text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
+/// Columns of a fixed-width face; characters of East Asian scripts take two.
+double monoColumns(std::string_view text) {
+    double columns = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if ((byte & 0xC0) != 0x80)
+            columns += byte >= 0xE2 ? 2 : 1;
+    }
+    return columns;
+}
+
 double pieceWidth(std::string_view text, TextTone tone, const TextFace& face) {
     if (tone == TextTone::Code)
-        return static_cast<double>(charactersIn(text)) * face.size * kMonoSize * kMonoWidth;
+        return monoColumns(text) * face.size * kMonoSize * kMonoWidth;
     const bool bold = face.bold || tone == TextTone::Strong;
     return textWidth(text, face.size) * (bold ? 1.08 : 1);
 }
@@ -95,7 +106,8 @@ public:
 
 private:
     void place(const Piece& piece) {
-        const double blank = piece.blankBefore && !m_lines.back().empty() ? m_face.size * 0.33 : 0;
+        const double blank =
+            piece.blankBefore && !m_lines.back().empty() ? pieceWidth(" ", piece.tone, m_face) : 0;
         const double width = pieceWidth(piece.text, piece.tone, m_face);
         if (m_used + blank + width <= m_width) {
             put((blank > 0 ? " " : "") + piece.text, piece.tone, blank + width);

@@ -114,13 +114,15 @@ private:
                                   markdownEscaped(rest));
     }
 
-    /// Markdown is not read inside of <summary>.
+    /// Markdown is not read inside of <summary>, but mentions are looked for.
     static std::string summaryLine(const RichText& text) {
         std::string result;
-        for (const TextRun& run : text.runs())
-            result += run.tone == TextTone::Code
-                          ? fmt::format("<code>{}</code>", xmlEscaped(run.text))
-                          : xmlEscaped(run.text);
+        for (const TextRun& run : text.runs()) {
+            std::string words;
+            for (const char c : xmlEscaped(run.text))
+                words += c == '@' ? std::string("@<!-- -->") : std::string(1, c);
+            result += run.tone == TextTone::Code ? fmt::format("<code>{}</code>", words) : words;
+        }
         return result;
     }
 

@@ -125,6 +125,12 @@ private Q_SLOTS:
         // Outside of code spans nothing is left that GitHub reads.
         static const QRegularExpression span(QStringLiteral("(`+)[^`].*?[^`]\\1(?!`)"));
         QString plain = markdown;
+        // A line that begins with a tag is not read as Markdown up to the next empty one.
+        static const QRegularExpression summary(QStringLiteral("<summary>.*</summary>"));
+        const QString closed = summary.match(plain).captured();
+        QVERIFY(!closed.contains(QLatin1String("<script")));
+        QVERIFY(!closed.contains(QLatin1String("@team")));
+        plain.remove(summary);
         plain.remove(span);
         QVERIFY2(!plain.contains(QLatin1String("<script")), qPrintable(plain));
         QVERIFY(!plain.contains(QLatin1String("@team")));
