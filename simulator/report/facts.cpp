@@ -16,10 +16,23 @@ ReportFacts reportFacts(const Simulation& simulation) {
 
 std::optional<EndpointCount> endpointCountOf(const Simulation& simulation,
                                              const BackendState* backend) {
-    if (!backend || !backend->ok() || !backend->target.valid())
+    if (!backend || !backend->ok() || !backend->target.valid() ||
+        simulation.control->xBackend(backend->target) || leadsToUnknown(simulation, *backend))
         return std::nullopt;
     return EndpointCount{simulation.delivery->readyEndpoints(backend->target, backend->port).size(),
                          simulation.delivery->endpoints(backend->target, backend->port).size()};
+}
+
+std::string whyNothingAnswers(const Simulation& simulation, const BackendState* backend) {
+    if (!backend)
+        return "the control plane says nothing about it";
+    if (!backend->ok())
+        return backend->message;
+    if (const XBackendState* outside = simulation.control->xBackend(backend->target))
+        return outside->unusable;
+    if (leadsToUnknown(simulation, *backend))
+        return "its endpoints are not loaded";
+    return hasReadyEndpoint(simulation, *backend) ? "" : "no endpoint is ready";
 }
 
 std::string backendName(const model::BackendObjectReference& ref, const model::Object& route) {

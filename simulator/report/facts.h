@@ -23,12 +23,17 @@ struct ReportFacts {
 
 [[nodiscard]] ReportFacts reportFacts(const Simulation& simulation);
 
-/// Endpoints behind a backend that could be resolved.
+/// Endpoints behind a backend that could be resolved; absent for what lies outside of the cluster
+/// or is not loaded.
 struct EndpointCount {
     std::size_t ready = 0, all = 0;
 };
 [[nodiscard]] std::optional<EndpointCount> endpointCountOf(const Simulation& simulation,
                                                            const BackendState* backend);
+
+/// One sentence, without a full stop; empty: something is ready there, or lies outside.
+[[nodiscard]] std::string whyNothingAnswers(const Simulation& simulation,
+                                            const BackendState* backend);
 
 /// "shop/cart-v1:8080" with its namespace, and with its kind in front when it is no Service.
 [[nodiscard]] std::string backendName(const model::BackendObjectReference& ref,

@@ -76,19 +76,20 @@ private:
         return way;
     }
 
-    /// Services as parents: clients in the cluster get the route (mesh.parent.service).
+    /// Services and ServiceImports as parents: clients in the cluster get the route
+    /// (mesh.parent.service).
     void addFrontend(std::size_t route, const RouteParentState& parent) {
         if (!parent.parent.valid() || !parent.accepted())
             return;
         const model::Object& object = m_facts.world().object(parent.parent);
-        const auto* service = std::get_if<model::Service>(&object.resource);
-        if (!service)
+        const std::vector<model::ServicePort>* ports = model::servicePorts(object);
+        if (!ports)
             return;
         for (const std::uint32_t port : parent.servicePorts) {
             Exposure way;
             way.host = fmt::format("{}.{}", object.metadata.name, object.metadata.namespace_);
-            way.port = service->ports[port].port;
-            way.protocol = service->ports[port].protocol;
+            way.port = (*ports)[port].port;
+            way.protocol = (*ports)[port].protocol;
             way.frontend = object.fullName();
             addRoute(route, way, nullptr);
         }
@@ -175,14 +176,12 @@ private:
         m_result.push_back(std::move(exposure));
     }
 
-    static std::string whyNoAnswer(const BackendShape& backend, const Exposure& exposure) {
-        if (backend.state && !backend.state->ok())
-            return backend.state->message;
-        if (exposure.numerator == 0)
+    [[nodiscard]] std::string whyNoAnswer(const BackendShape& backend,
+                                          const Exposure& exposure) const {
+        const bool refused = backend.state && !backend.state->ok();
+        if (exposure.numerator == 0 && !refused)
             return "its weight is 0";
-        if (exposure.endpoints && exposure.endpoints->ready == 0)
-            return "no endpoint is ready";
-        return backend.state ? "" : "the control plane says nothing about it";
+        return whyNothingAnswers(m_facts.simulation, backend.state);
     }
 
     const ReportFacts& m_facts;

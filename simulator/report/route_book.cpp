@@ -84,15 +84,14 @@ private:
 
     void addFrontend(const RouteState& route, const RouteParentState& parent) {
         const model::Object& object = m_facts.world().object(parent.parent);
-        const auto* service = std::get_if<model::Service>(&object.resource);
-        if (!service)
+        const std::vector<model::ServicePort>* ports = model::servicePorts(object);
+        if (!ports)
             return;
         ServedAt& place = m_places[route.route.value];
-        place.entrances.insert("Service " + object.fullName());
+        place.entrances.insert(object.kind + " " + object.fullName());
         for (const std::uint32_t port : parent.servicePorts)
             place.origins.insert(fmt::format("{}.{}:{}", object.metadata.name,
-                                             object.metadata.namespace_,
-                                             service->ports[port].port));
+                                             object.metadata.namespace_, (*ports)[port].port));
     }
 
     BookRoute writeRoute(std::size_t index) {
@@ -210,11 +209,9 @@ private:
             BookTarget target{
                 namespace_ == own ? backend.ref->name : namespace_ + "/" + backend.ref->name,
                 share.numerator, share.denominator, ""};
-            const auto endpoints = endpointCountOf(m_facts.simulation, backend.state);
+            target.trouble = whyNothingAnswers(m_facts.simulation, backend.state);
             if (backend.state && !backend.state->ok())
-                target.trouble = "answered 500: " + backend.state->message;
-            else if (endpoints && endpoints->ready == 0)
-                target.trouble = "nothing is ready there";
+                target.trouble = "answered 500: " + target.trouble;
             targets.push_back(std::move(target));
         }
         return targets;

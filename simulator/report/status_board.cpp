@@ -27,6 +27,8 @@ public:
             for (std::size_t i = 0; i < state.ownListeners; ++i)
                 addListener(state.gateway, m_control.listener(state.listeners[i]));
         }
+        for (const MeshState& state : m_control.meshes)
+            add(state.mesh, "", state.conditions, state.unwritten);
         for (const ListenerSetState& state : m_control.listenerSets) {
             add(state.listenerSet, "", state.conditions, state.unwritten);
             for (const ListenerId id : state.listeners)
@@ -34,8 +36,12 @@ public:
         }
         for (const RouteState& state : m_control.routes)
             addRoute(state);
+        for (const XBackendState& state : m_control.xBackends)
+            addAncestors(state.backend, "parent", state.parents);
         for (const BackendTlsState& state : m_control.backendTlsPolicies)
-            addPolicy(state);
+            addAncestors(state.policy, "ancestor", state.ancestors);
+        for (const BackendTrafficState& state : m_control.backendTrafficPolicies)
+            addAncestors(state.policy, "ancestor", state.ancestors);
         addOthers();
         return std::move(m_board);
     }
@@ -74,12 +80,16 @@ private:
                            ref.port ? fmt::format(":{}", *ref.port) : "");
     }
 
-    void addPolicy(const BackendTlsState& state) {
-        if (state.ancestors.empty())
-            add(state.policy, "", {}, whyNoStatus(m_world, m_control, state.policy));
-        for (const PolicyAncestor& ancestor : state.ancestors)
-            add(state.policy, "ancestor Gateway " + m_world.object(ancestor.gateway).fullName(),
+    /// What is written once for each Gateway (or Service of a mesh) that it matters to.
+    void addAncestors(model::ObjectId id, std::string_view word,
+                      const std::vector<PolicyAncestor>& ancestors) {
+        if (ancestors.empty())
+            add(id, "", {}, whyNoStatus(m_world, m_control, id));
+        for (const PolicyAncestor& ancestor : ancestors) {
+            const model::Object& object = m_world.object(ancestor.gateway);
+            add(id, fmt::format("{} {} {}", word, object.kind, object.fullName()),
                 ancestor.conditions);
+        }
     }
 
     /// Kinds that have a status in a cluster and are not modelled.

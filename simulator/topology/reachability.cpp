@@ -55,15 +55,6 @@ private:
             reach.why = whyNoAnswer(rule);
     }
 
-    /// A ServiceImport of which no slice is loaded.
-    [[nodiscard]] bool leadsToUnknown(const BackendState& backend) const {
-        const model::Object& object = m_simulation.world->object(backend.target);
-        return std::holds_alternative<model::ServiceImport>(object.resource) &&
-               m_simulation.world
-                   ->importedSlicesOf(object.metadata.namespace_, object.metadata.name)
-                   .empty();
-    }
-
     std::string whyNoAnswer(const RuleShape& rule) const {
         if (rule.backends.empty())
             return "the rule names no backend, so the gateway answers 500";
@@ -71,7 +62,7 @@ private:
             if (backend.state && !backend.state->ok())
                 return backend.state->message;
         for (const BackendShape& backend : rule.backends)
-            if (backend.state && leadsToUnknown(*backend.state))
+            if (backend.state && leadsToUnknown(m_simulation, *backend.state))
                 return fmt::format("the endpoints of ServiceImport {} are not loaded",
                                    backend.ref->name);
         const bool weightless =
@@ -224,6 +215,15 @@ bool hasReadyEndpoint(const Simulation& simulation, const BackendState& backend)
         return outside->unusable.empty();
     return backend.target.valid() &&
            !simulation.delivery->readyEndpoints(backend.target, backend.port).empty();
+}
+
+bool leadsToUnknown(const Simulation& simulation, const BackendState& backend) {
+    if (!backend.target.valid())
+        return false;
+    const model::World& world = *simulation.world;
+    const model::Object& object = world.object(backend.target);
+    return std::holds_alternative<model::ServiceImport>(object.resource) &&
+           world.importedSlicesOf(object.metadata.namespace_, object.metadata.name).empty();
 }
 
 }  // namespace gatesight::simulator

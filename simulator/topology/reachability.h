@@ -56,4 +56,7 @@ struct Reachability {
 /// requests leave for counts as one.
 [[nodiscard]] bool hasReadyEndpoint(const Simulation& simulation, const BackendState& backend);
 
+/// Whether a resolved backend leads to what is not loaded: a ServiceImport without slices.
+[[nodiscard]] bool leadsToUnknown(const Simulation& simulation, const BackendState& backend);
+
 }  // namespace gatesight::simulator

@@ -136,8 +136,8 @@ private Q_SLOTS:
              "http://shop.example.com/bill go to bank/ledger (sets request header x-team: shop).",
              "Requests to http://shop.example.com/gone and below go to nowhere [answered 500: " +
                  QString(whyGone()) + "].",
-             "Requests to http://shop.example.com/empty and below go to empty [nothing is ready "
-             "there].",
+             "Requests to http://shop.example.com/empty and below go to empty [no endpoint is "
+             "ready].",
              "shop/stray there is no Gateway 'publik' in namespace 'infra'",
              "Requests to any path are answered 500, since the rule names no backend [never: no "
              "parent accepts the route]."});
