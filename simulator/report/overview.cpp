@@ -151,16 +151,16 @@ Overview overviewOf(const Simulation& simulation, const TopologyPtr& whole, std:
 
 Chapter overviewChapter(const Overview& overview) {
     Chapter chapter{"topology", "Topology", {}};
-    RichText lead("From the internet to where requests are answered. ");
+    RichText lead("From the internet to where requests are answered.");
     if (!overview.picture.topology)
-        lead.add(fmt::format("{} are too many for one picture.", counted(overview.nodes, "node")));
+        lead.add(fmt::format(" {} are too many for one picture.", counted(overview.nodes, "node")));
     else if (overview.byNamespace)
         lead.add(
-            fmt::format("{} are too many for one picture, so that routes and Services are "
+            fmt::format(" {} are too many for one picture, so that routes and Services are "
                         "drawn by namespace.",
                         counted(overview.nodes, "node")));
     else if (!overview.pods)
-        lead.add("Pods are left out; a Service tells how many of its endpoints are ready.");
+        lead.add(" Pods are left out; a Service tells how many of its endpoints are ready.");
     if (!overview.picture.topology || overview.byNamespace)
         lead.add(" ")
             .add("gatesight graph -n NAMESPACE", TextTone::Code)

@@ -57,7 +57,7 @@ void TestCliGolden::prints_data() {
     row("report-json", "report -f shop checks.yaml -o json --seed 3 --spec no-endpoints=500");
     row("report-csv", "report -f shop -o csv");
     row("samples-report-protocols", "report -f ../../../samples/protocols -o csv");
-    row("samples-report-tenants", "report -f ../../../samples/tenants -o markdown");
+    row("samples-report-tenants", "report -f ../../../samples/tenants -o csv");
     row("explain", "explain httproute.match.path.prefix");
     row("explain-text-rule", "explain manifest.tab");
     row("samples-status-tenants", "status -f ../../../samples/tenants");
