@@ -18,6 +18,18 @@ struct Container {
     bool restartableInit = false;  ///< a sidecar: init container with restartPolicy Always
 };
 
+/// What a Pod adds to its resolv.conf, or has in place of one (dnsPolicy None).
+struct PodDnsConfig {
+    std::vector<std::string> nameservers, searches;
+    std::optional<std::int32_t> ndots;  ///< of options; others do not change what a name means
+};
+
+/// Lines of a Pod's /etc/hosts.
+struct HostAlias {
+    std::string ip;
+    std::vector<std::string> hostnames;
+};
+
 struct PodSpec {
     std::vector<Container> containers;  ///< sidecars follow the others, marked; init containers that end are left out
     std::string nodeName;
@@ -25,6 +37,9 @@ struct PodSpec {
     bool hostNetwork = false;
     std::string hostname, subdomain;
     Labels nodeSelector;
+    std::string dnsPolicy = "ClusterFirst";
+    PodDnsConfig dnsConfig;
+    std::vector<HostAlias> hostAliases;
 };
 
 struct Pod {

@@ -1,5 +1,8 @@
 // Pod, and the workloads that make Pods.
+#include "model/manifest/scalar.h"
 #include "model/schema/decoders.h"
+
+#include <algorithm>
 
 namespace gatesight::model {
 
@@ -50,6 +53,30 @@ bool readyOf(Node spec, Node status, std::string_view phase) {
     return phase == "Running";
 }
 
+constexpr std::uint64_t kMostDots = 15;  // what resolvers make of more
+
+/// Of an option that is there twice the last one counts, as for resolvers.
+std::optional<std::int32_t> ndotsOf(Node options) {
+    std::optional<std::int32_t> result;
+    for (const Node option : options.items())
+        if (field(option, "name").text() == "ndots")
+            if (const auto number = parseInteger(field(option, "value").text()))
+                result = number->negative ? 0
+                                          : static_cast<std::int32_t>(
+                                                std::min(number->magnitude, kMostDots));
+    return result;
+}
+
+PodDnsConfig dnsConfigOf(Node config) {
+    return {.nameservers = textsOf(field(config, "nameservers")),
+            .searches = textsOf(field(config, "searches")),
+            .ndots = ndotsOf(field(config, "options"))};
+}
+
+HostAlias hostAliasOf(Node alias) {
+    return {.ip = textOf(field(alias, "ip")), .hostnames = textsOf(field(alias, "hostnames"))};
+}
+
 PodTemplate podTemplateOf(Node node) {
     return {.metadata = metadataOf(field(node, "metadata")),
             .spec = podSpecOf(field(node, "spec"))};
@@ -74,6 +101,9 @@ PodSpec podSpecOf(Node spec) {
     result.hostname = textOf(field(spec, "hostname"));
     result.subdomain = textOf(field(spec, "subdomain"));
     result.nodeSelector = labelsOf(field(spec, "nodeSelector"));
+    result.dnsPolicy = textOf(field(spec, "dnsPolicy"), result.dnsPolicy);
+    result.dnsConfig = dnsConfigOf(field(spec, "dnsConfig"));
+    result.hostAliases = listOf(field(spec, "hostAliases"), hostAliasOf);
     return result;
 }
 

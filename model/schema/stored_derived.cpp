@@ -45,9 +45,30 @@ Json containerOf(const Container& container) {
     return json;
 }
 
+Json dnsConfigOf(const PodDnsConfig& config) {
+    Json json = Json::object();
+    if (!config.nameservers.empty())
+        json["nameservers"] = config.nameservers;
+    if (config.ndots)
+        json["options"].push_back({{"name", "ndots"}, {"value", std::to_string(*config.ndots)}});
+    if (!config.searches.empty())
+        json["searches"] = config.searches;
+    return json;
+}
+
+void addDns(Json& json, const PodSpec& spec) {
+    if (Json config = dnsConfigOf(spec.dnsConfig); !config.empty())
+        json["dnsConfig"] = std::move(config);
+    if (spec.dnsPolicy != PodSpec().dnsPolicy)
+        json["dnsPolicy"] = spec.dnsPolicy;
+    for (const HostAlias& alias : spec.hostAliases)
+        json["hostAliases"].push_back({{"hostnames", alias.hostnames}, {"ip", alias.ip}});
+}
+
 Json specOf(const PodSpec& spec) {
     Json json = Json::object();
     json["containers"] = Json::array();
+    addDns(json, spec);
     if (spec.hostNetwork)
         json["hostNetwork"] = true;
     addText(json, "hostname", spec.hostname);

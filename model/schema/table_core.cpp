@@ -177,15 +177,40 @@ constexpr Field kContainerFields[] = {any("args"),
                                       any("workingDir")};
 constexpr Schema kContainer = object(kContainerFields);
 constexpr Schema kContainers = list(&kContainer);
+constexpr std::array<std::string_view, 4> kDnsPolicies{"ClusterFirst", "ClusterFirstWithHostNet",
+                                                       "Default", "None"};
+constexpr Schema kDnsPolicy = oneOf(kDnsPolicies);
+constexpr Schema kNameservers = list(&kText, 0, 3);
+constexpr Schema kSearches = list(&kText, 0, 32);
+constexpr Field kDnsOptionFields[] = {required("name", &kText), optional("value", &kText)};
+constexpr Schema kDnsOption = object(kDnsOptionFields);
+constexpr Schema kDnsOptions = list(&kDnsOption);
+constexpr Field kDnsConfigFields[] = {optional("nameservers", &kNameservers),
+                                      optional("options", &kDnsOptions),
+                                      optional("searches", &kSearches)};
+constexpr Schema kDnsConfig = object(kDnsConfigFields);
+constexpr Field kHostAliasFields[] = {optional("hostnames", &kTextList), required("ip", &kText)};
+constexpr Schema kHostAlias = object(kHostAliasFields);
+constexpr Schema kHostAliases = list(&kHostAlias);
+
+/// svc.dns.policy
+Verdict noneNeedsServers(const Value& self) {
+    return self["dnsPolicy"].text() != "None" ||
+           !self["dnsConfig"]["nameservers"].items().empty();
+}
+
+constexpr SchemaRule kPodSpecRules[] = {
+    {"svc.dns.policy", noneNeedsServers,
+     "must provide at least one DNS nameserver when `dnsPolicy` is None"}};
 constexpr Field kPodSpecFields[] = {any("activeDeadlineSeconds"),
                                     any("affinity"),
                                     any("automountServiceAccountToken"),
                                     required("containers", &kContainers),
-                                    any("dnsConfig"),
-                                    any("dnsPolicy"),
+                                    optional("dnsConfig", &kDnsConfig),
+                                    optional("dnsPolicy", &kDnsPolicy),
                                     any("enableServiceLinks"),
                                     any("ephemeralContainers"),
-                                    any("hostAliases"),
+                                    optional("hostAliases", &kHostAliases),
                                     any("hostIPC"),
                                     optional("hostNetwork", &kBoolean),
                                     any("hostPID"),
@@ -219,7 +244,7 @@ constexpr Field kPodSpecFields[] = {any("activeDeadlineSeconds"),
                                     any("topologySpreadConstraints"),
                                     any("volumes"),
                                     any("workloadRef")};
-constexpr Schema kPodSpec = object(kPodSpecFields);
+constexpr Schema kPodSpec = object(kPodSpecFields, kPodSpecRules);
 constexpr Field kPodFields[] = {any("apiVersion"), any("kind"), optional("metadata", &kMetadata),
                                 required("spec", &kPodSpec), any("status")};
 

@@ -71,7 +71,7 @@ private:
 
 /// What a name or address means from inside the cluster or outside (docs/interface: resolution without `gateway`).
 struct Destination {
-    enum class Kind { Service, Pod, External, Nothing };
+    enum class Kind { Service, Pod, External, Nothing, Unknown };
     Kind kind = Kind::Nothing;
     model::ObjectId object;  ///< the Service, ServiceImport or Pod
     bool byName = false;     ///< through cluster DNS
@@ -84,7 +84,11 @@ struct Destination {
     std::string message;
 };
 
-/// Resolves `host` as a Pod in `fromNamespace` would: Service names (svc, svc.ns, svc.ns.svc, with cluster.local), cluster IPs, Pod IPs.
-[[nodiscard]] Destination resolveInside(const model::World& world, std::string_view host, std::string_view fromNamespace);
+struct ResolvConf;  // simulator/delivery/resolv_conf.h
+
+/// Resolves `host` as a Pod in `fromNamespace` with this resolv.conf would: Service names (svc, svc.ns, svc.ns.svc, with
+/// cluster.local), cluster IPs, Pod IPs. Of Unknown, `message` says what is not known.
+[[nodiscard]] Destination resolveInside(const model::World& world, std::string_view host, std::string_view fromNamespace,
+                                        const ResolvConf& conf);
 
 }  // namespace gatesight::simulator

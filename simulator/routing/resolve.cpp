@@ -4,6 +4,7 @@
 #include "simulator/control/hostname.h"
 #include "simulator/delivery/service_fronts.h"
 #include "simulator/routing/explain_gateways.h"
+#include "simulator/routing/name_lookup.h"
 #include "simulator/routing/policy_stage.h"
 
 #include <fmt/format.h>
@@ -191,13 +192,19 @@ bool followDns(Exchange& exchange, const std::string& gateway, std::string_view 
 
 bool resolveFromInside(Exchange& exchange, std::optional<Destination>& inside) {
     const Request& request = exchange.request;
-    Destination found = resolveInside(exchange.world(), request.urlHost, request.from.namespace_);
+    const ResolvConf conf = clientResolvConf(exchange);
+    Destination found =
+        resolveInside(exchange.world(), request.urlHost, request.from.namespace_, conf);
+    if (!model::addressOf(request.urlHost) && !lookUpName(exchange, conf, request.urlHost))
+        return false;
     switch (found.kind) {
         case Destination::Kind::Service:
         case Destination::Kind::Pod:
             return goInside(exchange, inside, std::move(found));
         case Destination::Kind::Nothing:
             return noSuchName(exchange, found);
+        case Destination::Kind::Unknown:
+            return exchange.unknown(std::move(found.message));
         case Destination::Kind::External:
             break;
     }

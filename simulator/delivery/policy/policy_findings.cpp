@@ -1,5 +1,8 @@
 #include "simulator/delivery/policy/policy_findings.h"
 
+#include "simulator/delivery/policy/dns_servers.h"
+#include "simulator/delivery/resolv_conf.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,22 +13,10 @@ namespace gatesight::simulator {
 
 namespace {
 
-constexpr std::uint16_t kDnsPort = 53;
-
-/// Where names are looked up.
-struct DnsServers {
-    struct Server {
-        PolicyParty party;
-        std::uint16_t port = kDnsPort;
-    };
-    std::vector<Server> udp, tcp;
-    std::string text;  ///< how the finding calls them
-};
-
 class DnsInspector {
 public:
     DnsInspector(const PolicySet& policies, const Delivery& delivery)
-        : m_policies(policies), m_delivery(delivery), m_servers(servers()) {}
+        : m_policies(policies), m_servers(clusterDns(policies, delivery)) {}
 
     model::Findings run() {
         // By the policies that select them: what holds for one Pod holds for the others.
@@ -33,7 +24,7 @@ public:
         for (const auto& pod : m_policies.world().all<model::Pod>()) {
             auto selecting =
                 m_policies.selecting(pod.id(), Direction::Egress, PolicyTier::NetworkPolicy);
-            if (selecting.empty())
+            if (selecting.empty() || !asksClusterDns(pod))
                 continue;
             for (const PolicyTier tier : {PolicyTier::Admin, PolicyTier::Baseline})
                 std::ranges::copy(m_policies.selecting(pod.id(), Direction::Egress, tier),
@@ -46,62 +37,25 @@ public:
     }
 
 private:
-    // ---- the servers ----
-
-    DnsServers servers() const {
-        DnsServers result;
-        if (const auto service = m_policies.world().find<model::Service>("kube-system", "kube-dns"))
-            addEndpoints(service, result);
-        if (!result.udp.empty() || !result.tcp.empty()) {
-            result.text = "the loaded Service kube-system/kube-dns";
-            return result;
-        }
-        PolicyParty pod;
-        pod.kind = PolicyParty::Kind::Pod;
-        pod.namespace_ = "kube-system";
-        pod.labels = {{"k8s-app", "kube-dns"}};
-        pod.known = PolicyParty::Labels::AtLeast;
-        result.udp = result.tcp = {{pod}};
-        result.text =
-            "kube-system/kube-dns (which is not loaded; its Pods are assumed to be labelled "
-            "k8s-app=kube-dns)";
-        return result;
-    }
-
-    void addEndpoints(const model::Ref<model::Service>& service, DnsServers& result) const {
-        for (std::uint32_t port = 0; port < service->ports.size(); ++port) {
-            if (service->ports[port].port != kDnsPort)
-                continue;
-            auto& list = service->ports[port].protocol == "UDP" ? result.udp : result.tcp;
-            for (const EndpointTarget& target : m_delivery.endpoints(service.id(), port))
-                if (target.pod.valid())
-                    list.push_back({m_policies.party(target.pod), target.port});
-        }
+    [[nodiscard]] bool asksClusterDns(const model::Ref<model::Pod>& pod) const {
+        const ResolvConf conf =
+            resolvConfOf(m_policies.world(), pod->spec, pod.metadata().namespace_);
+        return conf.servers == ResolvConf::Servers::Cluster;
     }
 
     /// Whether each of the servers is surely out of reach.
-    bool blocked(model::ObjectId pod, const std::vector<DnsServers::Server>& servers,
-                 Transport transport) const {
-        return !servers.empty() && std::ranges::all_of(servers, [&](const auto& server) {
-            PolicyFlow flow;
-            flow.source = m_policies.party(pod);
-            flow.destination = server.party;
-            flow.port = server.port;
-            flow.transport = transport;
-            return m_policies.verdict(flow, Direction::Egress).result ==
-                   PolicyVerdict::Result::Denied;
-        });
+    [[nodiscard]] bool blocked(model::ObjectId pod, Transport transport) const {
+        const auto found = lookUp(m_policies, m_policies.party(pod), m_servers, transport);
+        return found && found->verdict.egress.result == PolicyVerdict::Result::Denied;
     }
-
-    // ---- the Pods ----
 
     void inspect(const std::vector<model::ObjectId>& policies,
                  const std::vector<model::ObjectId>& pods) {
         const model::ObjectId opening = policyThatOpens(policies);
         if (!opening.valid())
             return;
-        const bool udp = blocked(pods.front(), m_servers.udp, Transport::UDP);
-        const bool tcp = blocked(pods.front(), m_servers.tcp, Transport::TCP);
+        const bool udp = blocked(pods.front(), Transport::UDP);
+        const bool tcp = blocked(pods.front(), Transport::TCP);
         if (udp || tcp)
             report(opening, pods, udp, tcp);
     }
@@ -152,7 +106,6 @@ private:
     }
 
     const PolicySet& m_policies;
-    const Delivery& m_delivery;
     DnsServers m_servers;
     model::Findings m_findings;
 };

@@ -1,4 +1,5 @@
 // What names and addresses mean to a Pod of namespace "shop".
+#include "simulator/delivery/resolv_conf.h"
 #include "simulator/delivery/service_fronts.h"
 #include "tests/simulator/support_world.h"
 
@@ -103,7 +104,8 @@ private Q_SLOTS:
         const auto world = worldOf(kWorld);
         const std::string name = host.toStdString();
         const auto front = ServiceFronts(*world).find(*world, name, 80, false);
-        const Destination destination = front ? *front : resolveInside(*world, name, "shop");
+        const Destination destination =
+            front ? *front : resolveInside(*world, name, "shop", usualResolvConf("shop"));
         QString actual;
         switch (destination.kind) {
             case Destination::Kind::Service:
@@ -114,6 +116,9 @@ private Q_SLOTS:
                 break;
             case Destination::Kind::External:
                 actual = QStringLiteral("outside ") + text(destination.externalName);
+                break;
+            case Destination::Kind::Unknown:
+                actual = QStringLiteral("unknown");
                 break;
             case Destination::Kind::Nothing:
                 actual = QStringLiteral("nothing");
