@@ -82,6 +82,7 @@ TopologyPtr computeTopology(const Simulation& simulation, const TopologyOptions&
     addLoadBalancers(draft);
     addEndpoints(draft, stop);
     decideClients(draft);
+    nameEgressGateways(draft);
     keepNamespaces(draft);
     if (stop.stop_requested())
         return nullptr;

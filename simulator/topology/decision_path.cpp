@@ -96,17 +96,19 @@ private:
                 add(keys::exit(decision.endpoint->place()));
         }
         if (decision.redirect)
-            addNextOf("Redirect");
+            addNextOf([](const GraphNode& node) { return node.kind == "Redirect"; });
         else if (decision.outcome == Outcome::Exited)
-            addNextOf("Exit");
+            addNextOf([](const GraphNode& node) {
+                return node.role == NodeRole::Exit && node.kind != "Redirect";
+            });
     }
 
-    /// What the last node leads to, of this kind: a rule redirects to one place only.
-    void addNextOf(std::string_view kind) {
+    /// What the last node leads to and `fits`: a rule redirects to one place only.
+    void addNextOf(bool (*fits)(const GraphNode&)) {
         const int last = m_path.empty() ? -1 : m_topology.find(m_path.back());
         for (const GraphEdge& edge : m_topology.edges())
             if (last >= 0 && edge.from == static_cast<std::uint32_t>(last) &&
-                m_topology.nodes()[edge.to].kind == kind) {
+                fits(m_topology.nodes()[edge.to])) {
                 add(m_topology.nodes()[edge.to].key);
                 return;
             }

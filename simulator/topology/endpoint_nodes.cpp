@@ -48,10 +48,11 @@ void countEndpoints(GraphNode& node, const Endpoints& endpoints) {
         node.why = endpoints.empty() ? "it has no endpoints" : "none of its endpoints is ready";
 }
 
-void addOutside(GraphDraft& draft, std::uint32_t service, const std::string& name) {
-    GraphNode exit = plainNode(keys::exit(name), NodeRole::Exit, name, "Exit");
+void addOutside(GraphDraft& draft, std::uint32_t service, const std::string& name,
+                std::string_view by) {
+    GraphNode exit = plainNode(keys::exit(name), NodeRole::Exit, name, "ExternalHost");
     exit.state = NodeState::Unknown;
-    exit.subtitle = "outside the cluster";
+    exit.subtitle = fmt::format("external host, by {}", by);
     exit.why = "nothing is known about what lies outside";
     const std::uint32_t node = draft.builder.add(std::move(exit));
     const bool gets = draft.builder.node(service).state == NodeState::GetsTraffic;
@@ -64,8 +65,8 @@ GraphNode endpointNode(const GraphDraft& draft, const std::string& key,
     GraphNode node = target.pod.valid()
                          ? draft.objectNode(target.pod, NodeRole::Pod)
                          : plainNode(key, NodeRole::Exit,
-                                     fmt::format("{}:{}", target.ip, target.port), "Endpoint");
-    node.subtitle = !target.pod.valid()  ? "outside the cluster"
+                                     fmt::format("{}:{}", target.ip, target.port), "ExternalAddress");
+    node.subtitle = !target.pod.valid()  ? "an address of no Pod"
                     : target.ready       ? target.ip
                     : target.terminating ? "terminating"
                                          : "not ready";
@@ -156,13 +157,13 @@ void addEndpoints(GraphDraft& draft, const std::stop_token& stop) {
             return;
         const std::uint32_t node = *draft.nodeOf(service.id());
         if (service->isExternalName())
-            addOutside(draft, node, service->externalName);
+            addOutside(draft, node, service->externalName, "ExternalName");
         else if (draft.options.pods)
             for (const auto& [key, target] : endpointsOf(draft, service))
                 addEndpoint(draft, node, key, *target);
     }
     for (const XBackendState& backend : draft.control().xBackends)
-        addOutside(draft, *draft.nodeOf(backend.backend), backend.spec->place());
+        addOutside(draft, *draft.nodeOf(backend.backend), backend.spec->place(), "XBackend");
     if (!draft.options.pods)
         return;
     for (const auto& import : draft.world().all<model::ServiceImport>()) {

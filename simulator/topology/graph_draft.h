@@ -63,4 +63,7 @@ void addLoadBalancers(GraphDraft& draft);
 /// Pods, and endpoints outside the cluster.
 void addEndpoints(GraphDraft& draft, const std::stop_token& stop);
 
+/// Says of Gateways whose routes lead to nothing but exits that they are the way out.
+void nameEgressGateways(GraphDraft& draft);
+
 }  // namespace gatesight::simulator

@@ -280,6 +280,33 @@ private Q_SLOTS:
              "Rule/shop/later/1 getsTraffic"});
     }
 
+    void theWayOutIsTold_data() {
+        QTest::addColumn<QString>("backends");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("an alias of the outside") << "{name: bank, port: 443}" << "egress";
+        QTest::newRow("a Pod as well")
+            << "{name: bank, port: 443}, {name: cart, port: 80}" << "";
+        QTest::newRow("a Pod") << "{name: cart, port: 80}" << "";
+        QTest::newRow("nothing that is there") << "{name: nowhere, port: 80}" << "";
+    }
+    void theWayOutIsTold() {
+        QFETCH(QString, backends);
+        QFETCH(QString, expected);
+        const auto topology = computeTopology(simulationOf(
+            kGateway + backend("cart") +
+            "apiVersion: v1\nkind: Service\nmetadata: {name: bank, namespace: shop}\nspec: {type: "
+            "ExternalName, externalName: api.bank.example, ports: [{port: 443}]}\n---\n" +
+            route("out", "rules: [{backendRefs: [" + backends.toStdString() + "]}]")));
+        const auto nodes = topology->nodes();
+        QCOMPARE(text(nodes[static_cast<std::size_t>(topology->find("Gateway/infra/public"))]
+                          .subtitle),
+                 expected);
+        const auto& exit =
+            nodes[static_cast<std::size_t>(topology->find("Exit/api.bank.example"))];
+        QCOMPARE(text(exit.kind + ", " + exit.subtitle),
+                 QStringLiteral("ExternalHost, external host, by ExternalName"));
+    }
+
     void redirectsAnswer() {
         const auto topology = computeTopology(simulationOf(
             kGateway + route("old",
