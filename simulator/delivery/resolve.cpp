@@ -82,10 +82,6 @@ Destination resolveShort(const ResolvConf& conf, std::string_view name,
     });
     if (outside != conf.searches.end())
         return externalName(fmt::format("{}.{}", name, *outside));
-    if (conf.servers == ResolvConf::Servers::Node)
-        return nothing(fmt::format("the name servers of the node do not know Services such as {}",
-                                   name),
-                       "svc.dns.policy");
     return nothing(
         fmt::format("namespace {} has no Service {}; a short name works inside its own "
                     "namespace only",
@@ -108,16 +104,18 @@ Destination resolveRelative(const model::World& world, const ResolvConf& conf,
     if (searchesFirst)
         if (auto found = resolveSearched(world, conf, name))
             return std::move(*found);
+    if (conf.servers == ResolvConf::Servers::Node)
+        if (auto meant = resolveSearched(world, usualResolvConf(namespace_), name))
+            return nothing(
+                fmt::format("the name servers of the node do not know {}, a name of the cluster",
+                            name),
+                "svc.dns.policy");
     if (!name.contains('.') && searchesFirst)
         return resolveShort(conf, name, namespace_);
     // svc.ns.svc is written for the cluster, whether or not the Service is there.
     const auto labels = labelsOfName(name);
     if (searchesFirst && labels.size() == 3 && labels[2] == "svc")
         return nothing(fmt::format("namespace {} has no Service {}", labels[1], labels[0]));
-    if (conf.servers == ResolvConf::Servers::Node && !searchesFirst)
-        if (const auto whole = fmt::format("{}.svc.{}", name, kClusterDomain);
-            auto record = clusterRecord(world, whole))
-            return asAnswered(conf, whole, std::move(*record));
     Destination asItStands = resolveAbsolute(world, conf, name);
     // Nobody outside is asked here: a name that the cluster knows below a search domain is taken.
     if (!searchesFirst && asItStands.kind == Destination::Kind::External)

@@ -1,5 +1,6 @@
 #include "simulator/routing/backend_plan.h"
 
+#include "simulator/choice_note.h"
 #include "simulator/control/route/route_view.h"
 #include "simulator/routing/imported.h"
 #include "simulator/routing/rule_filters.h"
@@ -163,7 +164,9 @@ private:
         const auto choice = m_exchange.options().choices.noEndpoints;
         fail(plan, "NoReadyEndpoints", choice == SpecChoices::NoEndpoints::Status503 ? 503 : 500,
              m_requests ? "backendref.no-endpoints-503" : "tcproute.no-endpoints",
-             "it has no ready endpoint");
+             m_requests ? "it has no ready endpoint" +
+                              choiceNote(m_exchange.options().choices, "no-endpoints")
+                        : "it has no ready endpoint");
     }
 
     /// BackendTLSPolicies are for Gateways that end TLS; what passes through is not touched, and

@@ -1,5 +1,6 @@
 #include "simulator/routing/explain_match.h"
 
+#include "simulator/choice_note.h"
 #include "simulator/control/hostname.h"
 #include "simulator/routing/match_criteria.h"
 #include "simulator/routing/precedence.h"
@@ -226,14 +227,35 @@ private:
         m_say.step([&] {
             return plainStep(Stage::Match, winner ? Verdict::Info : Verdict::Rejected,
                              "httproute.host.fallthrough",
-                             winner ? "no rule of the best hostname fits, so that of the next best "
-                                      "answers (host-fallthrough)"
-                             : choosesNotFound()
-                                 ? "no rule of the best hostname fits, and others are not asked "
-                                   "(host-fallthrough)"
-                                 : "neither the best hostname nor another one has a rule that "
-                                   "fits");
+                             fallthroughText(static_cast<bool>(winner)));
         });
+    }
+
+    [[nodiscard]] std::string fallthroughText(bool winner) const {
+        const std::string note =
+            choiceNote(m_story.simulation.options.choices, "host-fallthrough");
+        if (winner)
+            return "no rule of the best hostname fits, so that of the next best answers" + note;
+        if (choosesNotFound())
+            return "no rule of the best hostname fits, and others are not asked" + note;
+        return "neither the best hostname nor another one has a rule that fits";
+    }
+
+    /// The choice that an order hangs on; empty when the specification has it.
+    [[nodiscard]] std::string orderNote(const PrecedenceVerdict& verdict, const Told& first,
+                                        const Told& second) const {
+        const SpecChoices& choices = m_story.simulation.options.choices;
+        if (verdict.compared.empty())
+            return {};
+        if (verdict.rule == "httproute.match.precedence.regex" &&
+            verdict.compared.back().what == "path type")
+            return choiceNote(choices, "regex-order");
+        const auto narrowed = [](const Told& about) {
+            return about.hostname->hostname != about.hostname->routeHostname;
+        };
+        if (verdict.rule == "httproute.host.precedence" && (narrowed(first) || narrowed(second)))
+            return choiceNote(choices, "hostname-precedence");
+        return {};
     }
 
     [[nodiscard]] bool choosesNotFound() const {
@@ -255,8 +277,9 @@ private:
                                       m_story.simulation.options.choices.regexOrder);
                 Step step =
                     stepAbout(*second.object, Stage::Precedence, Verdict::Rejected, verdict.rule,
-                              fmt::format("{} of {} goes first: {}", first.field,
-                                          first.object->fullName(), verdict.message),
+                              fmt::format("{} of {} goes first: {}{}", first.field,
+                                          first.object->fullName(), verdict.message,
+                                          orderNote(verdict, first, second)),
                               second.field, nodeOf(second));
                 step.compared = std::move(verdict.compared);
                 return step;

@@ -24,7 +24,7 @@ std::string decider(const Exchange& exchange, const PolicyVerdict& verdict) {
     return "a network policy";
 }
 
-Step stepFor(const Exchange& exchange, const LookUp& asked, Verdict said, std::string message) {
+Step stepFor(const Exchange& exchange, const DnsQuestion& asked, Verdict said, std::string message) {
     const bool egress = asked.verdict.egress.result != PolicyVerdict::Result::Allowed ||
                         !asked.verdict.ingress.selected();
     const PolicyVerdict& verdict = egress ? asked.verdict.egress : asked.verdict.ingress;
@@ -35,7 +35,7 @@ Step stepFor(const Exchange& exchange, const LookUp& asked, Verdict said, std::s
     return plainStep(Stage::Policy, said, "np.dns", std::move(message));
 }
 
-bool mayAsk(Exchange& exchange, const LookUp& asked, const DnsServers& servers) {
+bool mayAsk(Exchange& exchange, const DnsQuestion& asked, const DnsServers& servers) {
     const auto tell = [&](Verdict said, std::string message) {
         exchange.say.step([&] { return stepFor(exchange, asked, said, message); });
     };
@@ -88,7 +88,7 @@ bool lookUpName(Exchange& exchange, const ResolvConf& conf, std::string_view nam
     const auto servers = dnsServersOf(*policies, *exchange.simulation.delivery, conf);
     if (!servers)
         return true;
-    const auto asked = lookUp(*policies, clientParty(exchange), *servers, Transport::UDP);
+    const auto asked = askDns(*policies, clientParty(exchange), *servers, Transport::UDP);
     const bool judged =
         asked && (asked->verdict.egress.selected() || asked->verdict.ingress.selected());
     return !judged || mayAsk(exchange, *asked, *servers);

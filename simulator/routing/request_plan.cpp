@@ -1,5 +1,6 @@
 #include "simulator/routing/request_plan.h"
 
+#include "simulator/choice_note.h"
 #include "simulator/routing/arrival.h"
 #include "simulator/routing/connection_choice.h"
 #include "simulator/routing/draw.h"
@@ -76,7 +77,8 @@ private:
         m_exchange.say.step([&] {
             Step step =
                 plainStep(Stage::Match, Verdict::Applied, "httproute.match.path.normalisation",
-                          "the path is cleaned before it is matched (path-normalisation)");
+                          "the path is cleaned before it is matched" +
+                              choiceNote(m_exchange.options().choices, "path-normalisation"));
             step.compared.push_back({"path", facts.path(), m_plan.request->path});
             return step;
         });

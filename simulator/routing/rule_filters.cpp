@@ -1,6 +1,7 @@
 #include "simulator/routing/rule_filters.h"
 
 #include "model/text/text.h"
+#include "simulator/choice_note.h"
 #include "simulator/routing/external_auth.h"
 #include "simulator/routing/header_modifier.h"
 #include "simulator/routing/header_name.h"
@@ -141,7 +142,7 @@ private:
         m_exchange.say.step([&] {
             Step result = step(Verdict::Applied,
                                filter.path ? "filter.rewrite.path" : "filter.rewrite.hostname",
-                               "rewrites the request");
+                               "rewrites the request" + rootNote(filter.path, path));
             if (filter.hostname)
                 result.compared.push_back(
                     {"host", m_request.host, host, false, "filter.rewrite.hostname"});
@@ -158,6 +159,19 @@ private:
 
     [[nodiscard]] SpecChoices::RootPrefix rootPrefix() const {
         return m_exchange.options().choices.rootPrefix;
+    }
+
+    /// Where the prefix / of the path / is replaced; else empty.
+    [[nodiscard]] std::string rootNote(const std::optional<model::HTTPPathModifier>& modifier,
+                                       std::string_view path) const {
+        const bool root = modifier &&
+                          modifier->type == model::HTTPPathModifier::Type::ReplacePrefixMatch &&
+                          path == "/" && comparedPrefix(m_place.matchedPrefix).empty();
+        return root ? note("root-prefix") : std::string();
+    }
+
+    [[nodiscard]] std::string note(std::string_view choice) const {
+        return choiceNote(m_exchange.options().choices, choice);
     }
 
     /// The row of the rule's table (RULES 6.4) that a path falls under.
@@ -191,8 +205,9 @@ private:
         decision.responseHeaders = m_request.answered({{"Location", decision.redirect->location}});
         m_exchange.say.step([&] {
             Step result = step(Verdict::Applied, "filter.redirect.answers",
-                               fmt::format("answers {} to {}", decision.redirect->status,
-                                           decision.redirect->location));
+                               fmt::format("answers {} to {}{}", decision.redirect->status,
+                                           decision.redirect->location,
+                                           rootNote(filter.path, m_request.path)));
             addRedirectParts(filter, *decision.redirect, result);
             return result;
         });
@@ -350,7 +365,7 @@ private:
         for (const auto& [name, value] : verdict.headers)
             result.compared.push_back({name, value, "", false, std::string(corsHeaderRule(name))});
         if (m_exchange.options().choices.corsCredentials == SpecChoices::CorsCredentials::Request)
-            result.compared.push_back({"credentials", "of the request (cors-credentials)", "",
+            result.compared.push_back({"credentials", "of the request" + note("cors-credentials"), "",
                                        false, "diff.cors-credentials"});
         return result;
     }
@@ -392,10 +407,11 @@ private:
                 return step(question.tooLarge ? Verdict::Rejected : Verdict::Info,
                             "diff.extauth-body",
                             fmt::format("the body has {} bytes, more than the {} that are sent on; "
-                                        "{} (ext-auth-body)",
+                                        "{}{}",
                                         m_exchange.request.bodyBytes, filter.forwardBodyMaxSize,
                                         question.tooLarge ? "the request is refused"
-                                                          : "the rest is cut off"));
+                                                          : "the rest is cut off",
+                                        note("ext-auth-body")));
             });
         return !question.tooLarge || m_exchange.respond(413, "ExternalAuthBodyTooLarge");
     }

@@ -1,5 +1,6 @@
 #include "simulator/control/listener/listener_status.h"
 
+#include "simulator/choice_note.h"
 #include "simulator/control/listener/certificates.h"
 #include "simulator/control/listener/conflicts.h"
 #include "simulator/control/listener/route_kinds.h"
@@ -118,6 +119,8 @@ private:
             fault.message = fmt::format(
                 "listener '{}' ({}) cannot share port {} with {} ({})", spec.name,
                 spec.protocol, spec.port, otherName, other.state.spec->protocol);
+        if (listener.state.owner != other.state.owner)
+            fault.message += choiceNote(m_context.options.choices, "listener-set-conflict");
         if (conflict.rule == "listener.tls-mixed-modes") {
             fault.message += ": one terminates TLS, the other passes it through";
             listener.state.supportedKinds.clear();

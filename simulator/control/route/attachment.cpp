@@ -88,8 +88,9 @@ ListenerVerdict judge(const RouteView& route, RouteHostnames& hostnames,
                             quotedHostname(spec.hostname), routeHostnames(route))};
     if (const std::string_view rival = claims.rivalOf(route.kind, id, served); !rival.empty())
         return {id, OtherKindHoldsHostname, "route.conflict.http-grpc",
-                fmt::format("an older {} holds a hostname of the route on listener '{}'", rival,
-                            spec.name)};
+                fmt::format("an older {} holds a hostname of the route on listener '{}' "
+                            "(http-grpc-hostname=older-route)",
+                            rival, spec.name)};
     return {id, Attached, "route.hostname.intersection",
             fmt::format("listener '{}' takes the route", spec.name)};
 }

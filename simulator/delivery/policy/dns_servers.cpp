@@ -87,9 +87,9 @@ std::optional<DnsServers> dnsServersOf(const PolicySet& policies, const Delivery
     return result;
 }
 
-std::optional<LookUp> lookUp(const PolicySet& policies, const PolicyParty& source,
+std::optional<DnsQuestion> askDns(const PolicySet& policies, const PolicyParty& source,
                              const DnsServers& servers, Transport transport) {
-    std::optional<LookUp> best;
+    std::optional<DnsQuestion> best;
     for (const auto& server : transport == Transport::UDP ? servers.udp : servers.tcp) {
         PolicyFlow flow{source, server.party};
         flow.port = server.port;
@@ -97,7 +97,7 @@ std::optional<LookUp> lookUp(const PolicySet& policies, const PolicyParty& sourc
         flow.throughService = true;
         const FlowVerdict verdict = policies.verdict(flow);
         if (!best || rank(verdict.result()) < rank(best->verdict.result()))
-            best = LookUp{std::move(flow), verdict};
+            best = DnsQuestion{std::move(flow), verdict};
     }
     return best;
 }

@@ -34,14 +34,14 @@ struct DnsServers {
                                                      const ResolvConf& conf);
 
 /// A question on its way to a server.
-struct LookUp {
+struct DnsQuestion {
     PolicyFlow flow;
     FlowVerdict verdict;
 };
 
 /// The server that is easiest to reach: allowed before unknown before denied. Nothing when there is
 /// none for the transport.
-[[nodiscard]] std::optional<LookUp> lookUp(const PolicySet& policies, const PolicyParty& source,
+[[nodiscard]] std::optional<DnsQuestion> askDns(const PolicySet& policies, const PolicyParty& source,
                                            const DnsServers& servers, Transport transport);
 
 }  // namespace gatesight::simulator

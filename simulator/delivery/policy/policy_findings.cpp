@@ -45,7 +45,7 @@ private:
 
     /// Whether each of the servers is surely out of reach.
     [[nodiscard]] bool blocked(model::ObjectId pod, Transport transport) const {
-        const auto found = lookUp(m_policies, m_policies.party(pod), m_servers, transport);
+        const auto found = askDns(m_policies, m_policies.party(pod), m_servers, transport);
         return found && found->verdict.egress.result == PolicyVerdict::Result::Denied;
     }
 

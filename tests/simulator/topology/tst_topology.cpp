@@ -283,11 +283,11 @@ private Q_SLOTS:
     void theWayOutIsTold_data() {
         QTest::addColumn<QString>("backends");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("an alias of the outside") << "{name: bank, port: 443}" << "egress";
+        QTest::newRow("an alias of the outside") << "{name: bank, port: 443}" << "egress, 198.51.100.50";
         QTest::newRow("a Pod as well")
-            << "{name: bank, port: 443}, {name: cart, port: 80}" << "";
-        QTest::newRow("a Pod") << "{name: cart, port: 80}" << "";
-        QTest::newRow("nothing that is there") << "{name: nowhere, port: 80}" << "";
+            << "{name: bank, port: 443}, {name: cart, port: 80}" << "198.51.100.50";
+        QTest::newRow("a Pod") << "{name: cart, port: 80}" << "198.51.100.50";
+        QTest::newRow("nothing that is there") << "{name: nowhere, port: 80}" << "198.51.100.50";
     }
     void theWayOutIsTold() {
         QFETCH(QString, backends);

@@ -16,7 +16,7 @@ using namespace gatesight::test;
 namespace {
 
 constexpr std::uint64_t kClusters = 500;
-constexpr std::size_t kQuestions = 200;  // of each cluster: 100,000 in all
+constexpr std::size_t kQuestions = 120;  // of each cluster: 60,000 in all
 constexpr std::array kPorts{53, 80, 200, 443, 8080, 9000};
 constexpr std::array kTransports{Transport::TCP, Transport::UDP, Transport::SCTP};
 
@@ -67,7 +67,7 @@ private slots:
         for (int i = 0; i < 100; ++i) {
             const Loaded about = loaded(dice);
             for (const model::Finding& finding : about.world->findings())
-                QVERIFY2(false, qPrintable(told(about, finding.rule + " " + finding.field + " " +
+                QVERIFY2(finding.severity == model::Severity::Info, qPrintable(told(about, finding.rule + " " + finding.field + " " +
                                                            finding.message)));
         }
     }
@@ -94,7 +94,7 @@ private slots:
 
     void theMatrixSaysTheSame() {
         Dice dice(99);
-        for (int i = 0; i < 150; ++i) {
+        for (int i = 0; i < 80; ++i) {
             const Loaded about = loaded(dice);
             compareMatrix(about);
             if (QTest::currentTestFailed())
