@@ -1,6 +1,6 @@
 # What ./run, ./test and .ci/run have in common: Debian packages, and building a preset. Sourced, not run.
 
-readonly BUILD_PACKAGES="g++ cmake ninja-build pkg-config ccache libyaml-dev libyaml-cpp-dev nlohmann-json3-dev libsimdjson-dev
+readonly BUILD_PACKAGES="g++ cmake ninja-build pkg-config ccache mold libyaml-dev libyaml-cpp-dev nlohmann-json3-dev libsimdjson-dev
     libfmt-dev libre2-dev libssl-dev libcurl4-openssl-dev libarchive-dev libboost-dev libcli11-dev
     librsvg2-dev fonts-dejavu-core"
 readonly DESKTOP_PACKAGES="qt6-base-dev qt6-charts-dev qt6-svg-dev libqt6opengl6-dev libxkbcommon-dev

@@ -2,7 +2,7 @@
 #include "tests/house/source_folder.h"
 #include "tests/rules/support_rule_case.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

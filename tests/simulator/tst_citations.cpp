@@ -2,7 +2,7 @@
 #include "model/manifest/reader.h"
 #include "simulator/citations.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #include "model/kinds/scope.h"
 #include "model/kinds/timestamp.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace gatesight::model;
 

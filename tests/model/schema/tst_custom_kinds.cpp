@@ -5,7 +5,7 @@
 #include "model/schema/stored_text.h"
 #include "tests/model/support_objects.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;

@@ -2,7 +2,7 @@
 // what identifies an object.
 #include "tests/model/support_objects.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;

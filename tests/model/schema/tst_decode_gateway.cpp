@@ -1,7 +1,7 @@
 // Gateway, GatewayClass and ReferenceGrant as decoded.
 #include "tests/model/support_objects.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;

@@ -1,7 +1,7 @@
 // HTTPRoute as decoded: defaults, filters, and what becomes of values that make no sense.
 #include "tests/model/support_objects.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;

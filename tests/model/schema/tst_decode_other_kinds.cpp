@@ -2,7 +2,7 @@
 // decoded.
 #include "tests/model/support_objects.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 #include "model/schema/decode.h"
 
-#include <QtTest>
+#include <QTest>
 #include <array>
 
 using gatesight::model::nearest;

@@ -2,7 +2,7 @@
 #include "model/schema/decode.h"
 #include "tests/model/support_objects.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 

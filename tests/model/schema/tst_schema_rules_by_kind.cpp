@@ -2,7 +2,7 @@
 // breaks it, and how their versions and channels differ.
 #include "tests/model/support_objects.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;

@@ -1,5 +1,5 @@
 // Addresses and ranges of them.
-#include <QtTest>
+#include <QTest>
 
 #include "model/text/address.h"
 

@@ -2,7 +2,7 @@
 #include "tests/model/support_certificates.h"
 #include "tests/model/support_objects.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 #include <QRegularExpression>
-#include <QtTest>
+#include <QTest>
 #include <set>
 
 using namespace gatesight::model;

@@ -1,7 +1,7 @@
 // World: identity, layers, sharing, namespaces, look-ups.
 #include "tests/model/support_objects.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;

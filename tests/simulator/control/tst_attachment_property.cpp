@@ -1,6 +1,6 @@
 // Random worlds: attachment agrees with a reference that does everything the long way round, and
 // the order of documents changes nothing.
-#include <QtTest>
+#include <QTest>
 
 #include "support_control.h"
 

@@ -1,6 +1,6 @@
 // What lint says about references, attachment and listeners: where, in which words, and with which
 // edit.
-#include <QtTest>
+#include <QTest>
 
 #include "support_control.h"
 

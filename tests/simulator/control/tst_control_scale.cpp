@@ -1,6 +1,6 @@
 // Large worlds: everything is decided, cost grows with the world and no faster, and stopping is
 // answered.
-#include <QtTest>
+#include <QTest>
 
 #include "support_control.h"
 

@@ -1,6 +1,6 @@
 // GatewayClass, Gateway and listener conditions, each rule with a case that holds and one that does
 // not.
-#include <QtTest>
+#include <QTest>
 
 #include "support_control.h"
 

@@ -1,7 +1,7 @@
 // The rules of host names as tables: what matches, what two patterns have in common, which is more
 // specific.
 // QtTest comes first: moc of Qt 6.4 stumbles over <compare> when it is the first header it meets.
-#include <QtTest>
+#include <QTest>
 
 #include "simulator/control/hostname.h"
 

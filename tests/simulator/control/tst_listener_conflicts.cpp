@@ -1,5 +1,5 @@
 // Which listeners conflict: inside one owner nobody wins, between owners the first does.
-#include <QtTest>
+#include <QTest>
 
 #include "simulator/control/listener/conflicts.h"
 

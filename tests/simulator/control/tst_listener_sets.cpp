@@ -1,5 +1,5 @@
 // ListenerSets and BackendTLSPolicies: who lets them in, who wins, and what is said about it.
-#include <QtTest>
+#include <QTest>
 
 #include "support_control.h"
 

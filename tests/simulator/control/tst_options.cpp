@@ -1,5 +1,5 @@
 // Choices of the simulation by name, and the features by name.
-#include <QtTest>
+#include <QTest>
 
 #include "simulator/control/features.h"
 #include "simulator/options.h"

@@ -1,6 +1,6 @@
 // What the kinds of routes have in common, and where they differ: attachment by protocol,
 // references, conflicts between kinds, and Services as parents.
-#include <QtTest>
+#include <QTest>
 
 #include "support_control.h"
 

@@ -1,5 +1,5 @@
 // Conditions of HTTPRoutes, each rule with a case that holds and one that does not.
-#include <QtTest>
+#include <QTest>
 
 #include "support_control.h"
 

@@ -1,6 +1,6 @@
 // The JSON of statuses and of generated objects, and who gets none.
 #include <QRegularExpression>
-#include <QtTest>
+#include <QTest>
 
 #include "support_control.h"
 

@@ -1,6 +1,6 @@
 // Where traffic goes by routes of every kind but HTTPRoute, through ListenerSets, to backends that
 // speak TLS, and inside a mesh.
-#include <QtTest>
+#include <QTest>
 
 #include "simulator/simulation.h"
 #include "tests/simulator/support_world.h"

@@ -1,5 +1,5 @@
 // The compiled policies agree with an evaluator that looks at every policy, on random clusters.
-#include <QtTest>
+#include <QTest>
 
 #include "simulator/delivery/policy/policy_matrix.h"
 #include "simulator/delivery/policy/policy_set.h"

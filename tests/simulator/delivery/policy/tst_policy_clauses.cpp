@@ -1,5 +1,5 @@
 // The clauses of network policies one by one, as clauses.txt has them.
-#include <QtTest>
+#include <QTest>
 
 #include "simulator/delivery/policy/policy_set.h"
 #include "tests/house/source_folder.h"
