@@ -53,7 +53,8 @@ const std::vector<Choice>& table() {
           "where the proxies of a Gateway run, for network policies: Pods of its own in its "
           "namespace, Pods of the controller that are not in the manifests, the nodes, or outside "
           "of the cluster",
-          "np.gateway-source"},
+          "np.gateway-source",
+          true},
          setMember<&SpecChoices::gatewayDataPlane>,
          getMember<&SpecChoices::gatewayDataPlane>},
         {{"host-fallthrough",
@@ -129,6 +130,20 @@ const std::vector<Choice>& table() {
     return choices;
 }
 
+const Choice* choiceNamed(std::string_view name) {
+    const auto found =
+        std::ranges::find(table(), name, [](const Choice& each) { return each.info.name; });
+    return found == table().end() ? nullptr : &*found;
+}
+
+/// Splits "OPTION.CLASS"; no name of a choice holds a dot, those of classes may.
+std::pair<std::string_view, std::optional<std::string_view>> splitClass(std::string_view name) {
+    const std::size_t dot = name.find('.');
+    if (dot == std::string_view::npos)
+        return {name, std::nullopt};
+    return {name.substr(0, dot), name.substr(dot + 1)};
+}
+
 std::string unknownOption(std::string_view name) {
     std::vector<std::string_view> names;
     std::ranges::transform(specChoices(), std::back_inserter(names), &SpecChoiceInfo::name);
@@ -150,19 +165,21 @@ std::span<const SpecChoiceInfo> specChoices() {
 }
 
 std::string_view choiceValue(const SpecChoices& choices, std::string_view name) {
-    for (const Choice& choice : table())
-        if (choice.info.name == name)
-            return choice.info.values[choice.get(choices)];
-    return {};
+    const Choice* choice = choiceNamed(name);
+    return choice ? choice->info.values[choice->get(choices)] : std::string_view();
 }
 
 std::expected<void, std::string> setChoice(SpecChoices& choices, std::string_view assignment) {
     const std::size_t equals = assignment.find('=');
-    const std::string_view name = assignment.substr(0, equals);
-    const auto choice =
-        std::ranges::find(table(), name, [](const Choice& each) { return each.info.name; });
-    if (choice == table().end())
+    const auto [name, gatewayClass] = splitClass(assignment.substr(0, equals));
+    const Choice* choice = choiceNamed(name);
+    if (!choice)
         return std::unexpected(unknownOption(name));
+    if (gatewayClass && (!choice->info.perClass || gatewayClass->empty()))
+        return std::unexpected(
+            choice->info.perClass
+                ? fmt::format("'{}.' needs the name of a GatewayClass", name)
+                : fmt::format("'{}' is not chosen for single GatewayClasses", name));
 
     const auto& values = choice->info.values;
     if (equals == std::string_view::npos)
@@ -173,7 +190,12 @@ std::expected<void, std::string> setChoice(SpecChoices& choices, std::string_vie
     if (found == values.end())
         return std::unexpected(fmt::format("'{}' is not a value of '{}'; it is one of {}", value,
                                            name, fmt::join(values, ", ")));
-    choice->set(choices, static_cast<std::size_t>(found - values.begin()));
+    const auto number = static_cast<std::size_t>(found - values.begin());
+    if (gatewayClass)
+        choices.dataPlaneOfClass.insert_or_assign(
+            std::string(*gatewayClass), static_cast<SpecChoices::GatewayDataPlane>(number));
+    else
+        choice->set(choices, number);
     return {};
 }
 

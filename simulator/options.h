@@ -5,6 +5,7 @@
 
 #include <expected>
 #include <functional>
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -38,10 +39,18 @@ struct SpecChoices {
     enum class RootPrefix { ExactHit, KeepSlash } rootPrefix{};
     /// Where the proxies of a Gateway run, for network policies (np.gateway-source).
     enum class GatewayDataPlane { OwnPods, SharedPods, Node, Outside } gatewayDataPlane{};
+    /// The same for Gateways of single GatewayClasses, by name: controllers differ.
+    std::map<std::string, GatewayDataPlane, std::less<>> dataPlaneOfClass;
     /// Whether an ipBlock of a NetworkPolicy holds for the addresses of Pods (np.peer.ip-block).
     enum class IpBlockPods { Match, Ignore } ipBlockPods{};
     /// Whether the cluster's network plugin knows network policies (np.needs-plugin).
     enum class NetworkPolicies { Enforced, Ignored } networkPolicies{};
+
+    /// What holds for Gateways of a class.
+    [[nodiscard]] GatewayDataPlane dataPlane(std::string_view gatewayClass) const {
+        const auto found = dataPlaneOfClass.find(gatewayClass);
+        return found == dataPlaneOfClass.end() ? gatewayDataPlane : found->second;
+    }
 };
 
 /// Name, values and meaning of each choice, for help texts and for the desktop; sorted by name.
@@ -50,13 +59,14 @@ struct SpecChoiceInfo {
     std::vector<std::string_view> values;  ///< the default first
     std::string_view meaning;
     std::string_view rule;
+    bool perClass = false;  ///< "OPTION.CLASS=VALUE" sets it for the Gateways of one GatewayClass
 };
 [[nodiscard]] std::span<const SpecChoiceInfo> specChoices();
 
 /// The value that a choice of specChoices() has; empty for a name that is none.
 [[nodiscard]] std::string_view choiceValue(const SpecChoices& choices, std::string_view name);
 
-/// Sets the choice named in "OPTION=VALUE"; the error names the nearest option or the values there are.
+/// Sets the choice named in "OPTION=VALUE" or "OPTION.CLASS=VALUE"; the error names the nearest option or the values there are.
 [[nodiscard]] std::expected<void, std::string> setChoice(SpecChoices& choices, std::string_view assignment);
 
 struct Options {

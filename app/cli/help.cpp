@@ -24,7 +24,10 @@ std::string choicesHelp(const Style& style, std::size_t columns) {
         text += fmt::format("\n{}={}  {}\n", style.paint(choice.name, Tone::Bold),
                             fmt::join(choice.values, "|"),
                             style.paint(fmt::format("[{}]", choice.rule), Tone::Dim));
-        for (const std::string& line : wrapped(choice.meaning, columns - 4))
+        std::string meaning(choice.meaning);
+        if (choice.perClass)
+            meaning += fmt::format("; {}.CLASS=VALUE chooses for one GatewayClass", choice.name);
+        for (const std::string& line : wrapped(meaning, columns - 4))
             text += "    " + line + "\n";
     }
     return text;

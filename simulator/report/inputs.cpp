@@ -65,6 +65,13 @@ std::vector<ChosenOption> chosenOptions(const Options& options, std::uint64_t se
     for (const SpecChoiceInfo& choice : specChoices()) {
         const std::string value(choiceValue(options.choices, choice.name));
         result.push_back({std::string(choice.name), value, value == choice.values.front()});
+        if (!choice.perClass)
+            continue;
+        for (const auto& [name, plane] : options.choices.dataPlaneOfClass) {
+            const std::string_view own = choice.values[static_cast<std::size_t>(plane)];
+            result.push_back({fmt::format("{}.{}", choice.name, name), std::string(own),
+                              own == choice.values.front()});
+        }
     }
     return result;
 }

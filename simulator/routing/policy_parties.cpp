@@ -1,62 +1,12 @@
 #include "simulator/routing/policy_parties.h"
 
 #include "simulator/control/hostname.h"
+#include "simulator/routing/gateway_plane.h"
 #include "simulator/routing/inside.h"
 
 #include <fmt/format.h>
 
 namespace gatesight::simulator {
-
-namespace {
-
-constexpr std::string_view kGatewayName = "gateway.networking.k8s.io/gateway-name";
-
-/// A Pod of the Gateway that is loaded, as in a snapshot of a cluster.
-model::ObjectId loadedGatewayPod(const Exchange& exchange) {
-    const model::ObjectMeta& gateway = exchange.gatewayObject().metadata;
-    for (const model::ObjectId id : exchange.world().ofKind("", "Pod", gateway.namespace_)) {
-        const model::Labels& labels = exchange.world().object(id).metadata.labels;
-        const auto name = labels.find(kGatewayName);
-        if (name != labels.end() && name->second == gateway.name)
-            return id;
-    }
-    return {};
-}
-
-/// As a controller makes them (gateway.infrastructure.well-known-labels). It may label them
-/// further, which nobody can see here.
-PolicyParty ownPods(const Exchange& exchange) {
-    if (const model::ObjectId pod = loadedGatewayPod(exchange); pod.valid())
-        return exchange.simulation.policies->party(pod);
-    PolicyParty party;
-    party.kind = PolicyParty::Kind::Pod;
-    party.namespace_ = exchange.gatewayObject().metadata.namespace_;
-    party.known = PolicyParty::Labels::AtLeast;
-    if (const GatewayState* state = exchange.control().gateway(exchange.gateway))
-        party.labels = state->generatedLabels;
-    party.labels.insert_or_assign(std::string(kGatewayName),
-                                  exchange.gatewayObject().metadata.name);
-    return party;
-}
-
-PolicyParty dataPlane(const Exchange& exchange) {
-    PolicyParty party;
-    switch (exchange.options().choices.gatewayDataPlane) {
-        case SpecChoices::GatewayDataPlane::OwnPods:
-            return ownPods(exchange);
-        case SpecChoices::GatewayDataPlane::SharedPods:
-            party.kind = PolicyParty::Kind::Pod;
-            party.known = PolicyParty::Labels::Unknown;
-            break;
-        case SpecChoices::GatewayDataPlane::Node:
-            return exchange.simulation.policies->someNode();
-        case SpecChoices::GatewayDataPlane::Outside:
-            break;
-    }
-    return party;
-}
-
-}  // namespace
 
 PolicyParty clientParty(const Exchange& exchange) {
     PolicyParty party;
@@ -75,9 +25,7 @@ PolicyParty clientParty(const Exchange& exchange) {
 }
 
 PolicyParty gatewayParty(const Exchange& exchange) {
-    PolicyParty party = dataPlane(exchange);
-    party.text = fmt::format("Gateway {}", exchange.gatewayObject().fullName());
-    return party;
+    return gatewayParty(exchange.simulation, exchange.gateway);
 }
 
 PolicyParty dialingParty(const Exchange& exchange, model::ObjectId service) {

@@ -1,5 +1,7 @@
 #include "simulator/routing/policy_story.h"
 
+#include "simulator/routing/gateway_plane.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -70,7 +72,7 @@ void PolicyStory::tellSource() const {
     if (!m_exchange.gateway.valid())
         return;
     const PolicyParty& gateway = m_leg.backend ? m_leg.flow.source : m_leg.flow.destination;
-    const auto plane = m_exchange.options().choices.gatewayDataPlane;
+    const auto plane = dataPlaneOf(m_exchange.simulation, m_exchange.gateway);
     std::string_view rule = "np.gateway-source";
     std::string text;
     if (gateway.pod.valid()) {

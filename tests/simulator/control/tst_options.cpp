@@ -15,6 +15,7 @@ class TestOptions : public QObject {
 private slots:
     void everyChoiceCanBeSet();
     void firstValueIsTheDefault();
+    void dataPlaneByClass();
     void mistakesAreExplained_data();
     void mistakesAreExplained();
     void featuresByChannel();
@@ -68,6 +69,18 @@ void TestOptions::firstValueIsTheDefault() {
     QVERIFY(valuesOf(choices) == valuesOf(SpecChoices()));
 }
 
+void TestOptions::dataPlaneByClass() {
+    using Plane = SpecChoices::GatewayDataPlane;
+    SpecChoices choices;
+    QVERIFY(setChoice(choices, "gateway-data-plane=node").has_value());
+    QVERIFY(setChoice(choices, "gateway-data-plane.edge.example.com=outside").has_value());
+    QVERIFY(choices.dataPlane("edge.example.com") == Plane::Outside);
+    QVERIFY(choices.dataPlane("edge") == Plane::Node);
+    QVERIFY(setChoice(choices, "gateway-data-plane.edge.example.com=own-pods").has_value());
+    QVERIFY(choices.dataPlane("edge.example.com") == Plane::OwnPods);
+    QVERIFY(choices.gatewayDataPlane == Plane::Node);
+}
+
 void TestOptions::mistakesAreExplained_data() {
     QTest::addColumn<QString>("assignment");
     QTest::addColumn<QString>("message");
@@ -79,6 +92,15 @@ void TestOptions::mistakesAreExplained_data() {
     row("no value", "no-endpoints", "'no-endpoints' needs a value: one of 503, 500");
     row("unknown value", "no-endpoints=404",
         "'404' is not a value of 'no-endpoints'; it is one of 503, 500");
+    row("not by class", "no-endpoints.edge=503",
+        "'no-endpoints' is not chosen for single GatewayClasses");
+    row("no class", "gateway-data-plane.=node",
+        "'gateway-data-plane.' needs the name of a GatewayClass");
+    row("near name with a class", "gateway-data-plan.edge=node",
+        "there is no choice 'gateway-data-plan'; did you mean 'gateway-data-plane'?");
+    row("unknown value of a class", "gateway-data-plane.edge=nodes",
+        "'nodes' is not a value of 'gateway-data-plane'; it is one of own-pods, shared-pods, "
+        "node, outside");
     row("far name", "zzzzzzzz=1",
         "there is no choice 'zzzzzzzz'; there are cors-credentials, ext-auth-body, "
         "gateway-data-plane, host-fallthrough, hostname-precedence, http-grpc-hostname, "
@@ -94,6 +116,7 @@ void TestOptions::mistakesAreExplained() {
     QVERIFY(!result.has_value());
     QCOMPARE(QString::fromStdString(result.error()), message);
     QVERIFY(valuesOf(choices) == valuesOf(SpecChoices()));
+    QVERIFY(choices.dataPlaneOfClass.empty());
 }
 
 void TestOptions::featuresByChannel() {

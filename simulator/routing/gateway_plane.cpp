@@ -1,0 +1,68 @@
+#include "simulator/routing/gateway_plane.h"
+
+#include "simulator/delivery/policy/policy_set.h"
+
+#include <fmt/format.h>
+
+namespace gatesight::simulator {
+
+namespace {
+
+/// A Pod of the Gateway that is loaded, as in a snapshot of a cluster.
+model::ObjectId loadedGatewayPod(const model::World& world, const model::ObjectMeta& gateway) {
+    for (const model::ObjectId id : world.ofKind("", "Pod", gateway.namespace_)) {
+        const model::Labels& labels = world.object(id).metadata.labels;
+        const auto name = labels.find(kGatewayNameLabel);
+        if (name != labels.end() && name->second == gateway.name)
+            return id;
+    }
+    return {};
+}
+
+/// As a controller makes them (gateway.infrastructure.well-known-labels). It may label them
+/// further, which nobody can see here.
+PolicyParty ownPods(const Simulation& simulation, model::ObjectId gateway) {
+    const model::ObjectMeta& metadata = simulation.world->object(gateway).metadata;
+    if (const model::ObjectId pod = loadedGatewayPod(*simulation.world, metadata); pod.valid())
+        return simulation.policies->party(pod);
+    PolicyParty party;
+    party.kind = PolicyParty::Kind::Pod;
+    party.namespace_ = metadata.namespace_;
+    party.known = PolicyParty::Labels::AtLeast;
+    if (const GatewayState* state = simulation.control->gateway(gateway))
+        party.labels = state->generatedLabels;
+    party.labels.insert_or_assign(std::string(kGatewayNameLabel), metadata.name);
+    return party;
+}
+
+PolicyParty dataPlane(const Simulation& simulation, model::ObjectId gateway) {
+    PolicyParty party;
+    switch (dataPlaneOf(simulation, gateway)) {
+        case SpecChoices::GatewayDataPlane::OwnPods:
+            return ownPods(simulation, gateway);
+        case SpecChoices::GatewayDataPlane::SharedPods:
+            party.kind = PolicyParty::Kind::Pod;
+            party.known = PolicyParty::Labels::Unknown;
+            break;
+        case SpecChoices::GatewayDataPlane::Node:
+            return simulation.policies->someNode();
+        case SpecChoices::GatewayDataPlane::Outside:
+            break;
+    }
+    return party;
+}
+
+}  // namespace
+
+SpecChoices::GatewayDataPlane dataPlaneOf(const Simulation& simulation, model::ObjectId gateway) {
+    const auto& spec = std::get<model::Gateway>(simulation.world->object(gateway).resource);
+    return simulation.options.choices.dataPlane(spec.gatewayClassName);
+}
+
+PolicyParty gatewayParty(const Simulation& simulation, model::ObjectId gateway) {
+    PolicyParty party = dataPlane(simulation, gateway);
+    party.text = fmt::format("Gateway {}", simulation.world->object(gateway).fullName());
+    return party;
+}
+
+}  // namespace gatesight::simulator
