@@ -1,5 +1,6 @@
 #include "simulator/all_findings.h"
 
+#include "simulator/contradictions/contradictions.h"
 #include "simulator/delivery/delivery_findings.h"
 #include "simulator/delivery/policy/policy_findings.h"
 #include "simulator/traffic/scenario.h"
@@ -12,6 +13,11 @@
 namespace gatesight::simulator {
 
 model::Findings allFindings(const Simulation& simulation) {
+    return allFindings(simulation, contradictionsOf(simulation));
+}
+
+model::Findings allFindings(const Simulation& simulation,
+                            const std::vector<Contradiction>& contradictions) {
     const model::World& world = *simulation.world;
     model::Findings result = world.findings();
     const auto append = [&result](const model::Findings& more) {
@@ -21,6 +27,7 @@ model::Findings allFindings(const Simulation& simulation) {
     append(deliveryFindings(world, *simulation.control, *simulation.delivery));
     if (simulation.policies)
         append(policyFindings(*simulation.policies, *simulation.delivery));
+    append(contradictionFindings(world, contradictions));
     for (const model::DocumentPtr& document : world.scenarios())
         append(readScenario(document).findings);
     return result;

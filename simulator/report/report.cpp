@@ -1,6 +1,8 @@
 #include "simulator/report/report.h"
 
 #include "simulator/all_findings.h"
+#include "simulator/contradictions/contradictions.h"
+#include "simulator/report/contradictions_chapter.h"
 #include "simulator/report/findings_chapter.h"
 
 #include <algorithm>
@@ -9,8 +11,9 @@ namespace gatesight::simulator {
 
 namespace {
 
-model::Findings judged(const Simulation& simulation, const ReportInput& input) {
-    model::Findings findings = allFindings(simulation);
+model::Findings judged(const Simulation& simulation, const ReportInput& input,
+                       const std::vector<Contradiction>& contradictions) {
+    model::Findings findings = allFindings(simulation, contradictions);
     for (const Scenario& scenario : input.scenarios)
         findings.insert(findings.end(), scenario.findings.begin(), scenario.findings.end());
     sortByPlace(findings, simulation.world->sources());
@@ -28,7 +31,8 @@ std::optional<Report> makeReport(const Simulation& simulation, const ReportInput
     Report report;
     report.title = input.title;
     report.generator = input.generator;
-    report.findings = judged(simulation, input);
+    report.contradictions = contradictionsOf(simulation);
+    report.findings = judged(simulation, input, report.contradictions);
     report.summary = summarize(*simulation.world, *whole, report.findings);
     report.overview = overviewOf(simulation, whole, stop);
     report.inventory = exposures(facts);
@@ -51,8 +55,8 @@ Booklet bookletOf(const Report& report) {
             {summaryChapter(report.summary), overviewChapter(report.overview),
              inventoryChapter(report.inventory), routeBookChapter(report.routeBook),
              statusChapter(report.statusBoard), findingsChapter(report.findings),
-             scenarioChapter(report.scenarios), isolationChapter(report.isolation),
-             basisChapter(report.basis)}};
+             contradictionsChapter(report.contradictions), scenarioChapter(report.scenarios),
+             isolationChapter(report.isolation), basisChapter(report.basis)}};
 }
 
 }  // namespace gatesight::simulator

@@ -3,6 +3,7 @@
 // well.
 #pragma once
 
+#include "simulator/contradictions/contradiction.h"
 #include "simulator/report/inputs.h"
 #include "simulator/report/inventory.h"
 #include "simulator/report/isolation.h"
@@ -32,6 +33,7 @@ struct Report {
     std::vector<TeamRoutes> routeBook;
     std::vector<BoardEntry> statusBoard;
     model::Findings findings;
+    std::vector<Contradiction> contradictions;
     ScenarioResults scenarios;
     Isolation isolation;
     ReportBasis basis;

@@ -1,3 +1,4 @@
+#include "simulator/report/contradictions_chapter.h"
 #include "simulator/report/report.h"
 
 #include <nlohmann/json.hpp>
@@ -233,6 +234,9 @@ ReportJson jsonList(const Items& items) {
 }  // namespace
 
 nlohmann::ordered_json toJson(const Report& report) {
+    ReportJson contradictions = ReportJson::array();
+    for (const Contradiction& row : report.contradictions)
+        contradictions.push_back(toJson(row));
     return {{"apiVersion", "gatesight.dev/v1alpha1"},
             {"kind", "Report"},
             {"title", report.title},
@@ -242,6 +246,7 @@ nlohmann::ordered_json toJson(const Report& report) {
             {"routeBook", jsonList(report.routeBook)},
             {"statusBoard", jsonList(report.statusBoard)},
             {"findings", jsonList(report.findings)},
+            {"contradictions", std::move(contradictions)},
             {"scenarios", json(report.scenarios)},
             {"isolation", json(report.isolation)},
             {"inputs", json(report.basis)}};

@@ -4,9 +4,8 @@
 #include "model/rules/catalogue.h"
 #include "model/schema/decode.h"
 #include "model/schema/pending_status.h"
+#include "simulator/all_findings.h"
 #include "simulator/control/status.h"
-#include "simulator/delivery/delivery_findings.h"
-#include "simulator/delivery/policy/policy_findings.h"
 #include "simulator/routing/decision.h"
 #include "simulator/simulation.h"
 #include "tests/simulator/control/support_control.h"
@@ -187,14 +186,8 @@ private:
     }
 
     Lines findingLines() const {
-        model::Findings all = m_cluster.world->findings();
-        const auto add = [&all](const model::Findings& more) { all.insert(all.end(), more.begin(), more.end()); };
-        add(m_cluster.control->findings);
-        add(deliveryFindings(*m_cluster.world, *m_cluster.control, *m_simulation->delivery));
-        if (m_simulation->policies)
-            add(policyFindings(*m_simulation->policies, *m_simulation->delivery));
         Lines lines;
-        for (const model::Finding& finding : all)
+        for (const model::Finding& finding : allFindings(*m_simulation))
             lines.push_back(fmt::format("{} {} {} {}: {}", model::toString(finding.severity), finding.rule,
                                         model::toString(finding.object), finding.field, finding.message));
         return lines;

@@ -316,6 +316,15 @@ std::uint32_t PolicyMatrix::classOf(std::size_t pod) const {
     return m_data->classOf[pod];
 }
 
+std::span<const std::uint32_t> PolicyMatrix::members(std::uint32_t number) const {
+    return m_data->members[number];
+}
+
+PolicyVerdict::Result PolicyMatrix::between(std::uint32_t source, std::uint32_t destination,
+                                            std::size_t port) const {
+    return m_data->between(source, destination, port);
+}
+
 std::shared_ptr<const PolicyMatrix> computeMatrix(const PolicySet& policies,
                                                   std::span<const model::ObjectId> pods,
                                                   std::span<const MatrixPort> ports,

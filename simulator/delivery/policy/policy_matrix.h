@@ -36,6 +36,11 @@ public:
     [[nodiscard]] MatrixTally tally(std::size_t port) const;
     [[nodiscard]] std::size_t classes() const;
     [[nodiscard]] std::uint32_t classOf(std::size_t pod) const;
+    /// The Pods of a class, by their places.
+    [[nodiscard]] std::span<const std::uint32_t> members(std::uint32_t number) const;
+    /// From any Pod of one class to any other Pod of a class.
+    [[nodiscard]] PolicyVerdict::Result between(std::uint32_t source, std::uint32_t destination,
+                                                std::size_t port) const;
 
     struct Data;
     explicit PolicyMatrix(std::shared_ptr<const Data> data) : m_data(std::move(data)) {}

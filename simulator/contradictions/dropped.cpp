@@ -1,0 +1,241 @@
+#include "simulator/contradictions/dropped.h"
+
+#include "simulator/contradictions/deciding_policy.h"
+#include "simulator/routing/gateway_plane.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+
+namespace gatesight::simulator {
+
+namespace {
+
+/// What became of the endpoints of one Service port, for one caller.
+struct EndpointsFate {
+    std::size_t all = 0, dropped = 0, unknown = 0;
+    DecidingPolicy whyDropped, whyUnknown;
+    std::string caller;  ///< as sentences call it
+};
+
+class DropFinder {
+public:
+    explicit DropFinder(ContradictionFacts& facts) : m_facts(facts) {}
+
+    std::vector<Contradiction> run() {
+        std::vector<Contradiction> result;
+        for (const Promise& promise : m_facts.promises)
+            if (auto row = judge(promise))
+                result.push_back(std::move(*row));
+        return result;
+    }
+
+private:
+    using PolicyResult = PolicyVerdict::Result;
+
+    // ---- what becomes of endpoints ----
+
+    const EndpointsFate& fateOf(const Promise& promise) {
+        const model::World& world = m_facts.world();
+        const std::string& ofRoute = world.object(promise.route).metadata.namespace_;
+        std::string clients;  // a consumer route is for clients of its namespace
+        if (promise.inMesh() &&
+            ofRoute != world.object(promise.frontend).metadata.namespace_)
+            clients = ofRoute;
+        const auto [place, isNew] = m_fates.try_emplace(
+            std::tuple(promise.gateway, clients, promise.service, promise.port));
+        if (isNew)
+            place->second = promise.inMesh() ? fateInMesh(promise, clients)
+                                             : fateBehindGateway(promise);
+        return place->second;
+    }
+
+    EndpointsFate fateBehindGateway(const Promise& promise) {
+        EndpointsFate fate;
+        const PolicyParty& gateway = partyOf(promise.gateway);
+        fate.caller = gateway.text;
+        const Transport transport = transportOf(m_facts.simulation, promise);
+        for (const EndpointTarget* target :
+             readyTargets(m_facts.simulation, promise.service, promise.port)) {
+            PolicyFlow flow = flowTo(policies(), *target, transport);
+            flow.source = gateway;
+            const FlowVerdict verdict = policies().verdict(flow);
+            count(fate, promise, flow, verdict, verdict.result());
+        }
+        return fate;
+    }
+
+    EndpointsFate fateInMesh(const Promise& promise, const std::string& clients) {
+        EndpointsFate fate;
+        fate.caller = clients.empty() ? "any Pod that may be a client"
+                                      : fmt::format("any Pod of namespace {}", clients);
+        const Transport transport = transportOf(m_facts.simulation, promise);
+        for (const EndpointTarget* target :
+             readyTargets(m_facts.simulation, promise.service, promise.port)) {
+            const auto client = firstClient(clients, *target);
+            if (!client)
+                continue;  // nobody is there to be kept out
+            ++fate.all;
+            const ReachingPods reaching = m_facts.reach.reaching({&target, 1}, transport);
+            const PodBits& mask = maskOf(clients);
+            if (reaching.surely.intersects(mask))
+                continue;
+            const bool perhaps = reaching.perhaps.intersects(mask);
+            PolicyFlow flow = flowTo(policies(), *target, transport);
+            const auto who = perhaps ? (reaching.perhaps & mask).find_first() : *client;
+            flow.source = policies().party(m_facts.reach.pods()[who]);
+            note(fate, promise, flow, policies().verdict(flow),
+                 perhaps ? PolicyResult::Unknown : PolicyResult::Denied);
+        }
+        return fate;
+    }
+
+    void count(EndpointsFate& fate, const Promise& promise, const PolicyFlow& flow,
+               const FlowVerdict& verdict, PolicyResult result) {
+        ++fate.all;
+        if (result != PolicyResult::Allowed)
+            note(fate, promise, flow, verdict, result);
+    }
+
+    void note(EndpointsFate& fate, const Promise& promise, const PolicyFlow& flow,
+              const FlowVerdict& verdict, PolicyResult result) {
+        const bool denied = result == PolicyResult::Denied;
+        std::size_t& number = denied ? fate.dropped : fate.unknown;
+        if (number++ == 0)
+            (denied ? fate.whyDropped : fate.whyUnknown) =
+                decidingPolicy(policies(), flow, verdict, servicePort(promise));
+    }
+
+    // ---- callers ----
+
+    const PolicyParty& partyOf(model::ObjectId gateway) {
+        const auto [place, isNew] = m_parties.try_emplace(gateway);
+        if (isNew)
+            place->second = gatewayParty(m_facts.simulation, gateway);
+        return place->second;
+    }
+
+    /// Clients of a namespace; empty: of every one.
+    const PodBits& maskOf(const std::string& namespace_) {
+        const auto [place, isNew] = m_masks.try_emplace(namespace_);
+        if (!isNew)
+            return place->second;
+        place->second = m_facts.reach.clients();
+        if (!namespace_.empty())
+            for (std::size_t i = 0; i < m_facts.reach.pods().size(); ++i)
+                if (m_facts.world().object(m_facts.reach.pods()[i]).metadata.namespace_ !=
+                    namespace_)
+                    place->second.reset(i);
+        return place->second;
+    }
+
+    std::optional<std::size_t> firstClient(const std::string& namespace_,
+                                           const EndpointTarget& target) {
+        const PodBits& mask = maskOf(namespace_);
+        const auto self = m_facts.reach.placeOf(target.pod);
+        std::size_t client = mask.find_first();
+        if (self && client == *self)
+            client = mask.find_next(client);
+        return client == PodBits::npos ? std::nullopt : std::optional(client);
+    }
+
+    // ---- the row ----
+
+    std::optional<Contradiction> judge(const Promise& promise) {
+        const EndpointsFate& fate = fateOf(promise);
+        if (fate.dropped == 0 && fate.unknown == 0)
+            return std::nullopt;
+        using Extent = Contradiction::Extent;
+        Contradiction row;
+        row.kind = Contradiction::Kind::Dropped;
+        row.extent = fate.dropped == fate.all ? Extent::All
+                     : fate.dropped > 0       ? Extent::Some
+                                              : Extent::Unknown;
+        row.severity = fate.dropped > 0 ? model::Severity::Warning : model::Severity::Info;
+        row.rule = fate.dropped > 0 ? "promise.dropped" : "promise.not-known";
+        row.route = row.subject = promise.route;
+        row.rules = promise.rules;
+        row.role = toString(promise.role);
+        row.gateway = promise.gateway;
+        row.service = promise.service;
+        row.port = servicePort(promise);
+        row.endpoints = fate.all;
+        row.dropped = fate.dropped;
+        row.unknown = fate.unknown;
+        row.decider = fate.dropped > 0 ? fate.whyDropped : fate.whyUnknown;
+        row.promised = promisedBy(promise);
+        row.happens = whatHappens(promise, fate);
+        row.field = fmt::format("spec.rules[{}]", promise.rules.front());
+        row.source = m_facts.world().object(promise.route).origin.locate(promise.node);
+        if (row.decider.policy.valid())
+            row.related.push_back(
+                {objectText(m_facts.world(), row.decider.policy), row.decider.source});
+        return row;
+    }
+
+    [[nodiscard]] std::string promisedBy(const Promise& promise) const {
+        const std::string where =
+            promise.inMesh()
+                ? fmt::format("for callers of {}", objectText(m_facts.world(), promise.frontend))
+                : fmt::format("through {}", objectText(m_facts.world(), promise.gateway));
+        const std::string backend =
+            backendText(m_facts.world(), promise.service, servicePort(promise));
+        std::string deed;
+        switch (promise.role) {
+            case Promise::Role::Backend:
+                deed = "sends requests to " + backend;
+                break;
+            case Promise::Role::Mirror:
+                deed = fmt::format("copies requests to {}", backend);
+                break;
+            case Promise::Role::ExternalAuth:
+                deed = fmt::format("asks {} about requests", backend);
+                break;
+        }
+        return fmt::format("{} {} {}", objectText(m_facts.world(), promise.route), deed, where);
+    }
+
+    /// "its one ready endpoint", "all of its 3 ready endpoints", "2 of its 3 ready endpoints"
+    static std::string someOf(std::size_t some, std::size_t all) {
+        if (all == 1)
+            return "its one ready endpoint";
+        return some == all ? fmt::format("all of its {} ready endpoints", all)
+                           : fmt::format("{} of its {} ready endpoints", some, all);
+    }
+
+    static std::string whatHappens(const Promise& promise, const EndpointsFate& fate) {
+        if (fate.dropped == 0)
+            return fmt::format("whether network policies let {} reach {} is not known", fate.caller,
+                               someOf(fate.unknown, fate.all));
+        std::string text = fmt::format("network policies keep {} from {}", fate.caller,
+                                       someOf(fate.dropped, fate.all));
+        if (fate.unknown > 0)
+            text += fmt::format("; of {} more it is not known", fate.unknown);
+        else if (fate.dropped == fate.all && promise.role == Promise::Role::ExternalAuth)
+            text += ", so no request passes";
+        return text;
+    }
+
+    [[nodiscard]] std::uint16_t servicePort(const Promise& promise) const {
+        return portNumber(m_facts.world(), promise.service, promise.port);
+    }
+
+    [[nodiscard]] const PolicySet& policies() const { return *m_facts.simulation.policies; }
+
+    ContradictionFacts& m_facts;
+    std::map<std::tuple<model::ObjectId, std::string, model::ObjectId, std::uint32_t>,
+             EndpointsFate>
+        m_fates;
+    std::map<model::ObjectId, PolicyParty> m_parties;
+    std::map<std::string, PodBits> m_masks;
+};
+
+}  // namespace
+
+std::vector<Contradiction> droppedPromises(ContradictionFacts& facts) {
+    return facts.simulation.policies ? DropFinder(facts).run() : std::vector<Contradiction>();
+}
+
+}  // namespace gatesight::simulator

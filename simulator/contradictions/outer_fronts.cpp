@@ -1,0 +1,96 @@
+#include "simulator/contradictions/outer_fronts.h"
+
+#include "simulator/delivery/ip_address.h"
+#include "simulator/routing/gateway_plane.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <set>
+
+namespace gatesight::simulator {
+
+namespace {
+
+class FrontGatherer {
+public:
+    explicit FrontGatherer(const Simulation& simulation) : m_simulation(simulation) {
+        for (const GatewayState& gateway : simulation.control->gateways)
+            for (const GatewayStatusAddress& address : gateway.addresses)
+                if (!address.assigned)
+                    m_gatewayAddresses.insert(frontAddress(address.value));
+    }
+
+    std::vector<OuterFront> run() {
+        for (const auto& service : m_simulation.world->all<model::Service>())
+            if (!service->isExternalName() && !isOfGateway(service))
+                for (std::uint32_t port = 0; port < service->ports.size(); ++port)
+                    add(service, port);
+        return std::move(m_fronts);
+    }
+
+private:
+    static std::string frontAddress(const std::string& text) {
+        std::string bytes = addressBytes(text);
+        return bytes.empty() ? text : bytes;
+    }
+
+    [[nodiscard]] bool isOfGateway(const model::Ref<model::Service>& service) const {
+        if (service.metadata().labels.contains(kGatewayNameLabel) ||
+            service->selector.contains(kGatewayNameLabel))
+            return true;
+        for (const auto* addresses : {&service->loadBalancerAddresses, &service->externalIPs})
+            for (const std::string& address : *addresses)
+                if (m_gatewayAddresses.contains(frontAddress(address)))
+                    return true;
+        return false;
+    }
+
+    void add(const model::Ref<model::Service>& service, std::uint32_t index) {
+        const model::ServicePort& port = service->ports[index];
+        const std::string name = service.object().fullName();
+        const bool balancer = service->type == "LoadBalancer";
+        std::string text;
+        if (balancer)
+            text = fmt::format("port {} of the load balancer of Service {}{}", port.port, name,
+                               limits(*service));
+        else if (service->type == "NodePort" && port.nodePort != 0)
+            text = fmt::format("node port {} of Service {}", port.nodePort, name);
+        else if (service->type == "NodePort")
+            text = fmt::format("a node port of Service {} for its port {}", name, port.port);
+        else if (!service->externalIPs.empty())
+            text = fmt::format("port {} at the external IP {} of Service {}", port.port,
+                               service->externalIPs.front(), name);
+        else
+            return;
+        m_fronts.push_back({service.id(), index, std::move(text)});
+    }
+
+    /// svc.load-balancer-source-ranges
+    static std::string limits(const model::Service& service) {
+        return service.loadBalancerSourceRanges.empty()
+                   ? std::string()
+                   : fmt::format(" (for {})", fmt::join(service.loadBalancerSourceRanges, ", "));
+    }
+
+    const Simulation& m_simulation;
+    std::set<std::string> m_gatewayAddresses;
+    std::vector<OuterFront> m_fronts;
+};
+
+}  // namespace
+
+std::vector<OuterFront> outerFronts(const Simulation& simulation) {
+    return FrontGatherer(simulation).run();
+}
+
+std::string leadsThere(const std::vector<std::string>& fronts, bool surely) {
+    const std::string who = fronts.size() == 1
+                                ? fronts.front()
+                                : fmt::format("{}, and {} more,", fronts.front(), fronts.size() - 1);
+    const std::string_view deed = !surely ? "may lead" : fronts.size() == 1 ? "leads" : "lead";
+    return fmt::format("{} {} there from outside of the cluster{}", who, deed,
+                       surely ? "" : ", for some addresses");
+}
+
+}  // namespace gatesight::simulator

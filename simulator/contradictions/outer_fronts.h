@@ -1,0 +1,27 @@
+// Ways from outside of the cluster to a port of a Service, without any Gateway.
+#pragma once
+
+#include "simulator/simulation.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace gatesight::simulator {
+
+struct OuterFront {
+    model::ObjectId service;
+    std::uint32_t port = 0;  ///< index in its ports
+    std::string text;        ///< "node port 30080 of Service shop/cart"
+};
+
+/// Of Services of type NodePort or LoadBalancer, and of those with external IPs, in the World's
+/// order. What leads to the proxies of a Gateway is left out: Services whose selector or label
+/// names one (gateway.infrastructure.well-known-labels), and those that share an address with one.
+[[nodiscard]] std::vector<OuterFront> outerFronts(const Simulation& simulation);
+
+/// "node port 30080 of Service shop/cart leads there from outside of the cluster"; of many the first
+/// and how many more. `surely`: else some addresses only, or nobody knows which.
+[[nodiscard]] std::string leadsThere(const std::vector<std::string>& fronts, bool surely);
+
+}  // namespace gatesight::simulator
