@@ -80,6 +80,8 @@ void Screenshot::enterState() {
     } else if (m_state == QLatin1String("findings")) {
         m_window.showFindings();
         tab(2);
+    } else if (m_state == QLatin1String("contradictions")) {
+        m_window.showContradictions();
     } else if (m_state == QLatin1String("board")) {
         m_window.showStatusBoard();
     } else if (m_state == QLatin1String("traffic")) {

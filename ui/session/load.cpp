@@ -1,6 +1,7 @@
 #include "ui/session/load.h"
 
 #include "simulator/all_findings.h"
+#include "simulator/contradictions/contradictions.h"
 
 #include <fmt/format.h>
 
@@ -133,7 +134,9 @@ void Loader::collectScenarios() {
 void Loader::collectFindings() {
     model::Findings& all = m_loaded->findings;
     all = std::move(m_unreadable);
-    const model::Findings more = simulator::allFindings(*m_loaded->simulation);
+    m_loaded->contradictions = simulator::contradictionsOf(*m_loaded->simulation);
+    const model::Findings more =
+        simulator::allFindings(*m_loaded->simulation, m_loaded->contradictions);
     all.insert(all.end(), more.begin(), more.end());
     simulator::sortByPlace(all, m_loaded->simulation->world->sources());
     std::ranges::stable_sort(all, [](const model::Finding& a, const model::Finding& b) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/manifest/reader.h"
+#include "simulator/contradictions/contradiction.h"
 #include "simulator/simulation.h"
 #include "simulator/topology/layout.h"
 #include "simulator/topology/topology.h"
@@ -43,6 +44,7 @@ struct Loaded {
     std::vector<simulator::Scenario> scenarios;
     model::Findings
         findings;  ///< of text, schema, control plane and scenarios: errors first, then by place
+    std::vector<simulator::Contradiction> contradictions;  ///< as findings has them, too
     std::chrono::milliseconds took{};
 };
 using LoadedPtr = std::shared_ptr<const Loaded>;

@@ -1,6 +1,7 @@
 #include "ui/window/main_window.h"
 
 #include "ui/explorer/explorer_pane.h"
+#include "ui/contradictions/contradictions_pane.h"
 #include "ui/findings/findings_model.h"
 #include "ui/findings/findings_pane.h"
 #include "ui/inspector/object_pane.h"
@@ -119,12 +120,14 @@ void MainWindow::makePanes() {
 
     m_requests = new RequestsPane(m_session);
     m_findings = new FindingsPane(m_session);
+    m_contradictions = new ContradictionsPane(m_session);
     m_status = new StatusPane(m_session, StatusPane::Scope::Everything);
     m_bottom = new BottomPanel;
     m_bottom->addPage(m_requests, icon(QStringLiteral("bookmark")), tr("Requests"));
     if (m_guests.traffic)
         m_bottom->addPage(m_guests.traffic, icon(QStringLiteral("chart")), tr("Traffic"));
     m_bottom->addPage(m_findings, icon(QStringLiteral("warning")), tr("Findings"));
+    m_bottom->addPage(m_contradictions, icon(QStringLiteral("branch")), tr("Contradictions"));
     m_bottom->addPage(m_status, icon(QStringLiteral("list")), tr("Status"));
 }
 
@@ -200,13 +203,16 @@ void MainWindow::connectPanes() {
     connect(m_trace, &TracePane::sourceRequested, this, &MainWindow::showYaml);
     connect(m_object, &ObjectPane::sourceRequested, this, &MainWindow::showYaml);
     connect(m_findings, &FindingsPane::sourceRequested, this, &MainWindow::showYaml);
+    connect(m_contradictions, &ContradictionsPane::sourceRequested, this, &MainWindow::showYaml);
     connect(m_rule, &RulePane::sourceRequested, this, &MainWindow::showYaml);
     connect(m_trace, &TracePane::ruleRequested, this, &MainWindow::explainRule);
     connect(m_findings, &FindingsPane::ruleRequested, this, &MainWindow::explainRule);
+    connect(m_contradictions, &ContradictionsPane::ruleRequested, this, &MainWindow::explainRule);
     connect(m_status, &StatusPane::ruleRequested, this, &MainWindow::explainRule);
     connect(m_objectStatus, &StatusPane::ruleRequested, this, &MainWindow::explainRule);
     connect(m_request, &RequestPane::traceRequested, this, &MainWindow::showTrace);
     connect(m_findings, &FindingsPane::countsChanged, this, &MainWindow::showCounts);
+    connect(m_contradictions, &ContradictionsPane::countsChanged, this, &MainWindow::showCounts);
     connect(m_requests, &RequestsPane::countsChanged, this, &MainWindow::showCounts);
     connect(&m_session, &Session::simulationChanged, this, [this] {
         showPage();
@@ -307,6 +313,9 @@ void MainWindow::showCounts() {
     if (counts[1] > 0)
         findings += QStringLiteral("  %1 △").arg(counts[1]);
     m_bottom->setTitle(m_findings, findings);
+    const int broken = m_contradictions->model().warnings();
+    m_bottom->setTitle(m_contradictions,
+                       broken == 0 ? tr("Contradictions") : tr("Contradictions  %1 △").arg(broken));
     const int failed = m_requests->model().failed();
     const int count = m_requests->model().rowCount();
     m_bottom->setTitle(m_requests, count == 0    ? tr("Requests")
@@ -336,6 +345,8 @@ void MainWindow::explainCurrentRule() {
     QString id;
     if (focus && m_findings->isAncestorOf(focus))
         id = m_findings->currentRule();
+    if (focus && m_contradictions->isAncestorOf(focus))
+        id = m_contradictions->currentRule();
     for (const StatusPane* status : {m_status, m_objectStatus})
         if (focus && status->isAncestorOf(focus))
             id = status->currentRule();
@@ -369,6 +380,10 @@ void MainWindow::runTraffic() {
 
 void MainWindow::showStatusBoard() {
     m_bottom->showPage(m_status);
+}
+
+void MainWindow::showContradictions() {
+    m_bottom->showPage(m_contradictions);
 }
 
 void MainWindow::showFindings() {

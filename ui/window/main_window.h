@@ -15,6 +15,7 @@ class QTabWidget;
 namespace gatesight::ui {
 
 class BottomPanel;
+class ContradictionsPane;
 class ExplorerPane;
 class FindingsPane;
 class ObjectPane;
@@ -56,6 +57,7 @@ public:
     [[nodiscard]] TracePane* trace() const { return m_trace; }
     [[nodiscard]] YamlPane* yaml() const { return m_yaml; }
     [[nodiscard]] FindingsPane* findings() const { return m_findings; }
+    [[nodiscard]] ContradictionsPane* contradictions() const { return m_contradictions; }
     [[nodiscard]] RequestsPane* requests() const { return m_requests; }
     [[nodiscard]] RulePane* rulePage() const { return m_rule; }
     [[nodiscard]] StatusPane* statusBoard() const { return m_status; }
@@ -67,6 +69,7 @@ public:
     void showTraffic();
     void runTraffic();
     void showFindings();
+    void showContradictions();
     void showStatusBoard();
     /// Opens the page of a rule in the inspector.
     void explainRule(const QString& id);
@@ -145,6 +148,7 @@ private:
     BottomPanel* m_bottom = nullptr;
     RequestsPane* m_requests = nullptr;
     FindingsPane* m_findings = nullptr;
+    ContradictionsPane* m_contradictions = nullptr;
     StatusPane* m_status = nullptr;
     CommandPalette* m_palette = nullptr;
     class Toast* m_toast = nullptr;

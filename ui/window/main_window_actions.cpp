@@ -116,6 +116,7 @@ void MainWindow::makeActions() {
         [this] { m_bottom->setOpen(!m_bottom->isOpen()); });
     add("warning", tr("Show the findings"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M),
         [this] { showFindings(); });
+    add("branch", tr("Show the contradictions"), {}, [this] { showContradictions(); });
     add("keyboard", tr("Keys"), QKeySequence(Qt::Key_Question), [this] { showKeys(); });
     add("info", tr("About Gatesight"), {}, [this] { about(); });
     add(nullptr, tr("Quit"), QKeySequence::Quit, [this] { close(); });
@@ -191,7 +192,7 @@ QMenu* MainWindow::makeMainMenu() {
             words == tr("Copy the request as Scenario item") ||
             words == tr("Bring the edit back") ||
             words == tr("Explain the rule of this step, finding or condition") || words == tr("Export the answers as CSV…") ||
-            words == tr("Show the findings"))
+            words == tr("Show the contradictions"))
             menu->addSeparator();
     }
     return menu;

@@ -1,0 +1,186 @@
+#include "ui/contradictions/contradictions_model.h"
+
+#include "ui/session/text.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace gatesight::ui {
+
+namespace {
+
+QIcon contradictionIcon(const Contradiction& row) {
+    if (row.extent == Contradiction::Extent::Unknown)
+        return icon(QStringLiteral("question"), Tint::Info);
+    return row.severity == model::Severity::Info ? icon(QStringLiteral("info"), Tint::Info)
+                                                 : icon(QStringLiteral("warning"), Tint::Warning);
+}
+
+/// First letter upper case, as a sentence of its own.
+QString sentence(std::string_view words) {
+    QString result = text(words);
+    if (!result.isEmpty())
+        result[0] = result[0].toUpper();
+    return result;
+}
+
+QString kindText(Contradiction::Kind kind) {
+    switch (kind) {
+        case Contradiction::Kind::Dropped:
+            return ContradictionsModel::tr("Dropped");
+        case Contradiction::Kind::ReachablePastGateway:
+            return ContradictionsModel::tr("Past the Gateway");
+        case Contradiction::Kind::ExposedWithoutRoute:
+            return ContradictionsModel::tr("Exposed");
+    }
+    return {};
+}
+
+}  // namespace
+
+void ContradictionsModel::setLoaded(LoadedPtr loaded) {
+    beginResetModel();
+    m_loaded = std::move(loaded);
+    endResetModel();
+}
+
+const Contradiction& ContradictionsModel::contradiction(int row) const {
+    return m_loaded->contradictions[static_cast<std::size_t>(row)];
+}
+
+std::array<int, 3> ContradictionsModel::counts() const {
+    std::array<int, 3> result{};
+    if (m_loaded)
+        for (const Contradiction& row : m_loaded->contradictions)
+            ++result[static_cast<std::size_t>(row.kind)];
+    return result;
+}
+
+int ContradictionsModel::warnings() const {
+    return m_loaded ? static_cast<int>(std::ranges::count_if(
+                          m_loaded->contradictions,
+                          [](const Contradiction& row) {
+                              return row.severity != model::Severity::Info;
+                          }))
+                    : 0;
+}
+
+int ContradictionsModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() || !m_loaded ? 0 : static_cast<int>(m_loaded->contradictions.size());
+}
+
+int ContradictionsModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString ContradictionsModel::words(const Contradiction& row, int column) {
+    switch (column) {
+        case KindColumn:
+            return kindText(row.kind);
+        case PromisedColumn:
+            return sentence(row.promised);
+        case HappensColumn:
+            return sentence(row.happens);
+        case DeciderColumn:
+            return row.decider.hint.empty()
+                       ? sentence(row.decider.text)
+                       : sentence(row.decider.text) + QStringLiteral("; ") + text(row.decider.hint);
+        case RuleColumn:
+            return text(row.rule);
+        default:
+            return {};
+    }
+}
+
+QVariant ContradictionsModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid())
+        return {};
+    const Contradiction& row = contradiction(index.row());
+    switch (role) {
+        case Qt::DisplayRole:
+        case SortRole:
+            return words(row, index.column());
+        case Qt::AccessibleTextRole:
+            return index.column() == KindColumn
+                       ? text(toString(row.severity)) + QStringLiteral(": ") +
+                             words(row, index.column())
+                       : words(row, index.column());
+        case Qt::TextAlignmentRole:
+            return int(Qt::AlignLeft | Qt::AlignVCenter);
+        case Qt::ForegroundRole:
+            return index.column() == RuleColumn ? QVariant(Theme::colors().accentText)
+                                                : QVariant();
+        case Qt::ToolTipRole:
+            return QStringLiteral("%1.<br>%2.<br>%3.")
+                .arg(words(row, PromisedColumn).toHtmlEscaped(),
+                     words(row, HappensColumn).toHtmlEscaped(),
+                     words(row, DeciderColumn).toHtmlEscaped());
+        case Qt::DecorationRole:
+            return index.column() == KindColumn ? QVariant(contradictionIcon(row)) : QVariant();
+        case KindRole:
+            return static_cast<int>(row.kind);
+        default:
+            return {};
+    }
+}
+
+QVariant ContradictionsModel::headerData(int section, Qt::Orientation orientation,
+                                         int role) const {
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+        case KindColumn:
+            return tr("Kind");
+        case PromisedColumn:
+            return tr("What was promised");
+        case HappensColumn:
+            return tr("What happens");
+        case DeciderColumn:
+            return tr("Who decides");
+        case RuleColumn:
+            return tr("Rule");
+        default:
+            return {};
+    }
+}
+
+ContradictionsFilter::ContradictionsFilter(ContradictionsModel* source, QObject* parent)
+    : QSortFilterProxyModel(parent), m_source(source) {
+    setSourceModel(source);
+}
+
+void ContradictionsFilter::setKindShown(Contradiction::Kind kind, bool shown) {
+    m_shown[static_cast<std::size_t>(kind)] = shown;
+    invalidateFilter();
+}
+
+void ContradictionsFilter::setText(const QString& text) {
+    m_text = text;
+    invalidateFilter();
+}
+
+bool ContradictionsFilter::filterAcceptsRow(int row, const QModelIndex&) const {
+    const Contradiction& contradiction = m_source->contradiction(row);
+    if (!m_shown[static_cast<std::size_t>(contradiction.kind)])
+        return false;
+    if (m_text.isEmpty())
+        return true;
+    for (int column = 0; column < ContradictionsModel::ColumnCount; ++column)
+        if (ContradictionsModel::words(contradiction, column)
+                .contains(m_text, Qt::CaseInsensitive))
+            return true;
+    return false;
+}
+
+bool ContradictionsFilter::lessThan(const QModelIndex& left, const QModelIndex& right) const {
+    const Contradiction& a = m_source->contradiction(left.row());
+    const Contradiction& b = m_source->contradiction(right.row());
+    if (left.column() == ContradictionsModel::KindColumn)
+        return std::tie(a.kind, a.severity) < std::tie(b.kind, b.severity);
+    return ContradictionsModel::words(a, left.column()) <
+           ContradictionsModel::words(b, right.column());
+}
+
+}  // namespace gatesight::ui
