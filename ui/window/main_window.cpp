@@ -1,7 +1,7 @@
 #include "ui/window/main_window.h"
 
-#include "ui/explorer/explorer_pane.h"
 #include "ui/contradictions/contradictions_pane.h"
+#include "ui/explorer/explorer_pane.h"
 #include "ui/findings/findings_model.h"
 #include "ui/findings/findings_pane.h"
 #include "ui/inspector/object_pane.h"

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -42,6 +43,11 @@ std::string routeYaml(const std::string& name, const std::string& namespace_,
         name, namespace_, parent, service, filters);
 }
 
+/// Of Pods on the network of one node a Service sees one endpoint only.
+bool hasOwnAddress(const std::vector<plain::Pod>& pods, std::size_t pod) {
+    return std::ranges::count(pods, pods[pod].address, &plain::Pod::address) == 1;
+}
+
 Question questionFor(Dice& dice) {
     Question question;
     question.cluster = plain::randomCluster(dice);
@@ -57,7 +63,7 @@ Question questionFor(Dice& dice) {
     for (std::size_t i = 0; i < pods.size(); ++i)
         for (std::size_t part = 0; part < question.namespaces.size(); ++part)
             if (i != question.proxy && pods[i].namespace_ == question.namespaces[part] &&
-                !dice.once(3)) {
+                !dice.once(3) && hasOwnAddress(pods, i)) {
                 pods[i].labels["part"] = "yes";
                 question.parts[part].push_back(i);
             }
