@@ -11,8 +11,8 @@
 
 namespace gatesight::desktop {
 
-/// States: "trace" (as opened), "step", "object", "yaml", "stored", "edit", "rule", "status", "findings", "board",
-/// "traffic", "details", "palette".
+/// States: "trace" (as opened), "step", "object", "yaml", "stored", "edit", "rule", "status", "findings", "contradictions",
+/// "board", "traffic", "details", "palette".
 class Screenshot : public QObject {
     Q_OBJECT
 

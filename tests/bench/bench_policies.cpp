@@ -1,9 +1,11 @@
-// What network policies cost: compiling them, one verdict, and the matrix of all pairs of Pods.
+// What network policies cost: compiling them, one verdict, the matrix of all pairs of Pods, and the
+// table of contradictions with a route for each workload.
 //
 // The cluster has 50 namespaces, five Pods of each workload, ten cluster policies and otherwise
 // NetworkPolicies: a default deny in each namespace, and rules by labels of Pods and namespaces, by
 // ranges, ports and names.
 #include "bench_world.h"
+#include "simulator/contradictions/contradictions.h"
 #include "simulator/delivery/policy/policy_matrix.h"
 #include "simulator/routing/draw.h"
 
@@ -97,6 +99,31 @@ std::string policyManifest(std::size_t pods) {
     return text;
 }
 
+/// Behind one Gateway: a Service and an HTTPRoute for each workload, every third with a filter.
+std::string routedManifest(std::size_t pods) {
+    std::string text = policyManifest(pods) +
+                       "apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\n"
+                       "metadata: {name: gw, namespace: infra}\nspec:\n"
+                       "  gatewayClassName: test\n  listeners:\n    - {name: http, port: 80, "
+                       "protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}\n---\n";
+    for (std::size_t workload = 0; workload < pods / kReplicas; ++workload)
+        text += fmt::format(
+            "apiVersion: v1\nkind: Service\nmetadata: {{name: app-{0}, namespace: ns-{1:02}}}\n"
+            "spec: {{type: {2}, selector: {{app: app-{0}}}, ports: [{{port: 80, targetPort: "
+            "http}}]}}\n---\n"
+            "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\n"
+            "metadata: {{name: app-{0}, namespace: ns-{1:02}}}\nspec:\n"
+            "  parentRefs: [{{name: gw, namespace: infra}}]\n  hostnames: [h{3}.example.com]\n"
+            "  rules:\n    - backendRefs: [{{name: app-{0}, port: 80}}]\n{4}---\n",
+            workload / kNamespaces, workload % kNamespaces,
+            workload % 20 == 0 ? "NodePort" : "ClusterIP", workload,
+            workload % 3 == 0
+                ? "      filters: [{type: RequestHeaderModifier, requestHeaderModifier: {set: "
+                  "[{name: a, value: b}]}}]\n"
+                : "");
+    return text;
+}
+
 struct PolicyWorld {
     simulator::SimulationPtr simulation;
     std::vector<model::ObjectId> pods;
@@ -158,7 +185,7 @@ void matrixOfPods(benchmark::State& state) {
 void compiling(benchmark::State& state) {
     const PolicyWorld& about = policyWorld(static_cast<std::size_t>(state.range(0)));
     for (auto _ : state)
-        benchmark::DoNotOptimize(compilePolicies(*about.simulation->world));
+        benchmark::DoNotOptimize(simulator::compilePolicies(*about.simulation->world));
 }
 
 void oneVerdict(benchmark::State& state) {
@@ -171,6 +198,19 @@ void oneVerdict(benchmark::State& state) {
     }
 }
 
+void contradictions(benchmark::State& state) {
+    const auto simulation = simulationOf(routedManifest(static_cast<std::size_t>(state.range(0))));
+    std::size_t rows = 0;
+    for (auto _ : state) {
+        rows = contradictionsOf(*simulation).size();
+        benchmark::DoNotOptimize(rows);
+    }
+    if (rows == 0)
+        return state.SkipWithError("policies that drop nothing measure nothing");
+    state.counters["rows"] = static_cast<double>(rows);
+}
+
+BENCHMARK(contradictions)->Arg(500)->Arg(5'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(matrixOfPods)->Arg(500)->Arg(5'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(compiling)->Arg(500)->Arg(5'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(oneVerdict)->Arg(500)->Arg(5'000);

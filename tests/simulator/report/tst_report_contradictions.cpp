@@ -1,0 +1,72 @@
+// What a report says of routes and policies that do not agree.
+#include "simulator/report/contradictions_chapter.h"
+#include "tests/simulator/report/support_report.h"
+#include "tests/simulator/support_world.h"
+
+#include <QtTest>
+
+#include <nlohmann/json.hpp>
+
+using namespace gatesight;
+using namespace gatesight::simulator;
+using namespace gatesight::simulator::test;
+
+namespace {
+
+constexpr auto kFenced = R"(
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: closed, namespace: shop}
+spec: {podSelector: {}, policyTypes: [Ingress]}
+)";
+
+}  // namespace
+
+class TestReportContradictions : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aWorldThatAgreesSaysSo() {
+        const Report report = reportOf(shopYaml());
+        QVERIFY(report.contradictions.empty());
+        QVERIFY(toJson(report)["contradictions"].empty());
+        const Chapter chapter = contradictionsChapter(report.contradictions);
+        QCOMPARE(chapter.blocks.size(), std::size_t(1));
+        QVERIFY(std::holds_alternative<Paragraph>(chapter.blocks.front().content));
+    }
+
+    void everyRowIsInTheChapterAndTheJson() {
+        const Report report = reportOf(shopYaml() + kFenced);
+        QVERIFY(!report.contradictions.empty());
+        const auto json = toJson(report)["contradictions"];
+        QCOMPARE(json.size(), report.contradictions.size());
+        QCOMPARE(text(json[0]["kind"].get<std::string>()), QStringLiteral("Dropped"));
+        QCOMPARE(text(json[0]["decider"]["policy"].get<std::string>()),
+                 QStringLiteral("NetworkPolicy shop/closed"));
+        QVERIFY(json[0]["dropped"].get<std::size_t>() > 0);
+        QCOMPARE(rowsOf(contradictionsChapter(report.contradictions)),
+                 report.contradictions.size());
+        const auto chapters = bookletOf(report).chapters;
+        QVERIFY(std::ranges::any_of(
+            chapters, [](const Chapter& each) { return each.id == "contradictions"; }));
+        // Lint and the report say the same.
+        QCOMPARE(static_cast<std::size_t>(
+                     std::ranges::count(report.findings, "promise.dropped", &model::Finding::rule)),
+                 report.contradictions.size());
+    }
+
+private:
+    /// Of all tables, which stand in folds.
+    static std::size_t rowsOf(const Chapter& chapter) {
+        std::size_t rows = 0;
+        for (const Block& block : chapter.blocks)
+            if (const auto* fold = std::get_if<Fold>(&block.content))
+                for (const Block& inner : fold->blocks)
+                    rows += std::get<DataTable>(inner.content).rows.size();
+        return rows;
+    }
+};
+
+QTEST_APPLESS_MAIN(TestReportContradictions)
+#include "tst_report_contradictions.moc"
