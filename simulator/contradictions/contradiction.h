@@ -54,19 +54,22 @@ struct Contradiction {
     model::ObjectId route;             ///< the first that promises; invalid: none does
     std::vector<std::uint32_t> rules;  ///< of that route
     std::vector<model::ObjectId> otherRoutes;
-    std::string role;         ///< what the rules use the backend for: "backend", "mirror", "auth"
-    model::ObjectId gateway;  ///< through which, invalid in a mesh
-    model::ObjectId service;  ///< the backend, or the Service that is exposed
-    std::uint16_t port = 0;   ///< of the Service
+    std::string role;           ///< what the rules use the backend for: "backend", "mirror", "auth"
+    model::ObjectId gateway;    ///< through which, invalid in a mesh
+    model::ObjectId service;    ///< the backend, or the Service that is exposed
+    std::uint16_t port = 0;     ///< of the Service
     std::size_t endpoints = 0;  ///< that are ready
     std::size_t dropped = 0, unknown = 0;  ///< of these, of Kind::Dropped
 
     std::vector<std::string> safeguards;  ///< what callers past the Gateway are spared
-    Callers callers;       ///< Pods of other namespaces that reach it past the Gateway
-    Callers maybeCallers;  ///< Pods for which that is not known
-    std::vector<std::string> fronts;       ///< "node port 30080 of Service shop/cart"
+    Callers callers;                  ///< Pods of other namespaces that reach it past the Gateway
+    Callers maybeCallers;             ///< Pods for which that is not known
+    std::vector<std::string> fronts;  ///< "node port 30080 of Service shop/cart"
     std::vector<std::string> maybeFronts;  ///< that lead to it for some addresses, or nobody knows
     DecidingPolicy decider;
+    /// What is taken for granted about the Gateway's proxies, with the choice that says otherwise;
+    /// empty: nothing is.
+    std::string assumed;
 
     ContradictionNames names;
     std::string promised, happens;  ///< one sentence each, without a full stop

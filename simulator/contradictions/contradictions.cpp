@@ -19,6 +19,8 @@ std::string messageOf(const Contradiction& row) {
         text += ": " + row.decider.text;
     if (!row.decider.hint.empty())
         text += "; " + row.decider.hint;
+    if (!row.assumed.empty())
+        text += "; " + row.assumed;
     return text;
 }
 
@@ -26,8 +28,11 @@ void nameObjects(const model::World& world, Contradiction& row) {
     const auto nameOf = [&world](model::ObjectId id) {
         return id.valid() ? objectText(world, id) : std::string();
     };
-    row.names = {nameOf(row.route), nameOf(row.gateway), nameOf(row.service),
-                 nameOf(row.decider.policy), {}};
+    row.names = {nameOf(row.route),
+                 nameOf(row.gateway),
+                 nameOf(row.service),
+                 nameOf(row.decider.policy),
+                 {}};
     for (const model::ObjectId route : row.otherRoutes)
         row.names.otherRoutes.push_back(nameOf(route));
 }

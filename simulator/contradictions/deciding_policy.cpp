@@ -60,7 +60,8 @@ public:
         if (m_tier.rule != TierVerdict::kNoRule)
             decider.rule = m_tier.rule;
         if (!decider.policy.valid()) {
-            decider.text = fmt::format("no policy isolates {} for {}", subject(), decider.direction);
+            decider.text =
+                fmt::format("no policy isolates {} for {}", subject(), decider.direction);
             return decider;
         }
         const model::Object& policy = m_policies.world().object(decider.policy);
@@ -84,9 +85,10 @@ private:
 
     [[nodiscard]] std::string words() const {
         if (m_tier.why == "np.tier.priority-tie")
-            return fmt::format("has the priority of another policy, which decides otherwise on "
-                               "whether {}",
-                               deed(m_flow));
+            return fmt::format(
+                "has the priority of another policy, which decides otherwise on "
+                "whether {}",
+                deed(m_flow));
         if (m_tier.result == TierVerdict::Result::Unknown)
             return fmt::format("may or may not let {}: the manifests do not tell", deed(m_flow));
         if (m_tier.result == TierVerdict::Result::Allowed)
@@ -94,13 +96,13 @@ private:
         if (m_tier.rule != TierVerdict::kNoRule)
             return fmt::format("denies that {}", deed(m_flow));
         if (m_tier.why == "np.no-rules")
-            return fmt::format("isolates {} for {}, and has no rule that lets anybody {}", subject(),
-                               toString(m_direction),
+            return fmt::format("isolates {} for {}, and has no rule that lets anybody {}",
+                               subject(), toString(m_direction),
                                m_direction == Direction::Egress ? "out" : "in");
-        const std::string others =
-            m_tier.selecting < 2 ? std::string()
-                                 : fmt::format(" with {} other{}", m_tier.selecting - 1,
-                                               m_tier.selecting == 2 ? "" : "s");
+        const std::string others = m_tier.selecting < 2
+                                       ? std::string()
+                                       : fmt::format(" with {} other{}", m_tier.selecting - 1,
+                                                     m_tier.selecting == 2 ? "" : "s");
         return fmt::format("isolates {} for {}{}, and no rule lets {}", subject(),
                            toString(m_direction), others, deed(m_flow));
     }

@@ -10,8 +10,7 @@ namespace gatesight::simulator {
 /// is what lets it in at its destination. `servicePort` is the port that was dialled, for the hint
 /// about the most common mistake (np.port.pod-port).
 [[nodiscard]] DecidingPolicy decidingPolicy(const PolicySet& policies, const PolicyFlow& flow,
-                                            const FlowVerdict& verdict,
-                                            std::uint16_t servicePort);
+                                            const FlowVerdict& verdict, std::uint16_t servicePort);
 
 /// What there is to say where nobody has a say: no policy selects `subject` (np.default-allow), or
 /// there are none.

@@ -41,14 +41,13 @@ private:
         const model::World& world = m_facts.world();
         const std::string& ofRoute = world.object(promise.route).metadata.namespace_;
         std::string clients;  // a consumer route is for clients of its namespace
-        if (promise.inMesh() &&
-            ofRoute != world.object(promise.frontend).metadata.namespace_)
+        if (promise.inMesh() && ofRoute != world.object(promise.frontend).metadata.namespace_)
             clients = ofRoute;
         const auto [place, isNew] = m_fates.try_emplace(
             std::tuple(promise.gateway, clients, promise.service, promise.port));
         if (isNew)
-            place->second = promise.inMesh() ? fateInMesh(promise, clients)
-                                             : fateBehindGateway(promise);
+            place->second =
+                promise.inMesh() ? fateInMesh(promise, clients) : fateBehindGateway(promise);
         return place->second;
     }
 
@@ -167,12 +166,33 @@ private:
         row.decider = fate.dropped > 0 ? fate.whyDropped : fate.whyUnknown;
         row.promised = promisedBy(promise);
         row.happens = whatHappens(promise, fate);
+        if (!promise.inMesh() && !partyOf(promise.gateway).pod.valid())
+            row.assumed = assumedOf(dataPlaneOf(m_facts.simulation, promise.gateway));
         row.field = fmt::format("spec.rules[{}]", promise.rules.front());
         row.source = m_facts.world().object(promise.route).origin.locate(promise.node);
         if (row.decider.policy.valid())
             row.related.push_back(
                 {objectText(m_facts.world(), row.decider.policy), row.decider.source});
         return row;
+    }
+
+    /// np.gateway-source
+    static std::string assumedOf(SpecChoices::GatewayDataPlane plane) {
+        const auto said = [](std::string_view where, std::string_view choice) {
+            return fmt::format("its proxies are taken to run {} (gateway-data-plane={})", where,
+                               choice);
+        };
+        switch (plane) {
+            case SpecChoices::GatewayDataPlane::OwnPods:
+                return said("in Pods of its namespace that are labelled with its name", "own-pods");
+            case SpecChoices::GatewayDataPlane::SharedPods:
+                return said("in Pods of the controller, wherever these are", "shared-pods");
+            case SpecChoices::GatewayDataPlane::Node:
+                return said("on the nodes", "node");
+            case SpecChoices::GatewayDataPlane::Outside:
+                break;
+        }
+        return said("outside of the cluster", "outside");
     }
 
     [[nodiscard]] std::string promisedBy(const Promise& promise) const {

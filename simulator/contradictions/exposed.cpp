@@ -37,8 +37,8 @@ private:
             if (!target->pod.valid() || m_promised.contains({target->pod, target->port}))
                 return;  // somebody's route means it, or it lies outside of the cluster
             OuterVerdict verdict = verdictFromOutside(
-                m_facts.simulation, *target,
-                transportNamed(port.protocol).value_or(Transport::TCP), port.port);
+                m_facts.simulation, *target, transportNamed(port.protocol).value_or(Transport::TCP),
+                port.port);
             if (!best || (best->result != PolicyVerdict::Result::Allowed &&
                           verdict.result != PolicyVerdict::Result::Denied))
                 best = std::move(verdict);
@@ -71,8 +71,7 @@ private:
         row.extent = row.fronts.empty()        ? Extent::Unknown
                      : row.maybeFronts.empty() ? Extent::All
                                                : Extent::Some;
-        row.severity =
-            row.fronts.empty() ? model::Severity::Info : model::Severity::Warning;
+        row.severity = row.fronts.empty() ? model::Severity::Info : model::Severity::Warning;
         row.promised = fmt::format("no accepted route leads to {} through a Gateway",
                                    objectText(m_facts.world(), row.service));
         std::vector<std::string> parts;

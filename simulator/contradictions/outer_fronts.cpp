@@ -85,9 +85,9 @@ std::vector<OuterFront> outerFronts(const Simulation& simulation) {
 }
 
 std::string leadsThere(const std::vector<std::string>& fronts, bool surely) {
-    const std::string who = fronts.size() == 1
-                                ? fronts.front()
-                                : fmt::format("{}, and {} more,", fronts.front(), fronts.size() - 1);
+    const std::string who =
+        fronts.size() == 1 ? fronts.front()
+                           : fmt::format("{}, and {} more,", fronts.front(), fronts.size() - 1);
     const std::string_view deed = !surely ? "may lead" : fronts.size() == 1 ? "leads" : "lead";
     return fmt::format("{} {} there from outside of the cluster{}", who, deed,
                        surely ? "" : ", for some addresses");

@@ -20,8 +20,8 @@ struct OuterFront {
 /// names one (gateway.infrastructure.well-known-labels), and those that share an address with one.
 [[nodiscard]] std::vector<OuterFront> outerFronts(const Simulation& simulation);
 
-/// "node port 30080 of Service shop/cart leads there from outside of the cluster"; of many the first
-/// and how many more. `surely`: else some addresses only, or nobody knows which.
+/// "node port 30080 of Service shop/cart leads there from outside of the cluster"; of many the
+/// first and how many more. `surely`: else some addresses only, or nobody knows which.
 [[nodiscard]] std::string leadsThere(const std::vector<std::string>& fronts, bool surely);
 
 }  // namespace gatesight::simulator

@@ -29,8 +29,8 @@ class PastGatewayFinder {
 public:
     explicit PastGatewayFinder(ContradictionFacts& facts) : m_facts(facts) {
         for (std::uint32_t i = 0; i < facts.fronts.size(); ++i)
-            for (const EndpointTarget* target : readyTargets(
-                     facts.simulation, facts.fronts[i].service, facts.fronts[i].port))
+            for (const EndpointTarget* target :
+                 readyTargets(facts.simulation, facts.fronts[i].service, facts.fronts[i].port))
                 if (target->pod.valid())
                     m_frontsOf[{target->pod, target->port}].push_back(i);
         for (std::size_t i = 0; i < facts.reach.pods().size(); ++i)
@@ -74,9 +74,8 @@ private:
     }
 
     void add(const Promise& promise, GatewayBackend& backend) const {
-        const bool known = std::ranges::any_of(backend.promises, [&](const Promise* each) {
-            return each->port == promise.port;
-        });
+        const bool known = std::ranges::any_of(
+            backend.promises, [&](const Promise* each) { return each->port == promise.port; });
         backend.promises.push_back(&promise);
         backend.safeguards.add(safeguardsOf(m_facts.simulation, promise));
         if (known)
@@ -90,8 +89,7 @@ private:
     /// Whether some policy isolates one of its Pods, or has a say about who comes in.
     [[nodiscard]] bool fenced(const GatewayBackend& backend) const {
         const PolicySet* policies = m_facts.simulation.policies.get();
-        return policies &&
-               std::ranges::any_of(backend.targets, [&](const EndpointTarget* target) {
+        return policies && std::ranges::any_of(backend.targets, [&](const EndpointTarget* target) {
                    return std::ranges::any_of(
                        std::array{PolicyTier::Admin, PolicyTier::NetworkPolicy,
                                   PolicyTier::Baseline},
@@ -182,9 +180,9 @@ private:
             flow.source = policies->party(m_facts.reach.pods()[pod]);
             const FlowVerdict verdict = policies->verdict(flow);
             if (verdict.result() == wanted)
-                return decidingPolicy(*policies, flow, verdict,
-                                      portNumber(m_facts.world(), backend.service,
-                                                 backend.promises.front()->port));
+                return decidingPolicy(
+                    *policies, flow, verdict,
+                    portNumber(m_facts.world(), backend.service, backend.promises.front()->port));
         }
         return nobodyDecides(objectText(m_facts.world(), first.pod));
     }
@@ -206,8 +204,8 @@ private:
             return std::nullopt;
         if (!counts)
             row.callers = row.maybeCallers = {};
-        row.severity = guarded && !row.fronts.empty() ? model::Severity::Warning
-                                                      : model::Severity::Info;
+        row.severity =
+            guarded && !row.fronts.empty() ? model::Severity::Warning : model::Severity::Info;
         row.extent = extentOf(row);
         fill(row, backend);
         return row;
@@ -216,7 +214,7 @@ private:
     static Contradiction::Extent extentOf(const Contradiction& row) {
         const bool sure = !row.fronts.empty() || row.callers.pods > 0;
         const bool open = row.maybeFronts.empty() && row.maybeCallers.pods == 0;
-        return !sure ? Contradiction::Extent::Unknown
+        return !sure  ? Contradiction::Extent::Unknown
                : open ? Contradiction::Extent::All
                       : Contradiction::Extent::Some;
     }
@@ -237,8 +235,8 @@ private:
                 std::ranges::find(row.otherRoutes, promise->route) == row.otherRoutes.end())
                 row.otherRoutes.push_back(promise->route);
         row.source = world.object(backend.service).origin.locate();
-        row.related.push_back({objectText(world, first.route),
-                               world.object(first.route).origin.locate(first.node)});
+        row.related.push_back(
+            {objectText(world, first.route), world.object(first.route).origin.locate(first.node)});
         if (row.decider.policy.valid())
             row.related.push_back({objectText(world, row.decider.policy), row.decider.source});
         row.promised = promisedBy(row);
@@ -251,8 +249,9 @@ private:
             text += fmt::format(" and {} lead", countText(row.otherRoutes.size(), "other route"));
         else
             text += " leads";
-        text += fmt::format(" to {} through {}", backendText(m_facts.world(), row.service, row.port),
-                            objectText(m_facts.world(), row.gateway));
+        text +=
+            fmt::format(" to {} through {}", backendText(m_facts.world(), row.service, row.port),
+                        objectText(m_facts.world(), row.gateway));
         if (!row.safeguards.empty())
             text += fmt::format(", with {}", fmt::join(row.safeguards, ", "));
         return text;
@@ -267,7 +266,8 @@ private:
         if (row.callers.pods > 0)
             parts.push_back(callersText(row.callers));
         if (row.maybeCallers.pods > 0)
-            parts.push_back(fmt::format("whether {} do is not known", fromOthers(row.maybeCallers)));
+            parts.push_back(
+                fmt::format("whether {} do is not known", fromOthers(row.maybeCallers)));
         return fmt::format("{}", fmt::join(parts, "; "));
     }
 

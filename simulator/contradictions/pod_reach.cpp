@@ -76,8 +76,7 @@ const ReachingPods& PodReach::towards(Ports& ports, std::uint32_t destination) {
         const auto verdict = ports.matrix->between(source, destination, 0);
         if (verdict == PolicyVerdict::Result::Denied)
             continue;
-        PodBits& bits =
-            verdict == PolicyVerdict::Result::Allowed ? result.surely : result.perhaps;
+        PodBits& bits = verdict == PolicyVerdict::Result::Allowed ? result.surely : result.perhaps;
         for (const std::uint32_t pod : ports.matrix->members(source))
             bits.set(pod);
     }

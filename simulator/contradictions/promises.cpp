@@ -99,8 +99,8 @@ private:
         const auto* ports = model::servicePorts(m_simulation.world->object(backend.target));
         if (!ports || backend.port >= ports->size())
             return;
-        const auto [place, isNew] = m_places.emplace(std::tuple(role, backend.target, backend.port),
-                                                     m_promises.size());
+        const auto [place, isNew] =
+            m_places.emplace(std::tuple(role, backend.target, backend.port), m_promises.size());
         if (isNew)
             m_promises.push_back({.route = route,
                                   .role = role,

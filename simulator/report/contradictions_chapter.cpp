@@ -25,6 +25,8 @@ std::vector<RichText> contradictionCells(const Contradiction& row) {
     RichText decides(row.decider.text);
     if (!row.decider.hint.empty())
         decides.add("; ").add(row.decider.hint, TextTone::Strong);
+    if (!row.assumed.empty())
+        decides.add("; ").add(row.assumed, TextTone::Muted);
     return {RichText(row.promised), RichText(row.happens, contradictionTone(row)),
             std::move(decides), code(std::string(row.rule)),
             row.source.known() ? code(toString(row.source)) : RichText()};
@@ -135,6 +137,7 @@ nlohmann::ordered_json toJson(const Contradiction& row) {
     if (!row.decider.hint.empty())
         decider["hint"] = row.decider.hint;
     json["decider"] = std::move(decider);
+    put("assumed", row.assumed);
     return json;
 }
 

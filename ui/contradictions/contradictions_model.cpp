@@ -59,11 +59,11 @@ std::array<int, 3> ContradictionsModel::counts() const {
 }
 
 int ContradictionsModel::warnings() const {
-    return m_loaded ? static_cast<int>(std::ranges::count_if(
-                          m_loaded->contradictions,
-                          [](const Contradiction& row) {
-                              return row.severity != model::Severity::Info;
-                          }))
+    return m_loaded ? static_cast<int>(std::ranges::count_if(m_loaded->contradictions,
+                                                             [](const Contradiction& row) {
+                                                                 return row.severity !=
+                                                                        model::Severity::Info;
+                                                             }))
                     : 0;
 }
 
@@ -94,6 +94,15 @@ QString ContradictionsModel::words(const Contradiction& row, int column) {
     }
 }
 
+QString ContradictionsModel::tooltip(const Contradiction& row) {
+    QStringList sentences{words(row, PromisedColumn), words(row, HappensColumn),
+                          words(row, DeciderColumn), sentence(row.assumed)};
+    sentences.removeAll(QString());
+    for (QString& each : sentences)
+        each = each.toHtmlEscaped() + QLatin1Char('.');
+    return sentences.join(QStringLiteral("<br>"));
+}
+
 QVariant ContradictionsModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid())
         return {};
@@ -110,13 +119,9 @@ QVariant ContradictionsModel::data(const QModelIndex& index, int role) const {
         case Qt::TextAlignmentRole:
             return int(Qt::AlignLeft | Qt::AlignVCenter);
         case Qt::ForegroundRole:
-            return index.column() == RuleColumn ? QVariant(Theme::colors().accentText)
-                                                : QVariant();
+            return index.column() == RuleColumn ? QVariant(Theme::colors().accentText) : QVariant();
         case Qt::ToolTipRole:
-            return QStringLiteral("%1.<br>%2.<br>%3.")
-                .arg(words(row, PromisedColumn).toHtmlEscaped(),
-                     words(row, HappensColumn).toHtmlEscaped(),
-                     words(row, DeciderColumn).toHtmlEscaped());
+            return tooltip(row);
         case Qt::DecorationRole:
             return index.column() == KindColumn ? QVariant(contradictionIcon(row)) : QVariant();
         case KindRole:
@@ -126,8 +131,7 @@ QVariant ContradictionsModel::data(const QModelIndex& index, int role) const {
     }
 }
 
-QVariant ContradictionsModel::headerData(int section, Qt::Orientation orientation,
-                                         int role) const {
+QVariant ContradictionsModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -168,8 +172,7 @@ bool ContradictionsFilter::filterAcceptsRow(int row, const QModelIndex&) const {
     if (m_text.isEmpty())
         return true;
     for (int column = 0; column < ContradictionsModel::ColumnCount; ++column)
-        if (ContradictionsModel::words(contradiction, column)
-                .contains(m_text, Qt::CaseInsensitive))
+        if (ContradictionsModel::words(contradiction, column).contains(m_text, Qt::CaseInsensitive))
             return true;
     return false;
 }

@@ -47,6 +47,9 @@ public:
     [[nodiscard]] static QString words(const Contradiction& row, int column);
 
 private:
+    /// All that there is to say of a row, as markup.
+    [[nodiscard]] static QString tooltip(const Contradiction& row);
+
     LoadedPtr m_loaded;
 };
 

@@ -61,9 +61,9 @@ void ContradictionsPane::shapeTable() {
     QHeaderView* header = m_view->horizontalHeader();
     header->setSortIndicatorShown(false);
     header->setStretchLastSection(false);
-    for (const int column : {ContradictionsModel::PromisedColumn,
-                             ContradictionsModel::HappensColumn,
-                             ContradictionsModel::DeciderColumn})
+    for (const int column :
+         {ContradictionsModel::PromisedColumn, ContradictionsModel::HappensColumn,
+          ContradictionsModel::DeciderColumn})
         header->setSectionResizeMode(column, QHeaderView::Stretch);
     header->resizeSection(ContradictionsModel::KindColumn, 150);
     header->resizeSection(ContradictionsModel::RuleColumn, 140);
@@ -74,9 +74,8 @@ QWidget* ContradictionsPane::makeHeader() {
     auto* layout = new QHBoxLayout(header);
     layout->setContentsMargins(kSpace, kGap, kSpace, kGap);
     layout->setSpacing(kGap);
-    for (const auto kind :
-         {Contradiction::Kind::Dropped, Contradiction::Kind::ReachablePastGateway,
-          Contradiction::Kind::ExposedWithoutRoute}) {
+    for (const auto kind : {Contradiction::Kind::Dropped, Contradiction::Kind::ReachablePastGateway,
+                            Contradiction::Kind::ExposedWithoutRoute}) {
         auto* button = new QToolButton;
         button->setToolButtonStyle(Qt::ToolButtonTextOnly);
         button->setCheckable(true);

@@ -186,8 +186,8 @@ std::string deciderText(const Contradiction& row) {
 }
 
 QString lineOf(const Contradiction& row) {
-    std::string text = fmt::format("{} {} {}", toString(row.severity), row.rule,
-                                   toString(row.extent));
+    std::string text =
+        fmt::format("{} {} {}", toString(row.severity), row.rule, toString(row.extent));
     if (row.kind == Contradiction::Kind::Dropped)
         text += fmt::format(" {} {} {}:{} via {} {}+{}/{}", row.names.route, row.role,
                             row.names.service, row.port,
@@ -261,23 +261,27 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(row.happens),
                  QStringLiteral("network policies keep Gateway infra/gw from all of its 2 ready "
                                 "endpoints"));
-        QCOMPARE(QString::fromStdString(row.decider.hint),
-                 QStringLiteral("it would be let through if a rule named 8080, the port of the Pod, "
-                                "where it names 80, the Service's"));
-        const model::SourceLocation ref =
-            simulation->world->object(row.route).origin.locate(
-                std::get<model::HTTPRoute>(simulation->world->object(row.route).resource)
-                    .rules.front()
-                    .backendRefs.front()
-                    .ref.node);
+        QCOMPARE(
+            QString::fromStdString(row.decider.hint),
+            QStringLiteral("it would be let through if a rule named 8080, the port of the Pod, "
+                           "where it names 80, the Service's"));
+        const model::SourceLocation ref = simulation->world->object(row.route).origin.locate(
+            std::get<model::HTTPRoute>(simulation->world->object(row.route).resource)
+                .rules.front()
+                .backendRefs.front()
+                .ref.node);
         QVERIFY(row.source == ref);
         QVERIFY(row.decider.source.known());
         const auto findings = allFindings(*simulation);
         const auto found = std::ranges::find(findings, "promise.dropped", &model::Finding::rule);
         QVERIFY(found != findings.end());
-        QCOMPARE(QString::fromStdString(found->message),
-                 QString::fromStdString(row.promised + ", but " + row.happens + ": " +
-                                        row.decider.text + "; " + row.decider.hint));
+        QCOMPARE(
+            QString::fromStdString(found->message),
+            QString::fromStdString(row.promised + ", but " + row.happens + ": " + row.decider.text +
+                                   "; " + row.decider.hint + "; " + row.assumed));
+        QCOMPARE(QString::fromStdString(row.assumed),
+                 QStringLiteral("its proxies are taken to run in Pods of its namespace that are "
+                                "labelled with its name (gateway-data-plane=own-pods)"));
         QCOMPARE(QString::fromStdString(found->field), QStringLiteral("spec.rules[0]"));
         QCOMPARE(found->related.size(), std::size_t(1));
     }
@@ -293,12 +297,14 @@ private:
         row("nobody isolates", base, {});
         row("the Gateway's namespace is let in", base + policy(kIngressOfInfra), {});
         row("a default deny", base + policy(kDenyAll),
-            {"warning promise.dropped All HTTPRoute apps/r backend Service apps/shop:80 via Gateway "
+            {"warning promise.dropped All HTTPRoute apps/r backend Service apps/shop:80 via "
+             "Gateway "
              "infra/gw 2+0/2 by NetworkPolicy apps/p np.no-rules"});
         row("others are let in",
             base + policy("podSelector: {matchLabels: {app: shop}}, ingress: [{from: "
                           "[{podSelector: {}}]}]"),
-            {"warning promise.dropped All HTTPRoute apps/r backend Service apps/shop:80 via Gateway "
+            {"warning promise.dropped All HTTPRoute apps/r backend Service apps/shop:80 via "
+             "Gateway "
              "infra/gw 2+0/2 by NetworkPolicy apps/p np.isolation"});
         row("one of two endpoints",
             base + policy("podSelector: {matchLabels: {version: two}}, policyTypes: [Ingress]"),
@@ -307,7 +313,8 @@ private:
         row("the Service's port in place of the Pod's",
             base + policy("podSelector: {matchLabels: {app: shop}}, ingress: [{ports: [{port: "
                           "80}]}]"),
-            {"warning promise.dropped All HTTPRoute apps/r backend Service apps/shop:80 via Gateway "
+            {"warning promise.dropped All HTTPRoute apps/r backend Service apps/shop:80 via "
+             "Gateway "
              "infra/gw 2+0/2 by NetworkPolicy apps/p np.port.pod-port"});
         row("the name of the Pod's port",
             base + policy("podSelector: {matchLabels: {app: shop}}, ingress: [{ports: [{port: "
@@ -328,33 +335,38 @@ private:
              "Gateway infra/gw 0+2/2 by NetworkPolicy apps/p np.node"},
             {"gateway-data-plane=node"});
         row("proxies outside", base + policy(kIngressOfInfra),
-            {"warning promise.dropped All HTTPRoute apps/r backend Service apps/shop:80 via Gateway "
+            {"warning promise.dropped All HTTPRoute apps/r backend Service apps/shop:80 via "
+             "Gateway "
              "infra/gw 2+0/2 by NetworkPolicy apps/p np.isolation"},
             {"gateway-data-plane=outside"});
         row("proxies of this class outside", base + policy(kIngressOfInfra),
-            {"warning promise.dropped All HTTPRoute apps/r backend Service apps/shop:80 via Gateway "
+            {"warning promise.dropped All HTTPRoute apps/r backend Service apps/shop:80 via "
+             "Gateway "
              "infra/gw 2+0/2 by NetworkPolicy apps/p np.isolation"},
             {"gateway-data-plane.test=outside"});
         row("nobody enforces policies", base + policy(kDenyAll), {}, {"network-policies=ignored"});
         row("what leaves the Gateway's namespace",
             base + policy("podSelector: {}, policyTypes: [Egress]", "infra"),
-            {"warning promise.dropped All HTTPRoute apps/r backend Service apps/shop:80 via Gateway "
+            {"warning promise.dropped All HTTPRoute apps/r backend Service apps/shop:80 via "
+             "Gateway "
              "infra/gw 2+0/2 by NetworkPolicy infra/p np.no-rules"});
         row("a rule for the whole cluster",
             base + policy(kIngressOfInfra) +
-                adminPolicy("no-infra", "ingress: [{action: Deny, from: [{namespaces: "
-                                        "{matchLabels: {team: infra}}}]}]"),
-            {"warning promise.dropped All HTTPRoute apps/r backend Service apps/shop:80 via Gateway "
+                adminPolicy("no-infra",
+                            "ingress: [{action: Deny, from: [{namespaces: "
+                            "{matchLabels: {team: infra}}}]}]"),
+            {"warning promise.dropped All HTTPRoute apps/r backend Service apps/shop:80 via "
+             "Gateway "
              "infra/gw 2+0/2 by ClusterNetworkPolicy no-infra ingress[0] np.tier.deny"});
         row("the auth service",
             std::string(kGateway) + route(kAuth) +
                 policy("podSelector: {matchLabels: {app: db}}, policyTypes: [Ingress]"),
-            {"warning promise.dropped All HTTPRoute apps/r auth Service apps/authz:9000 via Gateway "
+            {"warning promise.dropped All HTTPRoute apps/r auth Service apps/authz:9000 via "
+             "Gateway "
              "infra/gw 1+0/1 by NetworkPolicy apps/p np.no-rules",
              "info promise.bypassed All Service apps/shop:80 past [ExternalAuth authz] pods 1/1 "
              "Pod pay/client by nobody np.default-allow"});
-        row("a backend without weight",
-            std::string(kGateway) + R"(
+        row("a backend without weight", std::string(kGateway) + R"(
 apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
 metadata: {name: r, namespace: apps}
@@ -378,24 +390,28 @@ spec:
             {});
         row("rules of one route are one row",
             std::string(kGateway) +
-                route("", "    - {matches: [{path: {value: /a}}], backendRefs: [{name: shop, port: "
-                          "80}]}\n") +
+                route("",
+                      "    - {matches: [{path: {value: /a}}], backendRefs: [{name: shop, port: "
+                      "80}]}\n") +
                 policy(kDenyAll),
-            {"warning promise.dropped All HTTPRoute apps/r backend Service apps/shop:80 via Gateway "
+            {"warning promise.dropped All HTTPRoute apps/r backend Service apps/shop:80 via "
+             "Gateway "
              "infra/gw 2+0/2 by NetworkPolicy apps/p np.no-rules"});
     }
 
     static void addMesh() {
         row("no client of a mesh is let in", meshRoute("apps") + policy(kDenyAll),
-            {"warning promise.dropped All HTTPRoute apps/mesh backend Service apps/shop:80 via mesh "
+            {"warning promise.dropped All HTTPRoute apps/mesh backend Service apps/shop:80 via "
+             "mesh "
              "2+0/2 by NetworkPolicy apps/p np.no-rules"});
         row("some client of a mesh is let in",
             meshRoute("apps") + policy("podSelector: {matchLabels: {app: shop}}, ingress: [{from: "
                                        "[{namespaceSelector: {matchLabels: {team: pay}}}]}]"),
             {});
         row("no client of a consumer route is let in",
-            meshRoute("pay") + policy("podSelector: {matchLabels: {app: shop}}, ingress: [{from: "
-                                      "[{podSelector: {}}]}]") +
+            meshRoute("pay") +
+                policy("podSelector: {matchLabels: {app: shop}}, ingress: [{from: "
+                       "[{podSelector: {}}]}]") +
                 "\napiVersion: gateway.networking.k8s.io/v1beta1\nkind: ReferenceGrant\nmetadata: "
                 "{name: g, namespace: apps}\nspec: {from: [{group: gateway.networking.k8s.io, "
                 "kind: HTTPRoute, namespace: pay}], to: [{group: \"\", kind: Service}]}\n---\n",
@@ -450,11 +466,11 @@ spec:
              "Pod pay/client by NetworkPolicy apps/p ingress[0] np.peer.both"});
         row("another port of the Pods",
             std::string(kGateway) + route(kAuth) + policy(kIngressOfInfra) +
-                service("np", "type: NodePort, selector: {app: shop}, ports: [{port: 81, "
-                              "targetPort: 8081, nodePort: 30081}]"),
+                service("np",
+                        "type: NodePort, selector: {app: shop}, ports: [{port: 81, "
+                        "targetPort: 8081, nodePort: 30081}]"),
             {});
-        row("the proxies themselves",
-            guarded + R"(
+        row("the proxies themselves", guarded + R"(
 apiVersion: v1
 kind: Pod
 metadata: {name: proxy, namespace: infra, labels: {gateway.networking.k8s.io/gateway-name: gw}}
@@ -463,8 +479,7 @@ status: {phase: Running, podIP: 10.3.0.1}
 ---
 )" + policy(kIngressOfInfra),
             {});
-        row("a neighbour of the proxies",
-            guarded + R"(
+        row("a neighbour of the proxies", guarded + R"(
 apiVersion: v1
 kind: Pod
 metadata: {name: tool, namespace: infra}
@@ -492,16 +507,20 @@ status: {phase: Running, podIP: 10.3.0.2}
             kGateway + service("db", db) +
                 policy("podSelector: {matchLabels: {app: db}}, ingress: [{from: [{ipBlock: {cidr: "
                        "203.0.113.0/24}}]}]"),
-            {"info promise.exposed Unknown Service apps/db:5432 perhaps [node port 30432 of Service "
+            {"info promise.exposed Unknown Service apps/db:5432 perhaps [node port 30432 of "
+             "Service "
              "apps/db] by NetworkPolicy apps/p ingress[0] np.peer.ip-block"});
         row("a load balancer for some",
-            kGateway + service("db", "type: LoadBalancer, selector: {app: db}, ports: [{port: "
-                                     "5432}], loadBalancerSourceRanges: [203.0.113.0/24]"),
-            {"warning promise.exposed All Service apps/db:5432 from [port 5432 of the load balancer "
+            kGateway + service("db",
+                               "type: LoadBalancer, selector: {app: db}, ports: [{port: "
+                               "5432}], loadBalancerSourceRanges: [203.0.113.0/24]"),
+            {"warning promise.exposed All Service apps/db:5432 from [port 5432 of the load "
+             "balancer "
              "of Service apps/db (for 203.0.113.0/24)] by nobody np.default-allow"});
         row("external addresses",
-            kGateway + service("db", "externalIPs: [192.0.2.7], selector: {app: db}, ports: "
-                                     "[{port: 5432}, {name: b, port: 5433}]"),
+            kGateway + service("db",
+                               "externalIPs: [192.0.2.7], selector: {app: db}, ports: "
+                               "[{port: 5432}, {name: b, port: 5433}]"),
             {"warning promise.exposed All Service apps/db:5432 from [port 5432 at the external IP "
              "192.0.2.7 of Service apps/db, port 5433 at the external IP 192.0.2.7 of Service "
              "apps/db] by nobody np.default-allow"});
@@ -515,8 +534,9 @@ status: {phase: Running, podIP: 10.3.0.2}
                                "{gateway.networking.k8s.io/gateway-name: gw}, ports: [{port: 80}]"),
             {});
         row("nothing is ready behind it",
-            kGateway + service("none", "type: NodePort, selector: {app: none}, ports: [{port: 80, "
-                                       "nodePort: 30099}]"),
+            kGateway + service("none",
+                               "type: NodePort, selector: {app: none}, ports: [{port: 80, "
+                               "nodePort: 30099}]"),
             {});
     }
 };

@@ -159,10 +159,10 @@ std::pair<std::size_t, std::size_t> callersOf(const Question& question, std::siz
 
 const Contradiction* find(const std::vector<Contradiction>& rows, const std::string& name) {
     const auto found = std::ranges::find_if(rows, [&](const Contradiction& row) {
-        return fmt::format("{} {}{}", toString(row.kind),
-                           row.kind == Contradiction::Kind::Dropped ? row.names.route
-                                                                    : row.names.service,
-                           "") == name;
+        return fmt::format(
+                   "{} {}{}", toString(row.kind),
+                   row.kind == Contradiction::Kind::Dropped ? row.names.route : row.names.service,
+                   "") == name;
     });
     return found == rows.end() ? nullptr : &*found;
 }
@@ -181,8 +181,7 @@ private Q_SLOTS:
         Dice dice(20261128);
         for (int i = 0; i < kClusters; ++i) {
             const Question question = questionFor(dice);
-            const SimulationPtr simulation =
-                simulate(simulator::test::worldOf(question.yaml));
+            const SimulationPtr simulation = simulate(simulator::test::worldOf(question.yaml));
             const auto rows = contradictionsOf(*simulation);
             for (std::size_t part = 0; part < question.parts.size(); ++part)
                 compare(question, part, rows);
@@ -205,16 +204,14 @@ private:
         check(question, "in the mesh", mesh, find(rows, "Dropped HTTPRoute " + namespace_ + "/m"));
         const auto callers = question.parts[part].empty() ? std::pair<std::size_t, std::size_t>()
                                                           : callersOf(question, part);
-        const Contradiction* past =
-            find(rows, "ReachablePastGateway Service " + namespace_ + "/s");
+        const Contradiction* past = find(rows, "ReachablePastGateway Service " + namespace_ + "/s");
         const std::pair<std::size_t, std::size_t> told =
             past ? std::pair(past->callers.pods, past->maybeCallers.pods)
                  : std::pair<std::size_t, std::size_t>();
         if (told != callers)
-            QFAIL(qPrintable(QString::fromStdString(
-                fmt::format("{}/s is reached by {} and perhaps {}, not {} and {}\n{}", namespace_,
-                            callers.first, callers.second, told.first, told.second,
-                            question.yaml))));
+            QFAIL(qPrintable(QString::fromStdString(fmt::format(
+                "{}/s is reached by {} and perhaps {}, not {} and {}\n{}", namespace_,
+                callers.first, callers.second, told.first, told.second, question.yaml))));
         m_seen["dropped"] += gateway.dropped > 0 && gateway.dropped == gateway.all ? 1 : 0;
         m_seen["some"] += gateway.dropped > 0 && gateway.dropped < gateway.all ? 1 : 0;
         m_seen["unknown"] += gateway.unknown > 0 ? 1 : 0;
@@ -231,8 +228,7 @@ private:
         if (told != wanted)
             QFAIL(qPrintable(QString::fromStdString(fmt::format(
                 "{}: {} dropped, {} unknown of {}; told {}, {} of {}\n{}", where, wanted.dropped,
-                wanted.unknown, wanted.all, told.dropped, told.unknown, told.all,
-                question.yaml))));
+                wanted.unknown, wanted.all, told.dropped, told.unknown, told.all, question.yaml))));
     }
 
     std::map<std::string, std::size_t> m_seen;
