@@ -1,5 +1,6 @@
 // The window, driven as a person would.
 #include "tests/gui/support_session.h"
+#include "ui/contradictions/contradictions_pane.h"
 #include "ui/explorer/explorer_pane.h"
 #include "ui/findings/findings_pane.h"
 #include "ui/inspector/declared_table.h"
@@ -402,6 +403,23 @@ private Q_SLOTS:
         if (first.id.valid())
             QVERIFY(m_session->selection().object == first.id);
         QCOMPARE(m_window->inspector()->currentWidget(), static_cast<QWidget*>(page));
+    }
+
+    void aContradictionLeadsToItsRuleAndItsLine() {
+        QVERIFY(test::openSample(*m_session, QStringLiteral("mall")));
+        m_window->showContradictions();
+        QTableView* view = m_window->contradictions()->view();
+        QVERIFY(view->model()->rowCount() > 0);
+        const auto click = [view](int column) {
+            const QModelIndex index = view->model()->index(0, column);
+            QTest::mouseClick(view->viewport(), Qt::LeftButton, {},
+                              view->visualRect(index).center());
+        };
+        click(ContradictionsModel::RuleColumn);
+        QCOMPARE(m_window->rulePage()->rule(), QStringLiteral("promise.dropped"));
+        click(ContradictionsModel::DeciderColumn);
+        QCOMPARE(m_window->inspector()->currentWidget(), static_cast<QWidget*>(m_window->yaml()));
+        QVERIFY(m_window->yaml()->editor()->markedLine() > 0);
     }
 
     void aConditionLeadsToItsRule() {
