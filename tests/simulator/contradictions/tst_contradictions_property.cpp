@@ -189,7 +189,7 @@ private Q_SLOTS:
                 return;
         }
         for (const char* what : {"dropped", "some", "unknown", "mesh", "callers", "maybe", "none"})
-            QVERIFY2(m_seen[what] > 20,
+            QVERIFY2(m_seen[what] > 10,
                      qPrintable(QStringLiteral("%1 %2").arg(what).arg(m_seen[what])));
     }
 
