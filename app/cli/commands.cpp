@@ -41,11 +41,12 @@ constexpr std::array kCommands{
         "  gatesight status -f base/ -f overlay/ -o json | jq '.items[].status'",
         makeStatus},
     CommandInfo{
-        "graph", "-f PATH... [-o svg|png|pdf|dot|mermaid|json]",
-        "Draws the way from the internet to every Pod", "",
+        "graph", "-f PATH... [--view flow|east-west] [-o svg|png|pdf|dot|mermaid|json|text]",
+        "Draws the way from the internet to every Pod, or who may talk to whom", "",
         "  gatesight graph -f manifests/ > cluster.svg\n"
         "  gatesight graph -f manifests/ --request http://shop.example.com/cart > path.svg\n"
-        "  gatesight graph -f manifests/ --no-pods -o mermaid",
+        "  gatesight graph -f manifests/ --no-pods -o mermaid\n"
+        "  gatesight graph -f manifests/ --view east-west --expand shop > who.svg",
         makeGraph},
     CommandInfo{"test", "-f PATH... [SCENARIO...]",
                 "Checks that the requests of scenarios end as they should",

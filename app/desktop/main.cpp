@@ -5,6 +5,8 @@
 #include "ui/graph/flow_view.h"
 #include "ui/session/session.h"
 #include "ui/theme/theme.h"
+#include "ui/who/graph_pane.h"
+#include "ui/who/who_view.h"
 #include "ui/window/main_window.h"
 
 #include <QApplication>
@@ -65,15 +67,26 @@ int main(int argc, char** argv) {
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/gatesight/icons/gatesight.svg")));
     auto* flow = new ui::FlowView(session);
     auto* traffic = new ui::TrafficPanel(session, flow);
-    ui::MainWindow window(
-        session, {.flow = flow, .traffic = traffic, .runTraffic = [traffic] { traffic->run(); }});
+    auto* who = new ui::WhoView(session);
+    auto* graph = new ui::GraphPane(flow, who);
+    ui::MainWindow window(session, {.flow = graph,
+                                    .traffic = traffic,
+                                    .runTraffic =
+                                        [graph, traffic] {
+                                            // Its dots move over the flow.
+                                            graph->show(ui::GraphPane::View::Flow);
+                                            traffic->run();
+                                        },
+                                    .switchView = [graph] { graph->toggle(); }});
+    QObject::connect(who, &ui::WhoView::sourceRequested, &window, &ui::MainWindow::showYaml);
+    QObject::connect(who, &ui::WhoView::traceRequested, &window, &ui::MainWindow::showTrace);
     if (arguments.size.isValid())
         window.resize(arguments.size);
     std::unique_ptr<desktop::Screenshot> screenshot;
     if (!arguments.screenshot.isEmpty()) {
         window.forgetSettings();
         session.setReduceMotion(true);
-        screenshot = std::make_unique<desktop::Screenshot>(session, window, traffic,
+        screenshot = std::make_unique<desktop::Screenshot>(session, window, traffic, graph,
                                                            arguments.screenshot, arguments.state);
     }
     if (!arguments.request.isEmpty())

@@ -1,6 +1,7 @@
 #include "app/desktop/screenshot.h"
 
 #include "ui/request/request_pane.h"
+#include "ui/who/who_view.h"
 #include "ui/window/bottom_panel.h"
 #include "ui/yaml/yaml_editor.h"
 #include "ui/yaml/yaml_pane.h"
@@ -24,8 +25,13 @@ constexpr double kTrafficMoment = 0.6;
 }  // namespace
 
 Screenshot::Screenshot(ui::Session& session, ui::MainWindow& window, ui::TrafficPanel* traffic,
-                       const QString& file, const QString& state)
-    : m_session(session), m_window(window), m_traffic(traffic), m_file(file), m_state(state) {
+                       ui::GraphPane* graph, const QString& file, const QString& state)
+    : m_session(session),
+      m_window(window),
+      m_traffic(traffic),
+      m_graph(graph),
+      m_file(file),
+      m_state(state) {
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(kQuietMs);
     connect(&m_quiet, &QTimer::timeout, this, &Screenshot::settle);
@@ -45,7 +51,7 @@ void Screenshot::settle() {
         m_quiet.start();
         return;
     }
-    if (m_traffic && m_traffic->isRunning()) {
+    if ((m_traffic && m_traffic->isRunning()) || (m_graph && m_graph->who().isComputing())) {
         m_quiet.start();
         return;
     }
@@ -88,12 +94,37 @@ void Screenshot::enterState() {
         // Dots are on their way only where motion is wanted.
         m_session.setReduceMotion(false);
         m_window.runTraffic();
+    } else if (m_graph && m_state.startsWith(QLatin1String("east-west"))) {
+        showEastWest();
     } else if (m_state == QLatin1String("details")) {
         m_window.requestPane()->setDetailsShown(true);
     } else if (m_state == QLatin1String("palette")) {
         m_window.openPalette();
         m_window.commandPalette()->edit()->setText(QStringLiteral("cart"));
     }
+}
+
+void Screenshot::showEastWest() {
+    m_graph->show(ui::GraphPane::View::EastWest);
+    ui::WhoView& who = m_graph->who();
+    if (m_state == QLatin1String("east-west-workloads"))
+        who.setExpanded({"*"});
+    if (m_state != QLatin1String("east-west-cell"))
+        return;
+    // The first cell of which something is denied and something is not.
+    connect(
+        &who, &ui::WhoView::computed, this,
+        [&who] {
+            const auto& talks = *who.canvas().talks();
+            for (std::size_t row = 1; row < talks.rows.size(); ++row)
+                for (std::size_t column = 0; column + 1 < talks.columns.size(); ++column)
+                    if (talks.cell(row, column).state() == simulator::TalkState::Partly) {
+                        who.canvas().setCurrent({static_cast<int>(row), static_cast<int>(column)});
+                        Q_EMIT who.canvas().activated();
+                        return;
+                    }
+        },
+        Qt::SingleShotConnection);
 }
 
 void Screenshot::shoot() {

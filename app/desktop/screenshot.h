@@ -4,6 +4,7 @@
 
 #include "ui/charts/traffic_panel.h"
 #include "ui/session/session.h"
+#include "ui/who/graph_pane.h"
 #include "ui/window/main_window.h"
 
 #include <QObject>
@@ -12,23 +13,25 @@
 namespace gatesight::desktop {
 
 /// States: "trace" (as opened), "step", "object", "yaml", "stored", "edit", "rule", "status", "findings", "contradictions",
-/// "board", "traffic", "details", "palette".
+/// "board", "traffic", "details", "palette", "east-west", "east-west-cell", "east-west-workloads".
 class Screenshot : public QObject {
     Q_OBJECT
 
 public:
-    /// `traffic` may be null.
+    /// `traffic` and `graph` may be null.
     Screenshot(ui::Session& session, ui::MainWindow& window, ui::TrafficPanel* traffic,
-               const QString& file, const QString& state);
+               ui::GraphPane* graph, const QString& file, const QString& state);
 
 private:
     void settle();
     void enterState();
+    void showEastWest();
     void shoot();
 
     ui::Session& m_session;
     ui::MainWindow& m_window;
     ui::TrafficPanel* m_traffic;
+    ui::GraphPane* m_graph;
     QString m_file, m_state;
     QTimer m_quiet;  ///< fires when nothing has been announced for a while
     bool m_entered = false;

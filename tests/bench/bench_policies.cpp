@@ -1,5 +1,5 @@
 // What network policies cost: compiling them, one verdict, the matrix of all pairs of Pods, and the
-// table of contradictions with a route for each workload.
+// table of contradictions with a route for each workload, and the east-west picture.
 //
 // The cluster has 50 namespaces, five Pods of each workload, ten cluster policies and otherwise
 // NetworkPolicies: a default deny in each namespace, and rules by labels of Pods and namespaces, by
@@ -8,6 +8,7 @@
 #include "simulator/contradictions/contradictions.h"
 #include "simulator/delivery/policy/policy_matrix.h"
 #include "simulator/routing/draw.h"
+#include "simulator/who/who_talks.h"
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
@@ -182,6 +183,22 @@ void matrixOfPods(benchmark::State& state) {
     state.counters["allowed"] = static_cast<double>(allowed);
 }
 
+/// The picture of it: cells of all namespaces, and with every workload that fits.
+void eastWest(benchmark::State& state) {
+    const PolicyWorld& about = policyWorld(static_cast<std::size_t>(state.range(0)));
+    simulator::WhoTalksOptions options;
+    if (state.range(1) != 0)
+        options.expanded.insert("*");
+    simulator::WhoTalksPtr who;
+    for (auto _ : state)
+        benchmark::DoNotOptimize(who = computeWhoTalks(*about.simulation, options));
+    std::uint64_t tries = 0;
+    for (const simulator::TalkCell& cell : who->cells)
+        tries += cell.tally.total();
+    state.counters["cells"] = static_cast<double>(who->cells.size());
+    state.counters["tries"] = static_cast<double>(tries);
+}
+
 void compiling(benchmark::State& state) {
     const PolicyWorld& about = policyWorld(static_cast<std::size_t>(state.range(0)));
     for (auto _ : state)
@@ -212,6 +229,11 @@ void contradictions(benchmark::State& state) {
 
 BENCHMARK(contradictions)->Arg(500)->Arg(5'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(matrixOfPods)->Arg(500)->Arg(5'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(eastWest)
+    ->Args({500, 0})
+    ->Args({5'000, 0})
+    ->Args({5'000, 1})
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK(compiling)->Arg(500)->Arg(5'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(oneVerdict)->Arg(500)->Arg(5'000);
 

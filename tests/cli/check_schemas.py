@@ -98,6 +98,7 @@ def rules():
 def main():
     found, count = [], 0
     for name, values in (("decision", decisions()), ("findings", findings()), ("scenario", scenarios()), ("topology", of_every_sample("graph")),
+                         ("east-west", of_every_sample("graph", "--view", "east-west", "--expand", "all")),
                          ("replay", of_every_sample("replay", "--count", "200")), ("tests", of_every_sample("test", "--fail-on", "never")),
                          ("report", of_every_sample("report")),
                          ("rules", rules())):

@@ -92,6 +92,20 @@ void TestCliArguments::unusable_data() {
     QTest::newRow("unknown traffic")
         << QStringList{"replay", "-f", "shop", "checks.yaml", "--mix", "browsin"}
         << "did you mean browsing?";
+    QTest::newRow("a form of the other view")
+        << QStringList{"graph", "-f", "shop", "-o", "text"} << "--view east-west";
+    QTest::newRow("workloads in the other view")
+        << QStringList{"graph", "-f", "shop", "--expand", "shop"} << "--view east-west";
+    QTest::newRow("Pods in the other view")
+        << QStringList{"graph", "-f", "shop", "--view", "east-west", "--no-pods"} << "--view flow";
+    QTest::newRow("a path in the other view") << QStringList{"graph",
+                                                             "-f",
+                                                             "shop",
+                                                             "--view",
+                                                             "east-west",
+                                                             "--request",
+                                                             "http://shop.example.com/"}
+                                              << "--view flow";
 }
 
 void TestCliArguments::unusable() {

@@ -47,6 +47,7 @@ void TestCliGolden::prints_data() {
     row("show", "show -f shop/routes.yaml");
     row("graph-mermaid", "graph -f shop -o mermaid --no-pods");
     row("graph-dot", "graph -f shop -o dot");
+    row("graph-east-west", "graph -f shop --view east-west -o text");
     row("test", "test -f shop checks.yaml");
     row("test-junit", "test -f shop checks.yaml -o junit");
     row("test-github", "test -f shop checks.yaml -o github");
@@ -84,6 +85,13 @@ void TestCliGolden::prints_data() {
     row("samples-trace-all",
         "trace -f ../../../samples/bookshop --all https://bookshop.example.com/nowhere");
     row("samples-test-bookshop", "test -f ../../../samples/bookshop");
+    row("samples-east-west-mall", "graph -f ../../../samples/mall --view east-west -o text");
+    row("samples-east-west-mall-workloads",
+        "graph -f ../../../samples/mall --view east-west --expand all -o text");
+    row("samples-east-west-mall-json",
+        "graph -f ../../../samples/mall --view east-west -n store -o json");
+    row("samples-east-west-mall-mermaid",
+        "graph -f ../../../samples/mall --view east-west -n store -n goods -o mermaid");
 }
 
 void TestCliGolden::prints() {
@@ -114,6 +122,7 @@ void TestCliGolden::prints() {
 void TestCliGolden::isTheSameAgain() {
     for (const char* line : {"trace -f shop --repeat 500 http://shop.example.com/cart",
                              "status -f shop -o json --generated", "graph -f shop",
+                             "graph -f shop --view east-west -o json",
                              "replay -f shop checks.yaml -o json", "report -f shop checks.yaml -o html"})
         QCOMPARE(runLine(line).out, runLine(line).out);
 }

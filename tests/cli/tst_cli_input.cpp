@@ -232,8 +232,8 @@ void TestCliInput::stopsWhenAsked() {
     environment.stop = stop.get_token();
     for (const char* line :
          {"status -f shop", "lint -f shop", "lint --schema-only -f shop", "graph -f shop",
-          "trace -f shop http://shop.example.com/", "test -f shop checks.yaml",
-          "replay -f shop checks.yaml", "show -f shop"})
+          "graph -f shop --view east-west", "trace -f shop http://shop.example.com/",
+          "test -f shop checks.yaml", "replay -f shop checks.yaml", "show -f shop"})
         QVERIFY2(runLine(line, {}, environment).code == codeOf(ExitCode::Interrupted), line);
 }
 

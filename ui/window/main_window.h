@@ -34,6 +34,8 @@ struct GuestPanes {
     QWidget* traffic = nullptr;
     /// Starts a run of traffic; may be empty.
     std::function<void()> runTraffic;
+    /// Shows another view in the pane of the graph; may be empty.
+    std::function<void()> switchView;
 };
 
 class MainWindow : public QMainWindow {

@@ -76,6 +76,9 @@ void MainWindow::makeActions() {
     m_run =
         add("play", tr("Run"), QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { runTraffic(); });
     m_run->setToolTip(tr("Run traffic through the cluster (Ctrl+Return)"));
+    if (m_guests.switchView)
+        add("kind-policy", tr("Switch between flow and east-west"), ctrl(Qt::Key_E),
+            [this] { m_guests.switchView(); });
     add("bookmark", tr("Save the request"), ctrl(Qt::Key_S), [this] {
         m_request->save();
         say(tr("The request is saved."));

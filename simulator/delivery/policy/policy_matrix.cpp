@@ -64,6 +64,8 @@ public:
     [[nodiscard]] Fit<Bits> port(std::uint32_t number) const {
         const PortTest& test = m_data.ports[number];
         bool fits = !test.nothing && (!test.transport || *test.transport == m_port.transport);
+        if (fits && m_port.port == 0)
+            return unknownPort(test);
         if (fits && !test.name.empty() && m_direction == Direction::Egress)
             return {m_tables.named[number][m_portIndex], m_tables.named[number][m_portIndex]};
         if (fits)
@@ -89,6 +91,13 @@ public:
     [[nodiscard]] bool throughService() const { return false; }
 
 private:
+    /// As OneFlow has it: a name may be that of any port.
+    [[nodiscard]] Fit<Bits> unknownPort(const PortTest& test) const {
+        const bool named = !test.name.empty();
+        const bool can = named || test.first <= test.last;
+        return {can ? all() : none(), !named && test.everyNumber() ? all() : none()};
+    }
+
     const PolicySet::Data& m_data;
     const ClassTables& m_tables;
     std::uint32_t m_subject;

@@ -17,7 +17,7 @@
 namespace gatesight::simulator {
 
 struct MatrixPort {
-    std::uint16_t port = 0;
+    std::uint16_t port = 0;  ///< 0: which one is not known, as in a PolicyFlow without port
     Transport transport = Transport::TCP;
 };
 
