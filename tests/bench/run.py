@@ -2,11 +2,13 @@
 """Runs the differential test and the benchmarks, and prints what they come to as ratios.
 
     tests/bench/run.py [--build build/bench] [--quick] [--write]
+    tests/bench/run.py [--build build/bench] [--quick] --against BUILD
 
 Ten million decisions over random clusters are compared with a naive reference first. Programs that
 are compared run interleaved, five times each (A-B-A-B), on one core; of each side the best counts,
 beside the middle and the worst of the ratios. --quick takes a few minutes and leaves out the largest
-cluster. --write replaces the tables of docs/performance.md.
+cluster. --write replaces the tables of docs/performance.md. --against measures nothing but the same
+benchmarks of another build, in turns with this one: what a change to the sources costs.
 
 Fails when a program fails or a decision differs, never for a number: machines differ.
 """
@@ -60,6 +62,12 @@ class Benchmarks:
             sys.exit(f"{program} has no benchmark {missing}")
         return found
 
+    def names(self, program):
+        """Those that a program has; none where the program was not built."""
+        path = self.folder / program
+        listed = run([path, "--benchmark_list_tests=true"]).split() if path.exists() else []
+        return {name.removesuffix("/manual_time") for name in listed}
+
     def once(self, program, name):
         """Nanoseconds of one iteration."""
         return self.several(program, [name])[name][0]
@@ -68,13 +76,16 @@ class Benchmarks:
 class Ratio:
     """One side beside the other, measured in turns."""
 
-    def __init__(self, ours, theirs, turns):
-        pairs = [(ours(), theirs()) for _ in range(turns)]
+    def __init__(self, pairs):
         self.ours = min(pair[0] for pair in pairs)
         self.theirs = min(pair[1] for pair in pairs)
         ratios = sorted(pair[0] / pair[1] for pair in pairs)
         self.best = self.ours / self.theirs
         self.middle, self.worst = statistics.median(ratios), ratios[-1]
+
+    @classmethod
+    def measured(cls, ours, theirs, turns):
+        return cls([(ours(), theirs()) for _ in range(turns)])
 
 
 class Report:
@@ -100,6 +111,8 @@ def table(header, rows):
 
 
 def nanoseconds(value):
+    if value >= 10_000_000:
+        return f"{value / 1e6:.0f} ms"
     return f"{value:.0f} ns" if value < 10_000 else f"{value / 1000:.1f} µs"
 
 
@@ -121,8 +134,9 @@ def differential(report, build, decisions):
     """Without the same answers from the reference, one by one, batched and on two threads, no number counts: the program fails."""
     output = run([build / "tests" / "bench" / "gatesight-differential", "--decisions", decisions])
     print(output, end="", flush=True)
+    found = [int(number) for number in re.findall(r"differences (\d+)", output)]
     report.goal("R8", "answers that differ: reference, one by one, batched, two threads",
-                int(re.search(r"differences (\d+)", output)[1]), 0, f"{decisions:,} decisions")
+                sum(found), 0, f"{decisions:,} decisions, and {decisions // 20:,} on worlds of every kind")
 
 
 def deciding(report, bench, sizes):
@@ -145,24 +159,50 @@ def routing_goals(report, bench, build, turns, quick):
         paths = run([build / "tests/bench/gatesight-footprint", size, "--paths"])
         theirs = lambda: float(run([router], input=paths))
         batched = size > 10_000
-        ratio = Ratio(ours(f"{'tableInBatches' if batched else 'table'}/{size}"), theirs, turns)
+        ratio = Ratio.measured(ours(f"{'tableInBatches' if batched else 'table'}/{size}"), theirs, turns)
         report.goal("R2" if batched else "R1",
                     f"decision at {size:,} rules{', batched' if batched else ''} / httprouter's path look-up",
                     ratio.best, 0.2 if batched else 0.6,
                     f"{ratio.ours:.0f} ns / {ratio.theirs:.0f} ns; middle {ratio.middle:.2f}, worst {ratio.worst:.2f}")
     if not quick:
-        flat = Ratio(ours("tableInBatches/100000"), ours("tableInBatches/1000"), turns)
+        flat = Ratio.measured(ours("tableInBatches/100000"), ours("tableInBatches/1000"), turns)
         report.goal("R2", "batched decision, 100,000 rules / 1,000 rules", flat.best, 2,
                     f"{flat.ours:.0f} ns / {flat.theirs:.0f} ns; middle {flat.middle:.2f}, worst {flat.worst:.2f}")
-    expressions = Ratio(ours("expressionsInTable"), ours("table/1000"), turns)
+    expressions = Ratio.measured(ours("expressionsInTable"), ours("table/1000"), turns)
     report.goal("R4", "1,000 expressions on a host / 1,000 prefixes", expressions.best, 3,
                 f"{expressions.ours:.0f} ns / {expressions.theirs:.0f} ns")
-    single = Ratio(ours("expressionsInTable"), ours("expressionsOneByOne"), 1 if quick else turns)
+    single = Ratio.measured(ours("expressionsInTable"), ours("expressionsOneByOne"), 1 if quick else turns)
     report.goal("R4", "1,000 expressions at once / one by one", single.best, 0.01,
                 f"{single.ours:.0f} ns / {single.theirs / 1000:.0f} µs")
-    most = Ratio(ours("mostOfARequest"), ours("table/1000"), turns)
+    most = Ratio.measured(ours("mostOfARequest"), ours("table/1000"), turns)
     report.goal("R5", "8 kB path, 100 headers, 100 parameters, 64 matches / a usual decision", most.best, 20,
                 f"{most.ours:.0f} ns / {most.theirs:.0f} ns")
+
+
+def kinds(report, bench):
+    """Traffic other than HTTPRoutes of a Gateway."""
+    for traffic in ["calls", "connections", "mesh"]:
+        for size in [1_000, 10_000]:
+            names = [f"{name}/{traffic}/{size}" for name in ("silent", "explained", "load", "controlPlane")]
+            found = bench.several("gatesight-bench-kinds", names)
+            report.row(traffic, f"{size:,}", nanoseconds(found[names[0]][0]), nanoseconds(found[names[1]][0]),
+                       f"{found[names[2]][1]['bytes_per_second'] / 1e6:.0f} MB/s",
+                       f"{found[names[3]][1]['items_per_second'] / 1000:,.0f}")
+
+
+def against(bench, other, turns):
+    """This build beside another one, on benchmarks that both have; a ratio above 1 says that this one is slower."""
+    print("\nbenchmark  this build  the other  this / the other: best, middle, worst")
+    for program in ["gatesight-bench-deciding", "gatesight-bench-kinds", "gatesight-bench-loading"]:
+        names = sorted(name for name in bench.names(program) & other.names(program) if name.endswith("/10000"))
+        if not names:
+            print(f"{program}: not in both builds")
+            continue
+        pairs = [(bench.several(program, names), other.several(program, names)) for _ in range(turns)]
+        for name in names:
+            ratio = Ratio([(ours[name][0], theirs[name][0]) for ours, theirs in pairs])
+            print(f"{name}  {nanoseconds(ratio.ours)}  {nanoseconds(ratio.theirs)}  "
+                  f"{ratio.best:.2f}, {ratio.middle:.2f}, {ratio.worst:.2f}", flush=True)
 
 
 def loading(report, bench, sizes):
@@ -178,7 +218,7 @@ def loading_goals(report, bench, turns):
     ours = lambda: bench.once("gatesight-bench-loading", "readText/10000")
     for peer, bound, what in [("yamlCppLoadAll", 8, "yaml-cpp's LoadAll"), ("libyamlEvents", 0.6, "libyaml's bare events")]:
         theirs = lambda: bench.once("gatesight-bench-loading", f"{peer}/10000")
-        ratio = Ratio(theirs, ours, turns)
+        ratio = Ratio.measured(theirs, ours, turns)
         report.goal("L1", f"speed of reading / {what}", ratio.best, bound,
                     f"{ratio.theirs / 1e6:.0f} ms / {ratio.ours / 1e6:.0f} ms; middle {ratio.middle:.2f}", at_most=False)
 
@@ -247,19 +287,24 @@ def main():
     arguments.add_argument("--build", type=pathlib.Path, default=SOURCE / "build" / "bench")
     arguments.add_argument("--quick", action="store_true")
     arguments.add_argument("--write", action="store_true")
+    arguments.add_argument("--against", type=pathlib.Path, metavar="BUILD")
     options = arguments.parse_args()
     build = options.build.resolve()
     sizes = SIZES[:-1] if options.quick else SIZES
     turns = 3 if options.quick else 5
     bench = Benchmarks(build, 0.05 if options.quick else 0.3)
+    if options.against:
+        return against(bench, Benchmarks(options.against.resolve(), bench.seconds), turns)
 
     goals = Report()
     differential(goals, build, 10_000_000)
-    decided, loaded, weighed = goals, Report(), Report()
+    decided, loaded, weighed, others = goals, Report(), Report(), Report()
     print("\nrules  table  in batches  with facts  Decision  explained")
     deciding(decided, bench, sizes)
     routing_goals(goals, bench, build, turns, options.quick)
     policies(goals, bench)
+    print("\ntraffic  rules  Decision  explained  loading  thousand rules/s: control plane")
+    kinds(others, bench)
     print("\nrules  reading  thousand objects/s: world, control plane; thousand rules/s: table")
     loading(loaded, bench, sizes)
     loading_goals(goals, bench, 2 if options.quick else turns)
@@ -273,6 +318,9 @@ def main():
         page = written(page, "deciding", table(
             ["rules", "table, one by one", "table, batched", "with facts of the request", "whole Decision", "explained"],
             decided.numbers))
+        page = written(page, "kinds", table(
+            ["traffic", "rules", "whole Decision", "explained", "text to World", "control plane, thousand rules/s"],
+            others.numbers))
         page = written(page, "loading", table(
             ["rules", "reading", "World, thousand objects/s", "control plane, thousand objects/s",
              "table, thousand rules/s"], loaded.numbers))

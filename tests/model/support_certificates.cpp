@@ -5,8 +5,9 @@
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
-#include <QtGlobal>
+
 #include <memory>
+#include <stdexcept>
 
 namespace gatesight::model::test {
 
@@ -40,7 +41,7 @@ void addExtension(X509* certificate, int nid, const std::string& value) {
     const std::unique_ptr<X509_EXTENSION, Freeing<X509_EXTENSION_free>> extension(
         X509V3_EXT_conf_nid(nullptr, &context, nid, value.c_str()));
     if (!extension)
-        qFatal("no such extension value: %s", value.c_str());
+        throw std::invalid_argument("no such extension value: " + value);
     X509_add_ext(certificate, extension.get(), -1);
 }
 
