@@ -86,6 +86,16 @@ constexpr std::array kCommands{
                 "Shows every object as the API server would store it",
                 "Defaults are filled in and unknown fields are dropped.",
                 "  gatesight show -f route.yaml", makeShow},
+    CommandInfo{"import", "[--kubeconfig PATH] [--context NAME] [-n NAMESPACE...]",
+                "Reads a live cluster into one file that every command opens",
+                "Only reads, and only what routing needs: no value of a Secret gets into the file, "
+                "of certificates just names and dates. What the user may not read is said on the "
+                "error stream and in the file.\nPrograms that a kubeconfig names for credentials "
+                "run only when --allow-exec allows them.",
+                "  gatesight import > cluster.yaml\n"
+                "  gatesight import --context staging -n shop -n infra > cluster.yaml\n"
+                "  gatesight lint -f cluster.yaml",
+                makeImport},
     CommandInfo{"explain", "[RULE...] [-f PATH...] [--request URL]",
                 "Says what a rule of the catalogue means and where it comes from",
                 "Rules are named in traces, conditions and findings. With manifests it lists what "

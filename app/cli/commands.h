@@ -10,6 +10,7 @@ std::unique_ptr<Command> makeCompletion();
 std::unique_ptr<Command> makeExplain();
 std::unique_ptr<Command> makeGraph();
 std::unique_ptr<Command> makeHelp();
+std::unique_ptr<Command> makeImport();
 std::unique_ptr<Command> makeLint();
 std::unique_ptr<Command> makeReplay();
 std::unique_ptr<Command> makeReport();

@@ -35,6 +35,7 @@ SpecRule ownRule(std::string_view id, std::string_view section, std::string_view
 
 constexpr std::string_view kReading = "Reading manifests";
 constexpr std::string_view kScenarios = "Scenarios";
+constexpr std::string_view kKubeconfig = "Reading kubeconfigs";
 
 struct OwnRule {
     std::string_view id, section, text;
@@ -42,6 +43,20 @@ struct OwnRule {
 };
 
 constexpr std::array kOwnRules{
+    OwnRule{"cluster.snapshot.partial", "Live clusters",
+            "a snapshot of a cluster lacks what could not be read, or was not asked for",
+            Severity::Warning},
+    OwnRule{"kubeconfig.base64", kKubeconfig, "a value that should be base64 is not",
+            Severity::Error},
+    OwnRule{"kubeconfig.field", kKubeconfig,
+            "a field that a kubeconfig does not have; kubectl ignores it", Severity::Warning},
+    OwnRule{"kubeconfig.name", kKubeconfig,
+            "a cluster, user or context has no name, or not the only one of its kind in its file",
+            Severity::Error},
+    OwnRule{"kubeconfig.type", kKubeconfig, "a value of a kubeconfig is of the wrong type",
+            Severity::Error},
+    OwnRule{"kubeconfig.value", kKubeconfig,
+            "a value of a kubeconfig is none of those that can stand there", Severity::Error},
     OwnRule{"manifest.duplicate-object", kReading,
             "two documents are the same object; the later one is used", Severity::Warning},
     OwnRule{"manifest.identity", kReading,

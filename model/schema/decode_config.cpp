@@ -2,6 +2,7 @@
 // about itself leaves.
 #include "model/schema/certificates.h"
 #include "model/schema/decoders.h"
+#include "model/world/snapshot_certificates.h"
 
 #include <set>
 
@@ -33,43 +34,29 @@ std::string secretValue(Node root, std::string_view key) {
     return decodeBase64(field(field(root, "data"), key).text());
 }
 
-std::vector<Certificate> factsOf(std::vector<CertificateData>&& certificates,
-                                 CertificateStore& store) {
-    std::vector<Certificate> result;
-    result.reserve(certificates.size());
-    for (CertificateData& each : certificates) {
-        store.emplace(each.facts.fingerprint, std::move(each.der));
-        result.push_back(std::move(each.facts));
-    }
-    return result;
-}
-
 }  // namespace
 
 void decodeInto(Secret& secret, Node root, const DecodeContext& context) {
     secret.type = textOf(field(root, "type"), secret.type);
     secret.keys = keysOf(field(root, "data"), field(root, "stringData"));
 
-    secret.certificates =
-        factsOf(parseCertificates(secretValue(root, kCertificateKey)), *context.certificates);
-    secret.authorities =
-        factsOf(parseCertificates(secretValue(root, kAuthorityKey)), *context.certificates);
-    secret.certificateWellFormed = !secret.certificates.empty();
-
-    std::string key = secretValue(root, kPrivateKeyKey);
-    const PrivateKeyFacts facts = inspectPrivateKey(key);
-    wipe(key);
-    secret.keyWellFormed = facts.wellFormed;
-    secret.keyMatches =
-        facts.wellFormed && secret.certificateWellFormed &&
-        facts.publicKeyFingerprint == secret.certificates.front().publicKeyFingerprint;
+    const Node annotations = field(field(root, "metadata"), "annotations");
+    // A snapshot of a cluster holds no values, only what was seen when they were there.
+    if (const Node facts = field(annotations, kCertificateFacts);
+        facts && readFacts(secret, facts.text()))
+        return;
+    inspectCertificates(secret,
+                        {.certificates = secretValue(root, kCertificateKey),
+                         .key = secretValue(root, kPrivateKeyKey),
+                         .authorities = secretValue(root, kAuthorityKey)},
+                        *context.certificates);
 }
 
 void decodeInto(ConfigMap& configMap, Node root, const DecodeContext& context) {
     const Node data = field(root, "data");
     configMap.keys = keysOf(data, field(root, "binaryData"));
     configMap.authorities =
-        factsOf(parseCertificates(field(data, kAuthorityKey).text()), *context.certificates);
+        inspectCertificates(field(data, kAuthorityKey).text(), *context.certificates);
 }
 
 }  // namespace gatesight::model

@@ -46,6 +46,9 @@ public:
     }
 
     [[nodiscard]] std::vector<std::string> signersOf(const Certificate& certificate) {
+        // A snapshot tells who signed a certificate that it does not hold.
+        if (!m_der.contains(certificate.fingerprint))
+            return certificate.signedBy;
         std::vector<std::string> result;
         const auto candidates = m_bySubject.find(certificate.issuerId);
         if (candidates == m_bySubject.end())

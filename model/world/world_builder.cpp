@@ -4,6 +4,7 @@
 #include "model/world/derivation.h"
 #include "model/world/index_world.h"
 #include "model/world/redaction.h"
+#include "model/world/snapshot_head.h"
 #include "model/world/world.h"
 #include "model/world/world_index.h"
 
@@ -28,6 +29,8 @@ struct WorldBuilder::State {
     void addDocument(Decoder& decoder, const DocumentPtr& raw, const DocumentPtr& redacted);
     void place(LoadedObject added);
     [[nodiscard]] bool keepScenario(const DocumentPtr& document);
+    /// Whether the document is no object but says what a snapshot lacks.
+    [[nodiscard]] bool takeSnapshotHead(const DocumentPtr& document);
 };
 
 namespace {
@@ -117,6 +120,13 @@ bool WorldBuilder::State::keepScenario(const DocumentPtr& document) {
     return true;
 }
 
+bool WorldBuilder::State::takeSnapshotHead(const DocumentPtr& document) {
+    if (!isSnapshotHead(document->root()))
+        return false;
+    std::ranges::move(snapshotFindings(*document), std::back_inserter(textFindings));
+    return true;
+}
+
 void WorldBuilder::State::addDocument(Decoder& decoder, const DocumentPtr& raw,
                                       const DocumentPtr& redacted) {
     Decoded decoded = decoder(raw);
@@ -170,7 +180,8 @@ void WorldBuilder::addLayer(const Manifests& manifests) {
     std::ranges::copy(manifests.findings, std::back_inserter(state.textFindings));
     Decoder decoder(state.options.channel);
     for (std::size_t i = 0; i < manifests.documents.size(); ++i)
-        if (!state.keepScenario(redacted.documents[i]))
+        if (!state.keepScenario(redacted.documents[i]) &&
+            !state.takeSnapshotHead(redacted.documents[i]))
             state.addDocument(decoder, manifests.documents[i], redacted.documents[i]);
 }
 

@@ -31,6 +31,10 @@ OWNED = [
 ]
 
 
+# Folders that only the named rooms may include, beside the folder itself: programs that open no cluster do without its library.
+ONLY_FOR = {"model/cluster": ("app/cli", "ui", "tests")}
+
+
 def within(path, folder):
     return path == folder or path.startswith(folder + "/")
 
@@ -49,6 +53,9 @@ def problems(root):
         for quote, included in INCLUDE.findall(file.read_text("utf-8")):
             if quote == '"' and "/" in included and not any(within(included, room) for room in rooms):
                 yield f"{path}: includes {included}, which points the wrong way"
+            for folder, rooms_of in ONLY_FOR.items():
+                if quote == '"' and within(included, folder) and not any(within(path, room) for room in (folder, *rooms_of)):
+                    yield f"{path}: includes {included}, which is only for {' and '.join(rooms_of)}"
             for pattern, folders in OWNED:
                 if quote == "<" and pattern.search(included) and not any(within(path, folder) for folder in folders):
                     yield f"{path}: includes <{included}>, which belongs to {' and '.join(folders)}"

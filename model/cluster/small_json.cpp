@@ -1,0 +1,55 @@
+#include "model/cluster/small_json.h"
+
+namespace gatesight::model {
+
+namespace {
+
+constexpr int kMaxNesting = 100;  // as of the reader of manifests
+
+bool nestedTooDeeply(std::string_view text) {
+    int depth = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (quoted) {
+            if (c == '\\')
+                ++i;
+            else if (c == '"')
+                quoted = false;
+        } else if (c == '"') {
+            quoted = true;
+        } else if (c == '{' || c == '[') {
+            if (++depth > kMaxNesting)
+                return true;
+        } else if (c == '}' || c == ']') {
+            --depth;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+std::optional<nlohmann::ordered_json> parseJson(std::string_view text) {
+    if (nestedTooDeeply(text))
+        return std::nullopt;
+    auto value = nlohmann::ordered_json::parse(text, nullptr, false);
+    if (value.is_discarded())
+        return std::nullopt;
+    return value;
+}
+
+const nlohmann::ordered_json& member(const nlohmann::ordered_json& map, std::string_view key) {
+    static const nlohmann::ordered_json kNull;
+    if (!map.is_object())
+        return kNull;
+    const auto found = map.find(key);
+    return found == map.end() ? kNull : *found;
+}
+
+std::string textOf(const nlohmann::ordered_json& map, std::string_view key) {
+    const nlohmann::ordered_json& value = member(map, key);
+    return value.is_string() ? value.get<std::string>() : std::string();
+}
+
+}  // namespace gatesight::model

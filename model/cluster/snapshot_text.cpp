@@ -1,0 +1,44 @@
+#include "model/cluster/cluster_import.h"
+#include "model/manifest/writer.h"
+
+#include <map>
+
+namespace gatesight::model {
+
+namespace {
+
+nlohmann::ordered_json headOf(const ClusterSnapshot& snapshot) {
+    using Json = nlohmann::ordered_json;
+    Json head{{"apiVersion", "gatesight.dev/v1alpha1"},
+              {"kind", "Snapshot"},
+              {"metadata", {{"name", "cluster"}}},
+              {"spec", Json::object()}};
+    Json& spec = head["spec"];
+    if (!snapshot.namespaces.empty())
+        spec["namespaces"] = snapshot.namespaces;
+    std::map<GroupKind, std::size_t> counts;
+    for (const SnapshotObject& each : snapshot.objects)
+        ++counts[each.kind];
+    spec["objects"] = Json::array();
+    for (const auto& [kind, count] : counts)
+        spec["objects"].push_back({{"group", kind.group}, {"kind", kind.kind}, {"count", count}});
+    spec["missing"] = Json::array();
+    for (const MissingPart& each : snapshot.missing) {
+        Json part{{"group", each.group}, {"resource", each.resource}, {"reason", each.reason}};
+        if (!each.namespace_.empty())
+            part["namespace"] = each.namespace_;
+        spec["missing"].push_back(std::move(part));
+    }
+    return head;
+}
+
+}  // namespace
+
+std::string snapshotText(const ClusterSnapshot& snapshot) {
+    std::string text = "---\n" + toYaml(headOf(snapshot));
+    for (const SnapshotObject& each : snapshot.objects)
+        text += "---\n" + each.yaml;
+    return text;
+}
+
+}  // namespace gatesight::model

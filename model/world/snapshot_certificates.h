@@ -1,0 +1,37 @@
+// What is known of a Secret's certificates, apart from the Secret: looked at in PEM, or as text in
+// an annotation, which is how a snapshot of a cluster carries it without any value.
+#pragma once
+
+#include "model/kinds/config.h"
+#include "model/schema/decode.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gatesight::model {
+
+/// The certificates of a PEM text; they go to the store too.
+[[nodiscard]] std::vector<Certificate> inspectCertificates(std::string_view pem,
+                                                           CertificateStore& store);
+
+/// The annotation of a Secret in a snapshot.
+inline constexpr std::string_view kCertificateFacts = "gatesight.dev/certificates";
+
+/// The values of a Secret that are looked at, in PEM.
+struct SecretTexts {
+    std::string certificates;  ///< tls.crt
+    std::string key;           ///< tls.key
+    std::string authorities;   ///< ca.crt
+};
+
+/// Fills in what the texts say; the key is wiped. Certificates go to the store too.
+void inspectCertificates(Secret& secret, SecretTexts texts, CertificateStore& store);
+
+/// The facts as JSON, the same text for the same facts.
+[[nodiscard]] std::string factsText(const Secret& secret);
+
+/// Fills in the facts of such a text; false, and nothing filled in, when it is none.
+[[nodiscard]] bool readFacts(Secret& secret, std::string_view text);
+
+}  // namespace gatesight::model

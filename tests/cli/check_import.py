@@ -1,0 +1,149 @@
+"""gatesight import against an API server on loopback: what it writes, what it says, and what it never does.
+
+usage: check_import.py GATESIGHT SOURCE_FOLDER"""
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+PROGRAM, ROOT = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
+LEAKS = f"suppressions={ROOT / 'tests' / 'cli' / 'leaks_of_libraries.txt'}:print_suppressions=0"
+MARKER = "PLANTED"
+
+
+class Cluster:
+    """The fake API server and a folder with kubeconfigs for it."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.process = subprocess.Popen([sys.executable, str(ROOT / "tests" / "live" / "fake_api_server.py"), "12"], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, encoding="utf-8")
+        self.told = json.loads(self.process.stdout.readline())
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(10)
+        self.process.stdout.close()
+
+    def kubeconfig(self, fault, user=None, **cluster):
+        cluster = {"server": f"{self.told['good']}/{fault}", "certificate-authority": self.told["authority"], **cluster}
+        cluster = {key: value for key, value in cluster.items() if value is not None}
+        config = {"kind": "Config", "apiVersion": "v1", "current-context": "c", "contexts": [{"name": "c", "context": {"cluster": "k", "user": "u"}}],
+                  "clusters": [{"name": "k", "cluster": cluster}], "users": [{"name": "u", "user": user or {"token": self.told["token"]}}]}
+        path = self.folder / f"{fault}.kubeconfig"
+        path.write_text(json.dumps(config))
+        return path
+
+    def run(self, fault, *arguments, kubeconfig=None):
+        config = kubeconfig or self.kubeconfig(fault)
+        return subprocess.run([PROGRAM, "import", "--kubeconfig", config, *arguments], stdin=subprocess.DEVNULL, capture_output=True,
+                              env={"PATH": os.environ["PATH"], "LSAN_OPTIONS": LEAKS, "HOME": str(self.folder)}, timeout=60)
+
+
+def snapshots_open_everywhere(cluster):
+    once, again = cluster.run("ok"), cluster.run("old")
+    assert once.returncode == 0, once.stderr.decode()
+    assert once.stdout == again.stdout, "the same state gives other bytes"
+    assert MARKER.encode() not in once.stdout + once.stderr, "a secret got out"
+    path = cluster.folder / "cluster.yaml"
+    path.write_bytes(once.stdout)
+    for arguments in (["lint", "-f", path], ["status", "-f", path], ["trace", "-f", path, "http://r3.example.com/"], ["show", "-f", path]):
+        done = subprocess.run([PROGRAM, *arguments], capture_output=True, encoding="utf-8", env={"LSAN_OPTIONS": LEAKS}, timeout=60)
+        assert done.returncode in (0, 1), f"{arguments}: {done.stderr}"
+        assert "manifest." not in done.stdout + done.stderr, f"{arguments}: {done.stdout}{done.stderr}"
+        if arguments[0] == "trace":
+            assert "shop/web-1" in done.stdout, done.stdout
+
+
+def every_trouble_has_its_code_and_words(cluster):
+    closed = cluster.kubeconfig("closed", server="https://127.0.0.1:1")
+    other = cluster.kubeconfig("other", **{"certificate-authority": cluster.told["other"]})
+    expired = cluster.kubeconfig("expired", server=cluster.told["expired"] + "/ok")
+    future = cluster.kubeconfig("future", server=cluster.told["future"] + "/ok")
+    elsewhere = cluster.kubeconfig("elsewhere", server=cluster.told["elsewhere"] + "/ok")
+    token = cluster.kubeconfig("token", {"token": f"wrong-{MARKER}"})
+    proxy = cluster.kubeconfig("proxy", **{"proxy-url": cluster.told["plain"]})
+    told = set()
+    for config, code, words in ((closed, 4, "refuses the connection"), (other, 4, "signed by no authority"), (expired, 4, "has expired"),
+                                (future, 4, "not valid yet"), (elsewhere, 4, "another host"), (token, 4, "(401)"), (proxy, 4, "proxy"),
+                                (cluster.folder / "none", 3, "does not exist")):
+        done = cluster.run("", kubeconfig=config)
+        said = done.stderr.decode()
+        assert (done.returncode, done.stdout) == (code, b""), f"{config}: {done.returncode} {said}"
+        assert words in said and MARKER not in said, f"{config}: {said}"
+        told.add(said)
+    assert len(told) == 8, "two troubles sound alike"
+
+
+def missing_rights_are_said(cluster):
+    done = cluster.run("forbidden")
+    assert done.returncode == 0 and b"no right to read" in done.stderr, done.stderr.decode()
+    path = cluster.folder / "partial.yaml"
+    path.write_bytes(done.stdout)
+    opened = subprocess.run([PROGRAM, "lint", "-f", path], capture_output=True, encoding="utf-8", env={"LSAN_OPTIONS": LEAKS}, timeout=60)
+    assert "cluster.snapshot.partial" in opened.stdout, opened.stdout
+
+
+def plugins_wait_for_consent(cluster):
+    plugin = cluster.folder / "plugin"
+    status = json.dumps({"apiVersion": "client.authentication.k8s.io/v1", "kind": "ExecCredential", "status": {"token": cluster.told["token"]}})
+    plugin.write_text(f"#!/bin/sh\ntouch {cluster.folder}/ran\necho noise {MARKER} >&2\necho '{status}'\n")
+    plugin.chmod(0o755)
+    other = pathlib.Path(shutil.copy(plugin, cluster.folder / "other-plugin"))
+    config = cluster.kubeconfig("ok", {"exec": {"apiVersion": "client.authentication.k8s.io/v1", "command": str(plugin), "interactiveMode": "Never",
+                                                "args": [f"--secret={MARKER}"]}})
+    for arguments in ([], ["--allow-exec", other]):
+        denied = cluster.run("", *arguments, kubeconfig=config)
+        assert denied.returncode == 4 and b"--allow-exec" in denied.stderr and MARKER.encode() not in denied.stderr, denied.stderr.decode()
+        assert not (cluster.folder / "ran").exists(), "the plugin ran without consent"
+    allowed = cluster.run("", "--allow-exec", plugin, kubeconfig=config)
+    assert allowed.returncode == 0 and (cluster.folder / "ran").exists(), allowed.stderr.decode()
+    assert MARKER.encode() not in allowed.stdout + allowed.stderr
+
+
+def interrupt_leaves_nothing(cluster):
+    started = time.monotonic()
+    with open(cluster.folder / "cut.yaml", "wb") as out:
+        process = subprocess.Popen([PROGRAM, "import", "--kubeconfig", cluster.kubeconfig("silent")], stdin=subprocess.DEVNULL, stdout=out,
+                                   stderr=subprocess.PIPE)
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 130, process.stderr.read().decode()
+        process.stderr.close()
+    assert time.monotonic() - started < 4, "took too long to end"
+    assert (cluster.folder / "cut.yaml").stat().st_size == 0, "half a snapshot"
+
+
+def insecure_is_loud(cluster):
+    config = cluster.kubeconfig("ok", **{"certificate-authority": None, "insecure-skip-tls-verify": True})
+    assert b"NOT verified" in cluster.run("", kubeconfig=config).stderr
+
+
+CHECKS = (snapshots_open_everywhere, every_trouble_has_its_code_and_words, missing_rights_are_said, plugins_wait_for_consent,
+          interrupt_leaves_nothing, insecure_is_loud)
+
+
+def main():
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        cluster = Cluster(folder)
+        try:
+            for check in CHECKS:
+                try:
+                    check(cluster)
+                    print(f"ok   {check.__name__}")
+                except AssertionError as error:
+                    failed += 1
+                    print(f"FAIL {check.__name__}: {error}")
+        finally:
+            cluster.close()
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

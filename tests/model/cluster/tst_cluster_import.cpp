@@ -1,0 +1,195 @@
+// A cluster becomes one text: whole, the same every time, and without a secret in it.
+#include "model/cluster/cluster_import.h"
+#include "model/cluster/field_selection.h"
+#include "model/cluster/reduction.h"
+#include "model/cluster/small_json.h"
+#include "model/rules/explained_rules.h"
+#include "model/world/world.h"
+#include "tests/model/support_api_server.h"
+#include "tests/model/support_certificates.h"
+
+#include <fmt/format.h>
+#include <QtTest>
+
+using namespace gatesight::model;
+using namespace gatesight::model::test;
+
+namespace {
+
+constexpr std::string_view kMarker = "PLANTED";
+
+WorldPtr worldOf(const std::string& text) {
+    WorldBuilder builder;
+    builder.addLayer(readText("cluster.yaml", text));
+    return std::move(builder).build();
+}
+
+std::vector<std::string> messages(const World& world) {
+    std::vector<std::string> result;
+    for (const Finding& each : world.findings())
+        result.push_back(fmt::format("{}: {}", each.rule, each.message));
+    return result;
+}
+
+}  // namespace
+
+class TestClusterImport : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<ApiServer> m_server;
+
+    std::expected<ClusterSnapshot, ClusterError> import(const std::string& fault,
+                                                        ImportOptions options = {}) {
+        HttpClient client(m_server->connection(fault), quickLimits());
+        options.list.pageSize = 3;
+        return importCluster(client, options, {});
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        m_server = std::make_unique<ApiServer>(8);
+        QVERIFY(!m_server->told("good").empty());
+    }
+
+    void aSnapshotHoldsWhatRoutingNeeds() {
+        const auto snapshot = import("ok");
+        QVERIFY2(snapshot.has_value(), snapshot ? "" : snapshot.error().message.c_str());
+        QVERIFY(snapshot->missing.empty());
+        const std::string text = snapshotText(*snapshot);
+        const WorldPtr world = worldOf(text);
+        for (const std::string& each : messages(*world))
+            QVERIFY2(!each.starts_with("manifest."), each.c_str());
+        QCOMPARE(world->all<HTTPRoute>().size(), 8u);
+        QCOMPARE(world->all<Pod>().size(), 1u);  // none is made up beside the real one
+        QCOMPARE(world->slicesOf("shop", "web").size(), 1u);
+        QVERIFY(world->find("example.dev", "Limit", "shop", "slow").valid());
+        QVERIFY(!world->find("", "Secret", "shop", "private").valid());
+        QVERIFY(!world->find("", "ConfigMap", "shop", "unrelated").valid());
+        const auto ca = world->find<ConfigMap>("shop", "backend-ca");
+        QVERIFY(ca);
+        QCOMPARE(ca->authorities.size(), 1u);
+        const auto secret = world->find<Secret>("shop", "cert");
+        QVERIFY(secret);
+        QCOMPARE(secret->type, std::string("kubernetes.io/tls"));
+        QCOMPARE(secret->keys, (std::vector<std::string>{"extra", "tls.crt", "tls.key"}));
+        QVERIFY(secret->certificateWellFormed && secret->keyWellFormed && secret->keyMatches);
+        QCOMPARE(secret->certificates.front().ipAddresses.front(), std::string("127.0.0.1"));
+        // The ConfigMap's authority made it; the snapshot still knows, without the certificate.
+        QCOMPARE(secret->certificates.front().signedBy,
+                 std::vector<std::string>{ca->authorities.front().fingerprint});
+    }
+
+    void nothingSecretGetsIn() {
+        const std::string text = snapshotText(*import("ok"));
+        QVERIFY2(!text.contains(kMarker), text.substr(text.find(kMarker) - 200, 300).c_str());
+        for (const char* part : {"PRIVATE KEY", "managedFields", "last-applied", "resourceVersion"})
+            QVERIFY2(!text.contains(part), part);
+        QVERIFY(text.contains("value: \"***\"") || text.contains("value: '***'"));
+        QVERIFY(text.contains("blue"));  // what is no credential stays
+    }
+
+    void theSameStateGivesTheSameBytes() {
+        const std::string once = snapshotText(*import("ok"));
+        QCOMPARE(snapshotText(*import("ok")), once);
+        QCOMPARE(snapshotText(*import("old")), once);
+        QCOMPARE(snapshotText(*import("restarting")), once);
+        QCOMPARE(snapshotText(*import("gone")), once);
+    }
+
+    void whatIsMissingIsSaid_data() {
+        QTest::addColumn<QString>("fault");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("forbidden") << "forbidden"
+                                   << "the user had no right to list them";
+        QTest::newRow("broken") << "broken"
+                                << "the server failed";
+        QTest::newRow("garbage") << "garbage"
+                                 << "the server failed";
+        QTest::newRow("bomb") << "bomb"
+                              << "the server failed";
+    }
+    void whatIsMissingIsSaid() {
+        QFETCH(QString, fault);
+        QFETCH(QString, expected);
+        const auto snapshot = import(fault.toStdString());
+        QVERIFY(snapshot.has_value());
+        QVERIFY(!snapshot->missing.empty());
+        const std::string text = snapshotText(*snapshot);
+        QVERIFY(!text.contains(kMarker));
+        const WorldPtr world = worldOf(text);
+        const auto all = messages(*world);
+        QVERIFY2(std::ranges::any_of(all,
+                                     [&](const std::string& each) {
+                                         return each.starts_with("cluster.snapshot.partial") &&
+                                                each.contains("httproutes") &&
+                                                each.contains(expected.toStdString());
+                                     }),
+                 all.empty() ? "no finding" : all.front().c_str());
+        QVERIFY(findExplained("cluster.snapshot.partial"));
+        QVERIFY(!world->all<Service>().empty());
+    }
+
+    void withoutSecretsOrOfOneNamespace() {
+        const auto bare = import("ok", {.namespaces = {}, .secrets = false, .list = {}});
+        QCOMPARE(bare->missing.front().reason, std::string("NotAsked"));
+        QVERIFY(worldOf(snapshotText(*bare))->all<Secret>().empty());
+        const int before = m_server->requests("/secrets");
+        (void)import("ok", {.namespaces = {}, .secrets = false, .list = {}});
+        QCOMPARE(m_server->requests("/secrets"), before);
+        const auto other = import("ok", {.namespaces = {"other"}, .secrets = true, .list = {}});
+        const WorldPtr world = worldOf(snapshotText(*other));
+        QVERIFY(world->all<HTTPRoute>().empty());
+        QVERIFY(!world->all<GatewayClass>().empty());
+        QVERIFY(messages(*world).front().contains("only those in other"));
+    }
+
+    // Secrets are read one by one, and no others than those that something names.
+    void noListOfSecretsIsAsked() {
+        (void)import("ok");
+        QCOMPARE(m_server->requests("secrets?"), 0);
+        QCOMPARE(m_server->requests("secrets/private"), 0);
+        QCOMPARE(m_server->requests("events"), 0);
+    }
+
+    void nothingAtAllIsAnError() {
+        QVERIFY(import("unauthorized").error().code == ClusterErrorCode::Unauthorized);
+        std::stop_source stop;
+        stop.request_stop();
+        HttpClient client(m_server->connection("ok"), quickLimits());
+        QVERIFY(importCluster(client, {}, stop.get_token()).error().code ==
+                ClusterErrorCode::Cancelled);
+    }
+
+    void fieldsAreSelected() {
+        const FieldSelection selection("a b{c d{e}} f");
+        const auto value = parseJson(
+            R"({"a": {"x": 1}, "b": [{"c": 1, "z": 2, "d": {"e": 3, "q": 4}}, "text"], "g": 1})");
+        QCOMPARE(selection.of(*value).dump(),
+                 std::string(R"({"a":{"x":1},"b":[{"c":1,"d":{"e":3}},null]})"));
+    }
+
+    void credentialsAreMasked() {
+        const auto route = parseJson(R"({"apiVersion": "gateway.networking.k8s.io/v1",
+            "kind": "HTTPRoute", "metadata": {"name": "a"}, "spec": {"rules": [{"filters": [
+            {"requestHeaderModifier": {"set": [{"name": "X-API-KEY", "value": "s"},
+             {"name": "cookie", "value": "s"}, {"name": "x-version", "value": "2"}]}},
+            {"url": "https://u:s@h/p?x=@"}, {"url": "https://h/a@b"}]}]}})");
+        const std::string text = reduced(*route).dump();
+        QVERIFY2(!text.contains("\"s\"") && !text.contains("u:s"), text.c_str());
+        QVERIFY(text.contains("https://***@h/p?x=@") && text.contains("https://h/a@b"));
+        QVERIFY(text.contains("\"2\""));
+    }
+
+    void kindsNobodyKnowsKeepTheirTarget() {
+        const auto object = parseJson(R"({"apiVersion": "example.dev/v1", "kind": "Limit",
+            "metadata": {"name": "a", "annotations": {"x": "s"}},
+            "spec": {"targetRefs": [{"name": "r"}], "password": "s"}, "status": {"x": "s"}})");
+        QCOMPARE(reduced(*object).dump(),
+                 std::string(R"({"apiVersion":"example.dev/v1","kind":"Limit","metadata":{"name":)"
+                             R"("a","annotations":{}},"spec":{"targetRefs":[{"name":"r"}]}})"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestClusterImport)
+#include "tst_cluster_import.moc"
