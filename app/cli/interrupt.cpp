@@ -29,8 +29,10 @@ void watch(const std::stop_token& end, std::stop_source work) {
         work.request_stop();
         constexpr timespec kMoment{.tv_sec = 0, .tv_nsec = 500'000'000};
         sigtimedwait(&signals, nullptr, &kMoment);
-        if (!end.stop_requested())
-            _exit(static_cast<int>(ExitCode::Interrupted));
+        // The signal of the end may have been taken right here: there is no other to wait for.
+        if (end.stop_requested())
+            return;
+        _exit(static_cast<int>(ExitCode::Interrupted));
     }
 }
 

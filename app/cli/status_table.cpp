@@ -41,14 +41,14 @@ bool isGood(const Json& condition) {
 }
 
 // What the conditions of an object, listener or parent come to.
-struct Verdict {
+struct StatusVerdict {
     std::vector<std::string> good;  // types that are as they should be
     std::vector<std::string>
         trouble;  // "Programmed=False Invalid, ResolvedRefs=False InvalidCertificateRef: why"
 };
 
-Verdict verdictOf(const Json& conditions) {
-    Verdict verdict;
+StatusVerdict verdictOf(const Json& conditions) {
+    StatusVerdict verdict;
     std::string message;
     for (const Json& condition : conditions) {
         const std::string type = text(condition, "type");
@@ -69,7 +69,7 @@ Verdict verdictOf(const Json& conditions) {
     return verdict;
 }
 
-// The sentences beside Verdict::trouble.
+// The sentences beside StatusVerdict::trouble.
 std::vector<std::string> messagesOf(const Json& conditions) {
     std::vector<std::string> messages;
     for (const Json& condition : conditions) {
@@ -135,7 +135,7 @@ private:
 
     void addRow(const std::string& object, const std::string& name, const std::string& detail,
                 const Json& conditions) {
-        const Verdict verdict = verdictOf(conditions);
+        const StatusVerdict verdict = verdictOf(conditions);
         const bool fine = verdict.trouble.empty();
         const Cell mark = conditions.empty()
                               ? Cell{}

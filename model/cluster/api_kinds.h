@@ -2,7 +2,6 @@
 // them.
 #pragma once
 
-#include <compare>
 #include <span>
 #include <string>
 #include <string_view>

@@ -65,6 +65,7 @@ struct KindList {
               std::move(resource), namespace_, limits, [this](Json&& item) { take(item); },
               [this] {
                   objects.clear();
+                  definitions.clear();
                   references = {};
               }) {}
 

@@ -6,7 +6,6 @@
 #include "model/cluster/cluster_error.h"
 #include "model/cluster/kubeconfig.h"
 
-#include <compare>
 #include <expected>
 #include <functional>
 #include <memory>

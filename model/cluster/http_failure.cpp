@@ -17,6 +17,7 @@ ClusterError certificateFailure(CURL* handle, const std::string& server) {
     curl_easy_getinfo(handle, CURLINFO_SSL_VERIFYRESULT, &verified);
     switch (verified) {
         case X509_V_OK:
+        case X509_V_ERR_UNSPECIFIED:  // libcurl looks at the name before it takes the result over
         case X509_V_ERR_HOSTNAME_MISMATCH:
         case X509_V_ERR_IP_ADDRESS_MISMATCH:
             return {Code::CertificateName,

@@ -7,8 +7,9 @@ namespace gatesight::model {
 
 namespace {
 
-nlohmann::ordered_json headOf(const ClusterSnapshot& snapshot) {
-    using Json = nlohmann::ordered_json;
+using Json = nlohmann::ordered_json;
+
+Json headOf(const ClusterSnapshot& snapshot) {
     Json head{{"apiVersion", "gatesight.dev/v1alpha1"},
               {"kind", "Snapshot"},
               {"metadata", {{"name", "cluster"}}},

@@ -1,8 +1,8 @@
 // IP addresses and ranges of them, as manifests write them.
 #pragma once
 
+// <compare> comes with <array>: named here, moc of Qt 6.4 trips over it.
 #include <array>
-#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>

@@ -54,8 +54,8 @@ QSet<QString> citedIds() {
             }
         }
     }
-    // Keys of Secrets, groups and fields that look like ids.
-    ids -= {"tls.crt", "tls.key"};
+    // Keys of Secrets, groups, fields and domains that look like ids.
+    ids -= {"tls.crt", "tls.key", "cluster.local"};
     ids.removeIf([](const QString& id) { return id.endsWith(".io") || id.endsWith(".dev"); });
     return ids;
 }

@@ -10,7 +10,7 @@ namespace gatesight::ui {
 
 namespace {
 
-constexpr int kSwatch = 10, kGap = 5, kBetween = 14, kLongest = 190;
+constexpr int kSwatch = 10, kSwatchGap = 5, kBetween = 14, kLongest = 190;
 
 }  // namespace
 
@@ -38,7 +38,7 @@ std::vector<QRect> ChartLegend::places(int width) const {
     for (const Entry& entry : m_entries) {
         // One more: advances are rounded, and a name must not be cut for a part of a pixel.
         const int text = std::min(metrics.horizontalAdvance(entry.name) + 1, kLongest);
-        const int needed = std::min(kSwatch + kGap + text, width);
+        const int needed = std::min(kSwatch + kSwatchGap + text, width);
         if (x > 0 && x + needed > width) {
             x = 0;
             y += height;
@@ -68,8 +68,8 @@ void ChartLegend::paintEvent(QPaintEvent*) {
             QRect(place.left(), place.center().y() - kSwatch / 2 + 1, kSwatch, kSwatch),
             m_entries[i].color);
         painter.drawText(
-            place.adjusted(kSwatch + kGap, 0, 0, 0), Qt::AlignVCenter,
-            metrics.elidedText(m_entries[i].name, Qt::ElideMiddle, place.width() - kSwatch - kGap));
+            place.adjusted(kSwatch + kSwatchGap, 0, 0, 0), Qt::AlignVCenter,
+            metrics.elidedText(m_entries[i].name, Qt::ElideMiddle, place.width() - kSwatch - kSwatchGap));
     }
 }
 

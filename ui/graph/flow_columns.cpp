@@ -20,7 +20,7 @@ constexpr double kCharacter = 16;
 constexpr double kAround = 58;  ///< stripe of the state and gaps
 constexpr double kTip = 24;     ///< of silhouettes that end in a point
 constexpr double kNarrowest = 140, kWidest = 240;
-constexpr double kGap = 50, kLabelledGap = 72;
+constexpr double kColumnGap = 50, kLabelledGap = 72;
 constexpr std::size_t kRoleCount = static_cast<std::size_t>(NodeRole::Exit) + 1;
 /// Of a Pod's name only the end tells it from its neighbours.
 constexpr std::size_t kPodCharacters = 7;
@@ -56,7 +56,7 @@ double widthOf(NodeRole role, std::size_t characters) {
 
 /// Shares of weighted backends stand between rules and Services.
 double gapBehind(NodeRole role) {
-    return role == NodeRole::Rule ? kLabelledGap : kGap;
+    return role == NodeRole::Rule ? kLabelledGap : kColumnGap;
 }
 
 /// The column whose old place holds `x`; the nearest one to the left when none does.

@@ -355,6 +355,9 @@ void WhoCanvas::paintColumns(QPainter& painter, const QRect& view, int moved) co
         QFont face = font();
         face.setItalic(!opens(group));
         face.setBold(static_cast<int>(column) == marked);
+        // Slanted lines stand closer to each other than the columns do.
+        if (const int room = static_cast<int>(m_cell * kSin); room < QFontMetrics(face).height())
+            face.setPixelSize(std::max(10, room));
         const QFontMetrics metrics(face);
         painter.save();
         painter.setFont(face);

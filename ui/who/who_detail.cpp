@@ -119,6 +119,7 @@ WhoDetail::WhoDetail(QWidget* parent) : QFrame(parent) {
     m_policies->setAccessibleName(tr("Policies that decide"));
     m_policies->setFrameShape(QFrame::NoFrame);
     m_policies->setTextElideMode(Qt::ElideRight);
+    m_policies->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(m_policies, &QListWidget::itemClicked, this, &WhoDetail::choose);
     connect(m_policies, &QListWidget::itemActivated, this, &WhoDetail::choose);
     layout->addWidget(m_policies, 1);
@@ -156,13 +157,14 @@ void WhoDetail::addPolicies() {
     for (std::size_t i = 0; i < m_facts.deciders.size(); ++i) {
         const simulator::TalkPolicy& policy = m_facts.deciders[i].policy;
         const QString place = policy.source.known()
-                                  ? QStringLiteral("  %1:%2")
+                                  ? QStringLiteral("%1:%2   ")
                                         .arg(text(policy.source.file).section(QLatin1Char('/'), -1))
                                         .arg(policy.source.position.line)
                                   : QString();
         auto* item = new QListWidgetItem(talkIcon(stateOfPolicy(policy), devicePixelRatioF()),
-                                         text(policy.sentence) + place);
-        item->setToolTip(tr("Show where this is written"));
+                                         place + text(policy.sentence));
+        item->setToolTip(text(policy.sentence).toHtmlEscaped() + QStringLiteral("<br>") +
+                         tr("Click to see where this is written."));
         item->setData(Qt::UserRole, static_cast<int>(i));
         m_policies->addItem(item);
     }
@@ -177,7 +179,7 @@ void WhoDetail::addTraces() {
         if (!example.reason.request)
             continue;
         auto* button = new QToolButton;
-        button->setText(tr("Trace one that is %1").arg(outcomeWords(example.outcome)));
+        button->setText(tr("Trace: %1").arg(outcomeWords(example.outcome)));
         button->setIcon(talkIcon(stateOfOutcome(example.outcome), devicePixelRatioF()));
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setToolTip(

@@ -12,7 +12,7 @@ namespace gatesight::simulator {
 namespace {
 
 using Backend = model::Ref<model::XBackend>;
-using Mode = model::XBackend::TLS::Mode;
+using TlsMode = model::XBackend::TLS::Mode;
 using model::Severity;
 
 constexpr CredentialUse kClientCertificate = {.what = "clientCertificateRef",
@@ -60,7 +60,7 @@ void checkTls(ControlContext& context, const Backend& backend, XBackendState& st
                              "tls has no validation: whose certificates are good is up to the "
                              "controller");
     }
-    if (tls.mode != Mode::ClientAndServer)
+    if (tls.mode != TlsMode::ClientAndServer)
         return;
     if (!tls.clientCertificateRef) {
         faults.push_back(

@@ -162,8 +162,8 @@ private Q_SLOTS:
     }
 
     void clientCertificates() {
-        const auto mine = makeCertificate({.commonName = "anna"});
-        const auto other = makeCertificate({.commonName = "other"});
+        const auto mine = makeCertificate({.commonName = "anna", .alternativeNames = {}});
+        const auto other = makeCertificate({.commonName = "other", .alternativeNames = {}});
         write("my.crt", mine.certificate);
         write("my.key", mine.key);
         write("other.key", other.key);
@@ -300,7 +300,7 @@ private Q_SLOTS:
         pod.variables["KUBERNETES_SERVICE_PORT"] = "443";
         write("token", "pod-token");
         write("namespace", "shop");
-        write("ca.crt", makeCertificate({.commonName = "ca", .isCA = true}).certificate);
+        write("ca.crt", makeCertificate({.commonName = "ca", .alternativeNames = {}, .isCA = true}).certificate);
         const auto connection = connectionOf({}, {}, pod);
         QVERIFY(connection.has_value());
         QCOMPARE(connection->server, std::string("https://[fd00::1]:443"));

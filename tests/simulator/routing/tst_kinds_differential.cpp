@@ -12,7 +12,7 @@ using namespace gatesight::test;
 
 namespace {
 
-constexpr int kSeeds = 10, kWorldsPerSeed = 20, kRequestsPerWorld = 150;
+constexpr int kSeeds = 10, kWorldsPerSeed = 25, kRequestsPerWorld = 200;
 
 Dice diceOf(int seed, int world) {
     return Dice(static_cast<std::uint64_t>(seed * 1000 + world) << 32);
