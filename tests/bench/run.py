@@ -224,12 +224,20 @@ def loading_goals(report, bench, turns):
 
 
 def policies(report, bench):
-    """Who can reach whom, for all pairs of Pods."""
-    found = bench.several("gatesight-bench-policies", ["matrixOfPods/5000", "compiling/5000", "oneVerdict/5000"])
+    """Who can reach whom, for all pairs of Pods, and what is made of it."""
+    found = bench.several("gatesight-bench-policies",
+                          ["matrixOfPods/500", "matrixOfPods/5000", "compiling/5000", "oneVerdict/5000", "contradictions/5000",
+                           "eastWest/5000/0"])
     matrix, counters = found["matrixOfPods/5000"]
     others = f"{counters['classes']:,.0f} classes; compiled in {found['compiling/5000'][0] / 1e6:.0f} ms; "
     report.goal("N1", "verdicts of 5,000 x 5,000 Pods, 3 ports, 500 network policies, s", matrix / 1e9, 2,
                 f"{others}one verdict {nanoseconds(found['oneVerdict/5000'][0])}")
+    small = found["matrixOfPods/500"][0]
+    report.goal("N1", "the same, 5,000 Pods / 500 Pods, of which there are 100 times as many pairs", matrix / small, 100,
+                f"{nanoseconds(matrix)} / {nanoseconds(small)}")
+    report.goal("—", "contradictions of 5,000 Pods, 500 network policies, a route a workload, s",
+                found["contradictions/5000"][0] / 1e9, 2)
+    report.goal("—", "who may talk to whom, 5,000 Pods, 500 network policies, s", found["eastWest/5000/0"][0] / 1e9, 2)
 
 
 def footprint(build, rules):
