@@ -53,7 +53,7 @@ Arguments readArguments(const QCoreApplication& application) {
                                      QStringLiteral("URL"));
     const QCommandLineOption sample(
         QStringLiteral("sample"),
-        QStringLiteral("Open a sample cluster: first-steps, bookshop, tenants, broken."),
+        QStringLiteral("Open a sample cluster: first-steps, bookshop, protocols, tenants, mall, broken."),
         QStringLiteral("NAME"));
     // For the pictures of the documentation.
     const QCommandLineOption screenshot =
