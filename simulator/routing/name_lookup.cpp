@@ -36,31 +36,36 @@ Step stepFor(const Exchange& exchange, const DnsQuestion& asked, Verdict said, s
 }
 
 bool mayAsk(Exchange& exchange, const DnsQuestion& asked, const DnsServers& servers) {
-    const auto tell = [&](Verdict said, std::string message) {
-        exchange.say.step([&] { return stepFor(exchange, asked, said, message); });
+    // Sentences are made for listeners alone: most decisions have none.
+    const auto tell = [&](Verdict said, const auto& message) {
+        exchange.say.step([&] { return stepFor(exchange, asked, said, message()); });
     };
     const std::string& who = asked.flow.source.text;
     switch (asked.verdict.result()) {
         case PolicyVerdict::Result::Allowed:
-            tell(Verdict::Passed,
-                 fmt::format("{} may ask {} for names, at UDP {}", who, servers.text,
-                             asked.flow.port.value_or(0)));
+            tell(Verdict::Passed, [&] {
+                return fmt::format("{} may ask {} for names, at UDP {}", who, servers.text,
+                                   asked.flow.port.value_or(0));
+            });
             return true;
         case PolicyVerdict::Result::Unknown:
-            tell(Verdict::Info, fmt::format("whether {} may ask {} for names is not known", who,
-                                            servers.text));
+            tell(Verdict::Info, [&] {
+                return fmt::format("whether {} may ask {} for names is not known", who,
+                                   servers.text);
+            });
             return true;
         case PolicyVerdict::Result::Denied:
             break;
     }
-    const bool egress = asked.verdict.egress.result == PolicyVerdict::Result::Denied;
-    const std::string by =
-        decider(exchange, egress ? asked.verdict.egress : asked.verdict.ingress);
-    tell(servers.known ? Verdict::Rejected : Verdict::Info,
-         fmt::format("{} keeps {} from asking {} for names, at UDP {}: {}", by, who, servers.text,
-                     asked.flow.port.value_or(0),
-                     servers.known ? "the name is never found"
-                                   : "if that is how it runs, the name is never found"));
+    tell(servers.known ? Verdict::Rejected : Verdict::Info, [&] {
+        const bool egress = asked.verdict.egress.result == PolicyVerdict::Result::Denied;
+        return fmt::format(
+            "{} keeps {} from asking {} for names, at UDP {}: {}",
+            decider(exchange, egress ? asked.verdict.egress : asked.verdict.ingress), who,
+            servers.text, asked.flow.port.value_or(0),
+            servers.known ? "the name is never found"
+                          : "if that is how it runs, the name is never found");
+    });
     return !servers.known || exchange.refuse(Refusal::Dropped, kDroppedByPolicy);
 }
 
