@@ -37,6 +37,8 @@ build_preset() {
         export CMAKE_CXX_COMPILER_LAUNCHER="${CMAKE_CXX_COMPILER_LAUNCHER:-ccache}"
         # Clones in other folders share what was compiled before.
         export CCACHE_BASEDIR="${CCACHE_BASEDIR:-$PWD}" CCACHE_NOHASHDIR=1
+        # Without these it keeps nothing that was compiled with precompiled headers.
+        export CCACHE_SLOPPINESS=pch_defines,time_macros
     fi
     say "configuring the $preset build"
     log=$(mktemp)

@@ -11,7 +11,7 @@
 #include <QSignalSpy>
 #include <QTableView>
 #include <QToolButton>
-#include <QtTest>
+#include <QTest>
 
 using namespace gatesight;
 using namespace gatesight::ui;

@@ -9,7 +9,7 @@
 #include "tests/model/support_certificates.h"
 
 #include <fmt/format.h>
-#include <QtTest>
+#include <QTest>
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;

@@ -3,7 +3,7 @@
 #include "tests/model/support_api_server.h"
 
 #include <QElapsedTimer>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <set>

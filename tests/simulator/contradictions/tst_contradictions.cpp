@@ -3,7 +3,7 @@
 #include "simulator/contradictions/contradictions.h"
 #include "tests/simulator/support_world.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -4,7 +4,7 @@
 #include "tests/simulator/delivery/policy/support_plain_policies.h"
 #include "tests/simulator/support_world.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <fmt/format.h>
 

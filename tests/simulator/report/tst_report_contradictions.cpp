@@ -3,7 +3,7 @@
 #include "tests/simulator/report/support_report.h"
 #include "tests/simulator/support_world.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <nlohmann/json.hpp>
 

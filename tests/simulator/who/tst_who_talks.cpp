@@ -1,5 +1,5 @@
 // The east-west picture: what cells add up, which ways count, and how it stays small.
-#include <QtTest>
+#include <QTest>
 
 #include "simulator/delivery/policy/policy_set.h"
 #include "simulator/who/talk_export.h"
