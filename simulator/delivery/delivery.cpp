@@ -31,6 +31,10 @@ const ServiceFronts& Delivery::fronts() const {
     return m_data->fronts;
 }
 
+const Clients& Delivery::clients() const {
+    return m_data->clients;
+}
+
 EndpointChoice Delivery::choose(model::ObjectId service, std::uint32_t port,
                                 const Dialer& dialer) const {
     const Data::Port* found = m_data->find(service, port);
@@ -89,6 +93,7 @@ std::shared_ptr<const Delivery> computeDelivery(const model::World& world) {
     data->add<model::Service>(world);
     data->add<model::ServiceImport>(world);
     data->fronts = ServiceFronts(world);
+    data->clients = Clients(world);
     auto delivery = std::make_shared<Delivery>();
     delivery->m_data = std::move(data);
     return delivery;

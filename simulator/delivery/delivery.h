@@ -47,9 +47,10 @@ struct EndpointChoice {
     std::string note;             ///< one sentence on how `rule` was applied, where it needs one
 };
 
-/// Immutable; computed once per World.
+class Clients;        // simulator/delivery/clients.h
 class ServiceFronts;  // simulator/delivery/service_fronts.h
 
+/// Immutable; computed once per World.
 class Delivery {
 public:
     /// All endpoints of a Service port (by index in Service.ports), ready or not, sorted by Pod name then address; doubles removed.
@@ -60,6 +61,7 @@ public:
     [[nodiscard]] std::span<const std::uint32_t> readyEndpoints(model::ObjectId service, std::uint32_t port) const;
     /// Addresses of Services that are reached from outside as well.
     [[nodiscard]] const ServiceFronts& fronts() const;
+    [[nodiscard]] const Clients& clients() const;
 
 private:
     friend std::shared_ptr<const Delivery> computeDelivery(const model::World& world);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "simulator/delivery/clients.h"
 #include "simulator/delivery/endpoint_choice.h"
 #include "simulator/delivery/service_fronts.h"
 
@@ -23,6 +24,7 @@ struct Delivery::Data {
     std::vector<EndpointTarget> targets;
     std::vector<std::uint32_t> ready;  ///< indexes relative to the port's first target
     ServiceFronts fronts;
+    Clients clients;
 
     template <class K>
     void add(const model::World& world);

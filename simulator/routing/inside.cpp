@@ -1,9 +1,9 @@
 #include "simulator/routing/inside.h"
 
+#include "simulator/delivery/clients.h"
 #include "simulator/delivery/ip_address.h"
 #include "simulator/delivery/nodes.h"
 #include "simulator/routing/imported.h"
-#include "simulator/routing/pod_workload.h"
 
 #include <fmt/format.h>
 
@@ -215,16 +215,10 @@ model::Ref<model::Pod> clientPod(const Exchange& exchange) {
     const RequestSource& from = exchange.request.from;
     if (!from.pod.empty())
         return exchange.world().find<model::Pod>(from.namespace_, from.pod);
-    const std::string workload = from.namespace_ + "/" + from.workload;
-    for (const model::ObjectId id : exchange.world().ofKind("", "Pod", from.namespace_)) {
-        const model::Object& pod = exchange.world().object(id);
-        const bool sameAccount =
-            !from.serviceAccount.empty() &&
-            std::get<model::Pod>(pod.resource).spec.serviceAccountName == from.serviceAccount;
-        if (sameAccount || (!from.workload.empty() && workloadOf(pod) == workload))
-            return {id, &pod};
-    }
-    return {};
+    const model::ObjectId id =
+        exchange.simulation.delivery->clients().find(from.namespace_, from.workload, from.serviceAccount);
+    return id.valid() ? model::Ref<model::Pod>(id, &exchange.world().object(id))
+                      : model::Ref<model::Pod>();
 }
 
 std::optional<std::uint32_t> servicePortOf(const Exchange& exchange, model::ObjectId service) {

@@ -1,6 +1,7 @@
 #include "simulator/routing/name_lookup.h"
 
 #include "simulator/control/hostname.h"
+#include "simulator/delivery/clients.h"
 #include "simulator/delivery/policy/dns_servers.h"
 #include "simulator/routing/inside.h"
 #include "simulator/routing/policy_stage.h"
@@ -71,11 +72,9 @@ bool mayAsk(Exchange& exchange, const DnsQuestion& asked, const DnsServers& serv
 
 }  // namespace
 
-ResolvConf clientResolvConf(const Exchange& exchange) {
-    const std::string& namespace_ = exchange.request.from.namespace_;
-    const auto pod = clientPod(exchange);
-    return pod ? resolvConfOf(exchange.world(), pod->spec, namespace_)
-               : usualResolvConf(namespace_);
+const ResolvConf& clientResolvConf(const Exchange& exchange) {
+    return exchange.simulation.delivery->clients().resolvConf(clientPod(exchange).id(),
+                                                              exchange.request.from.namespace_);
 }
 
 bool lookUpName(Exchange& exchange, const ResolvConf& conf, std::string_view name) {

@@ -7,7 +7,7 @@
 namespace gatesight::simulator {
 
 /// As the client's Pod has it; for one that is not loaded, as usual Pods of its namespace do.
-[[nodiscard]] ResolvConf clientResolvConf(const Exchange& exchange);
+[[nodiscard]] const ResolvConf& clientResolvConf(const Exchange& exchange);
 
 /// Says what differs from a usual resolv.conf, and whether network policies let the client ask for
 /// `name`; returns whether the request goes on.

@@ -1,7 +1,7 @@
 // What a draw makes of a plan: the backend's filters, its endpoint, the tries, the answer.
 #include "model/kinds/duration.h"
 #include "simulator/routing/backend_tls.h"
-#include "simulator/routing/pod_workload.h"
+#include "simulator/delivery/pod_workload.h"
 #include "simulator/routing/policy_stage.h"
 #include "simulator/routing/request_plan.h"
 #include "simulator/routing/scheme.h"
@@ -25,7 +25,7 @@ void replaceWith(T& value, const T& other) {
 BackendBehavior behaviorOf(const Simulation& simulation, const Request& request,
                            const EndpointTarget& target) {
     BackendBehavior behavior;
-    if (target.pod.valid()) {
+    if (target.pod.valid() && !simulation.surroundings.workloads.empty()) {
         const std::string workload = workloadOf(simulation.world->object(target.pod));
         if (const BackendBehavior* usual =
                 simulation.surroundings.behaviorOf(workload, target.port))

@@ -192,7 +192,7 @@ bool followDns(Exchange& exchange, const std::string& gateway, std::string_view 
 
 bool resolveFromInside(Exchange& exchange, std::optional<Destination>& inside) {
     const Request& request = exchange.request;
-    const ResolvConf conf = clientResolvConf(exchange);
+    const ResolvConf& conf = clientResolvConf(exchange);
     Destination found =
         resolveInside(exchange.world(), request.urlHost, request.from.namespace_, conf);
     if (!model::addressOf(request.urlHost) && !lookUpName(exchange, conf, request.urlHost))

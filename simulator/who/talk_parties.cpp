@@ -1,7 +1,7 @@
 #include "simulator/who/talk_parties.h"
 
 #include "simulator/delivery/delivery.h"
-#include "simulator/routing/pod_workload.h"
+#include "simulator/delivery/pod_workload.h"
 
 #include <fmt/format.h>
 

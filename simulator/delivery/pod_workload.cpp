@@ -1,4 +1,4 @@
-#include "simulator/routing/pod_workload.h"
+#include "simulator/delivery/pod_workload.h"
 
 #include <algorithm>
 
