@@ -3,6 +3,7 @@
 #include "model/cluster/api_kinds.h"
 #include "model/cluster/field_selection.h"
 #include "model/cluster/small_json.h"
+#include "model/kinds/internal_balancer.h"
 #include "model/schema/certificates.h"
 #include "model/world/snapshot_certificates.h"
 
@@ -12,6 +13,7 @@
 #include <array>
 #include <cctype>
 #include <map>
+#include <utility>
 
 namespace gatesight::model {
 
@@ -23,9 +25,11 @@ constexpr std::string_view kMasked = "***";
 
 constexpr std::string_view kMetadata =
     "name namespace labels uid generation creationTimestamp deletionTimestamp "
-    "ownerReferences{apiVersion kind name uid controller} "
-    "annotations{gateway.networking.k8s.io/bundle-version gateway.networking.k8s.io/channel "
-    "service.kubernetes.io/topology-mode service.kubernetes.io/topology-aware-hints}";
+    "ownerReferences{apiVersion kind name uid controller}";
+
+constexpr std::string_view kAnnotations =
+    "gateway.networking.k8s.io/bundle-version gateway.networking.k8s.io/channel "
+    "service.kubernetes.io/topology-mode service.kubernetes.io/topology-aware-hints";
 
 constexpr std::string_view kPodSpec =
     "containers{name image ports{name containerPort protocol}} "
@@ -45,6 +49,16 @@ constexpr std::string_view kServiceFields =
 
 constexpr std::string_view kAddressesOfSubset =
     "ip hostname nodeName targetRef{kind namespace name}";
+
+/// The annotations of a kind that are looked at.
+std::string annotationsOf(std::string_view kind) {
+    std::string names(kAnnotations);
+    if (kind == "Service")
+        for (std::string_view last; const InternalBalancerSign& sign : internalBalancerSigns())
+            if (sign.annotation != std::exchange(last, sign.annotation))
+                names.append(" ").append(sign.annotation);
+    return names;
+}
 
 /// The selection of a kind, without what all objects have.
 std::string fieldsOf(std::string_view group, std::string_view kind) {
@@ -89,7 +103,8 @@ const FieldSelection& selectionOf(const std::string& group, const std::string& k
     if (const auto found = known.find(key); found != known.end())
         return found->second;
     const std::string text =
-        fmt::format("apiVersion kind metadata{{{}}} {}", kMetadata, fieldsOf(group, kind));
+        fmt::format("apiVersion kind metadata{{{} annotations{{{}}}}} {}", kMetadata,
+                    annotationsOf(kind), fieldsOf(group, kind));
     return known.emplace(key, FieldSelection(text)).first->second;
 }
 

@@ -37,6 +37,8 @@ struct Service {
     bool publishNotReadyAddresses = false;
     std::vector<std::string> loadBalancerAddresses;  ///< status.loadBalancer.ingress
     std::vector<std::string> loadBalancerSourceRanges;
+    /// The annotation by which a cloud keeps its load balancer internal; empty: there is none.
+    std::string_view internalBalancer;
     std::vector<std::string> ipFamilies;
 
     [[nodiscard]] bool headless() const { return clusterIP == "None"; }

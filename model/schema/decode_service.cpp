@@ -1,5 +1,7 @@
 #include "model/schema/decoders.h"
 
+#include "model/kinds/internal_balancer.h"
+
 namespace gatesight::model {
 
 namespace {
@@ -58,6 +60,9 @@ void decodeInto(Service& service, Node root, const DecodeContext& /*context*/) {
     service.ports = listOf(field(spec, "ports"), servicePortOf);
     decodeAddresses(service, spec);
     decodePolicies(service, spec);
+    if (service.type == "LoadBalancer")
+        service.internalBalancer =
+            internalBalancerSign(labelsOf(field(field(root, "metadata"), "annotations")));
     for (const Node ingress :
          field(field(field(root, "status"), "loadBalancer"), "ingress").items())
         for (const std::string_view key : {"ip", "hostname"})

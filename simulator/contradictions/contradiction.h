@@ -65,6 +65,7 @@ struct Contradiction {
     Callers callers;                  ///< Pods of other namespaces that reach it past the Gateway
     Callers maybeCallers;             ///< Pods for which that is not known
     std::vector<std::string> fronts;  ///< "node port 30080 of Service shop/cart"
+    std::size_t internalFronts = 0;   ///< of these, for the private network of a cloud alone
     std::vector<std::string> maybeFronts;  ///< that lead to it for some addresses, or nobody knows
     DecidingPolicy decider;
     /// What is taken for granted about the Gateway's proxies, with the choice that says otherwise;

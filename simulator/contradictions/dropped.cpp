@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <tuple>
 
 namespace gatesight::simulator {
 
@@ -35,19 +34,33 @@ public:
 private:
     using PolicyResult = PolicyVerdict::Result;
 
+    /// What makes promises share a fate.
+    struct Question {
+        model::ObjectId gateway;  // invalid in a mesh
+        std::string home;         // namespace of the route, in a mesh
+        bool consumer = false;    // its clients are those of that namespace
+        model::ObjectId service;
+        std::uint32_t port = 0;
+        auto operator<=>(const Question&) const = default;
+    };
+
     // ---- what becomes of endpoints ----
 
     const EndpointsFate& fateOf(const Promise& promise) {
+        if (!promise.inMesh())
+            return fateOf({promise.gateway, {}, false, promise.service, promise.port}, promise);
         const model::World& world = m_facts.world();
-        const std::string& ofRoute = world.object(promise.route).metadata.namespace_;
-        std::string clients;  // a consumer route is for clients of its namespace
-        if (promise.inMesh() && ofRoute != world.object(promise.frontend).metadata.namespace_)
-            clients = ofRoute;
-        const auto [place, isNew] = m_fates.try_emplace(
-            std::tuple(promise.gateway, clients, promise.service, promise.port));
+        const std::string& home = world.object(promise.route).metadata.namespace_;
+        // A consumer route is for clients of its namespace.
+        const bool consumer = home != world.object(promise.frontend).metadata.namespace_;
+        return fateOf({{}, home, consumer, promise.service, promise.port}, promise);
+    }
+
+    const EndpointsFate& fateOf(const Question& question, const Promise& promise) {
+        const auto [place, isNew] = m_fates.try_emplace(question);
         if (isNew)
             place->second =
-                promise.inMesh() ? fateInMesh(promise, clients) : fateBehindGateway(promise);
+                promise.inMesh() ? fateInMesh(promise, question) : fateBehindGateway(promise);
         return place->second;
     }
 
@@ -60,51 +73,50 @@ private:
              readyTargets(m_facts.simulation, promise.service, promise.port)) {
             PolicyFlow flow = flowTo(policies(), *target, transport);
             flow.source = gateway;
-            const FlowVerdict verdict = policies().verdict(flow);
-            count(fate, promise, flow, verdict, verdict.result());
+            ++fate.all;
+            if (const auto result = policies().verdict(flow).result();
+                result != PolicyResult::Allowed)
+                note(fate, promise, result, [&] { return flow; });
         }
         return fate;
     }
 
-    EndpointsFate fateInMesh(const Promise& promise, const std::string& clients) {
+    EndpointsFate fateInMesh(const Promise& promise, const Question& question) {
         EndpointsFate fate;
-        fate.caller = clients.empty() ? "any Pod that may be a client"
-                                      : fmt::format("any Pod of namespace {}", clients);
+        fate.caller = question.consumer ? fmt::format("any Pod of namespace {}", question.home)
+                                        : "any Pod that may be a client";
         const Transport transport = transportOf(m_facts.simulation, promise);
         for (const EndpointTarget* target :
              readyTargets(m_facts.simulation, promise.service, promise.port)) {
-            const auto client = firstClient(clients, *target);
-            if (!client)
+            const PodBits clients = clientsOf(question, *target);
+            if (clients.none())
                 continue;  // nobody is there to be kept out
             ++fate.all;
             const ReachingPods reaching = m_facts.reach.reaching({&target, 1}, transport);
-            const PodBits& mask = maskOf(clients);
-            if (reaching.surely.intersects(mask))
+            if (reaching.surely.intersects(clients))
                 continue;
-            const bool perhaps = reaching.perhaps.intersects(mask);
-            PolicyFlow flow = flowTo(policies(), *target, transport);
-            const auto who = perhaps ? (reaching.perhaps & mask).find_first() : *client;
-            flow.source = policies().party(m_facts.reach.pods()[who]);
-            note(fate, promise, flow, policies().verdict(flow),
-                 perhaps ? PolicyResult::Unknown : PolicyResult::Denied);
+            const bool perhaps = reaching.perhaps.intersects(clients);
+            note(fate, promise, perhaps ? PolicyResult::Unknown : PolicyResult::Denied, [&] {
+                const auto who = m_facts.reach.exampleOf(
+                    perhaps ? reaching.perhaps & clients : clients, question.home);
+                PolicyFlow flow = flowTo(policies(), *target, transport);
+                flow.source = policies().party(m_facts.reach.pods()[*who]);
+                return flow;
+            });
         }
         return fate;
     }
 
-    void count(EndpointsFate& fate, const Promise& promise, const PolicyFlow& flow,
-               const FlowVerdict& verdict, PolicyResult result) {
-        ++fate.all;
-        if (result != PolicyResult::Allowed)
-            note(fate, promise, flow, verdict, result);
-    }
-
-    void note(EndpointsFate& fate, const Promise& promise, const PolicyFlow& flow,
-              const FlowVerdict& verdict, PolicyResult result) {
+    /// Counts an endpoint that is not reached; the flow of the first is looked at more closely.
+    template <class MakeFlow>
+    void note(EndpointsFate& fate, const Promise& promise, PolicyResult result,
+              const MakeFlow& makeFlow) {
         const bool denied = result == PolicyResult::Denied;
-        std::size_t& number = denied ? fate.dropped : fate.unknown;
-        if (number++ == 0)
-            (denied ? fate.whyDropped : fate.whyUnknown) =
-                decidingPolicy(policies(), flow, verdict, servicePort(promise));
+        if ((denied ? fate.dropped : fate.unknown)++ > 0)
+            return;
+        const PolicyFlow flow = makeFlow();
+        (denied ? fate.whyDropped : fate.whyUnknown) =
+            decidingPolicy(policies(), flow, policies().verdict(flow), servicePort(promise));
     }
 
     // ---- callers ----
@@ -130,14 +142,12 @@ private:
         return place->second;
     }
 
-    std::optional<std::size_t> firstClient(const std::string& namespace_,
-                                           const EndpointTarget& target) {
-        const PodBits& mask = maskOf(namespace_);
-        const auto self = m_facts.reach.placeOf(target.pod);
-        std::size_t client = mask.find_first();
-        if (self && client == *self)
-            client = mask.find_next(client);
-        return client == PodBits::npos ? std::nullopt : std::optional(client);
+    /// A Pod is no client of itself.
+    PodBits clientsOf(const Question& question, const EndpointTarget& target) {
+        PodBits clients = maskOf(question.consumer ? question.home : std::string());
+        if (const auto self = m_facts.reach.placeOf(target.pod))
+            clients.reset(*self);
+        return clients;
     }
 
     // ---- the row ----
@@ -245,9 +255,7 @@ private:
     [[nodiscard]] const PolicySet& policies() const { return *m_facts.simulation.policies; }
 
     ContradictionFacts& m_facts;
-    std::map<std::tuple<model::ObjectId, std::string, model::ObjectId, std::uint32_t>,
-             EndpointsFate>
-        m_fates;
+    std::map<Question, EndpointsFate> m_fates;
     std::map<model::ObjectId, PolicyParty> m_parties;
     std::map<std::string, PodBits> m_masks;
 };

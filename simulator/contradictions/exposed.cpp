@@ -64,6 +64,7 @@ private:
             row.decider = verdict.decider;
         row.endpoints = std::max(row.endpoints, endpoints);
         (open ? row.fronts : row.maybeFronts).push_back(front.text);
+        row.internalFronts += open && front.internal ? 1 : 0;
     }
 
     void finish(Contradiction& row) const {
@@ -71,7 +72,8 @@ private:
         row.extent = row.fronts.empty()        ? Extent::Unknown
                      : row.maybeFronts.empty() ? Extent::All
                                                : Extent::Some;
-        row.severity = row.fronts.empty() ? model::Severity::Info : model::Severity::Warning;
+        row.severity = row.fronts.size() > row.internalFronts ? model::Severity::Warning
+                                                              : model::Severity::Info;
         row.promised = fmt::format("no accepted route leads to {} through a Gateway",
                                    objectText(m_facts.world(), row.service));
         std::vector<std::string> parts;

@@ -50,27 +50,31 @@ private:
         const model::ServicePort& port = service->ports[index];
         const std::string name = service.object().fullName();
         const bool balancer = service->type == "LoadBalancer";
-        std::string text;
+        const auto front = [&](std::string text, bool internal = false) {
+            m_fronts.push_back({service.id(), index, internal, std::move(text)});
+        };
         if (balancer)
-            text = fmt::format("port {} of the load balancer of Service {}{}", port.port, name,
-                               limits(*service));
-        else if (service->type == "NodePort" && port.nodePort != 0)
-            text = fmt::format("node port {} of Service {}", port.nodePort, name);
+            front(fmt::format("port {} of the load balancer of Service {}{}", port.port, name,
+                              limits(*service)),
+                  !service->internalBalancer.empty());
+        if ((balancer || service->type == "NodePort") && port.nodePort != 0)
+            front(fmt::format("node port {} of Service {}", port.nodePort, name));
         else if (service->type == "NodePort")
-            text = fmt::format("a node port of Service {} for its port {}", name, port.port);
-        else if (!service->externalIPs.empty())
-            text = fmt::format("port {} at the external IP {} of Service {}", port.port,
-                               service->externalIPs.front(), name);
-        else
-            return;
-        m_fronts.push_back({service.id(), index, std::move(text)});
+            front(fmt::format("a node port of Service {} for its port {}", name, port.port));
+        else if (!balancer && !service->externalIPs.empty())
+            front(fmt::format("port {} at the external IP {} of Service {}", port.port,
+                              service->externalIPs.front(), name));
     }
 
-    /// svc.load-balancer-source-ranges
+    /// svc.load-balancer.internal, svc.load-balancer-source-ranges
     static std::string limits(const model::Service& service) {
-        return service.loadBalancerSourceRanges.empty()
-                   ? std::string()
-                   : fmt::format(" (for {})", fmt::join(service.loadBalancerSourceRanges, ", "));
+        std::vector<std::string> parts;
+        if (!service.internalBalancer.empty())
+            parts.push_back(fmt::format("internal by {}", service.internalBalancer));
+        if (!service.loadBalancerSourceRanges.empty())
+            parts.push_back(
+                fmt::format("for {}", fmt::join(service.loadBalancerSourceRanges, ", ")));
+        return parts.empty() ? std::string() : fmt::format(" ({})", fmt::join(parts, ", "));
     }
 
     const Simulation& m_simulation;

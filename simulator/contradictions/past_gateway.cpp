@@ -119,6 +119,7 @@ private:
             if ((open && row.fronts.empty()) || (row.fronts.empty() && row.maybeFronts.empty()))
                 row.decider = verdict.decider;
             list.push_back(m_facts.fronts[front].text);
+            row.internalFronts += open && m_facts.fronts[front].internal ? 1 : 0;
             const model::ObjectId service = m_facts.fronts[front].service;
             if (service != backend.service)
                 row.related.push_back({objectText(m_facts.world(), service),
@@ -149,22 +150,25 @@ private:
                 reaching.surely.reset(pod);
                 reaching.perhaps.reset(pod);
             }
-        row.callers = callersIn(reaching.surely);
-        row.maybeCallers = callersIn(reaching.perhaps);
-        const PodBits& some = row.callers.pods > 0 ? reaching.surely : reaching.perhaps;
-        if (some.any() && row.fronts.empty() && row.maybeFronts.empty())
-            row.decider = whyCallerComesIn(backend, some.find_first(), row.callers.pods > 0);
+        const std::string& home = namespaceOf(backend.promises.front()->route);
+        const auto example = m_facts.reach.exampleOf(reaching.surely, home);
+        const auto perhaps = m_facts.reach.exampleOf(reaching.perhaps, home);
+        row.callers = callersIn(reaching.surely, example);
+        row.maybeCallers = callersIn(reaching.perhaps, perhaps);
+        if ((example || perhaps) && row.fronts.empty() && row.maybeFronts.empty())
+            row.decider = whyCallerComesIn(backend, *(example ? example : perhaps),
+                                           example.has_value());
     }
 
-    [[nodiscard]] Callers callersIn(const PodBits& pods) const {
+    [[nodiscard]] Callers callersIn(const PodBits& pods, std::optional<std::size_t> example) const {
         Callers callers;
         std::set<std::string_view> namespaces;
-        for (auto i = pods.find_first(); i != PodBits::npos; i = pods.find_next(i)) {
-            if (callers.pods++ == 0)
-                callers.example = objectText(m_facts.world(), m_facts.reach.pods()[i]);
+        for (auto i = pods.find_first(); i != PodBits::npos; i = pods.find_next(i))
             namespaces.insert(namespaceOf(m_facts.reach.pods()[i]));
-        }
+        callers.pods = pods.count();
         callers.namespaces = namespaces.size();
+        if (example)
+            callers.example = objectText(m_facts.world(), m_facts.reach.pods()[*example]);
         return callers;
     }
 
@@ -204,8 +208,9 @@ private:
             return std::nullopt;
         if (!counts)
             row.callers = row.maybeCallers = {};
-        row.severity =
-            guarded && !row.fronts.empty() ? model::Severity::Warning : model::Severity::Info;
+        row.severity = guarded && row.fronts.size() > row.internalFronts
+                           ? model::Severity::Warning
+                           : model::Severity::Info;
         row.extent = extentOf(row);
         fill(row, backend);
         return row;

@@ -41,6 +41,19 @@ std::optional<std::uint32_t> PodReach::placeOf(model::ObjectId pod) const {
     return found == m_places.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::optional<std::size_t> PodReach::exampleOf(const PodBits& some,
+                                               std::string_view namespace_) const {
+    std::optional<std::size_t> elsewhere, system;
+    for (auto i = some.find_first(); i != PodBits::npos; i = some.find_next(i)) {
+        const std::string& own = m_simulation.world->object(m_pods[i]).metadata.namespace_;
+        if (own == namespace_)
+            return i;
+        auto& place = own == "kube-system" ? system : elsewhere;
+        place = place.value_or(i);
+    }
+    return elsewhere ? elsewhere : system;
+}
+
 std::string PodReach::signatureOf(std::uint16_t port, Transport transport) const {
     std::string signature(toString(transport));
     const std::string protocol = signature;

@@ -44,6 +44,11 @@ public:
     [[nodiscard]] ReachingPods reaching(std::span<const EndpointTarget* const> targets,
                                         Transport transport);
 
+    /// The one to name as an example: the first of `namespace_`, else of any namespace but
+    /// kube-system, which few think of as clients, else of that; nothing of nobody.
+    [[nodiscard]] std::optional<std::size_t> exampleOf(const PodBits& some,
+                                                       std::string_view namespace_) const;
+
     /// Place of a Pod in pods(); absent for what is none.
     [[nodiscard]] std::optional<std::uint32_t> placeOf(model::ObjectId pod) const;
 

@@ -55,6 +55,16 @@ void addClientCertificates(Safeguards& result, const ControlPlane& control,
     }
 }
 
+/// The Gateway speaks TLS to the backend and looks at its certificate; nobody else has to.
+void addBackendTls(Safeguards& result, const Simulation& simulation, const Promise& promise) {
+    const auto& ports = *model::servicePorts(simulation.world->object(promise.service));
+    if (const BackendTlsState* tls =
+            simulation.control->backendTls(promise.service, ports[promise.port].name))
+        addOnce(result.others,
+                fmt::format("BackendTLSPolicy {}",
+                            simulation.world->object(tls->policy).metadata.name));
+}
+
 }  // namespace
 
 std::vector<std::string> Safeguards::all() const {
@@ -82,8 +92,10 @@ Safeguards safeguardsOf(const Simulation& simulation, const Promise& promise) {
             if (rule.timeouts && (rule.timeouts->request || rule.timeouts->backendRequest))
                 addOnce(result.others, "timeouts");
         }
-    if (!promise.inMesh())
+    if (!promise.inMesh()) {
         addClientCertificates(result, *simulation.control, promise);
+        addBackendTls(result, simulation, promise);
+    }
     return result;
 }
 

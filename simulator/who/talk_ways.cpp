@@ -9,9 +9,14 @@ namespace gatesight::simulator {
 
 namespace {
 
+/// A load balancer that its cloud keeps internal has node ports only where its Service names them
+/// (svc.load-balancer.internal).
 bool isOpenToTheInternet(const model::Service& service) {
-    return service.type == "NodePort" || service.type == "LoadBalancer" ||
-           !service.externalIPs.empty();
+    const bool balanced =
+        service.type == "LoadBalancer" &&
+        (service.internalBalancer.empty() ||
+         std::ranges::any_of(service.ports, [](const auto& port) { return port.nodePort != 0; }));
+    return service.type == "NodePort" || balanced || !service.externalIPs.empty();
 }
 
 }  // namespace

@@ -185,6 +185,19 @@ private Q_SLOTS:
         QVERIFY(text.contains("\"2\""));
     }
 
+    // svc.load-balancer.internal
+    void annotationsOfLoadBalancersStay() {
+        const auto service = parseJson(
+            "{\"apiVersion\": \"v1\", \"kind\": \"Service\", \"metadata\": {\"name\": \"a\", "
+            "\"annotations\": {\"x\": \"s\", \"networking.gke.io/load-balancer-type\": "
+            "\"Internal\", \"service.beta.kubernetes.io/aws-load-balancer-internal\": \"true\"}}}");
+        QCOMPARE(reduced(*service).dump(),
+                 std::string("{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":"
+                             "\"a\",\"annotations\":{\"networking.gke.io/load-balancer-type\":"
+                             "\"Internal\",\"service.beta.kubernetes.io/"
+                             "aws-load-balancer-internal\":\"true\"}}}"));
+    }
+
     void kindsNobodyKnowsKeepTheirTarget() {
         const auto object = parseJson(
             "{\"apiVersion\": \"example.dev/v1\", \"kind\": \"Limit\","

@@ -12,6 +12,8 @@ class DecodeCore : public QObject {
 
 private slots:
     void service();
+    void internalBalancers_data();
+    void internalBalancers();
     void clusterAddresses_data();
     void clusterAddresses();
     void endpointSlice();
@@ -65,6 +67,45 @@ status: {loadBalancer: {ingress: [{ip: 192.0.2.1}, {hostname: lb.example}]}}
     QVERIFY(service.externalTrafficPolicyLocal && service.internalTrafficPolicyLocal);
     QVERIFY(service.publishNotReadyAddresses);
     QCOMPARE(texts(service.loadBalancerAddresses), (QStringList{"192.0.2.1", "lb.example"}));
+}
+
+void DecodeCore::internalBalancers_data() {
+    QTest::addColumn<QString>("annotation");
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<bool>("internal");
+    const auto row = [](const char* annotation, bool internal, const char* type = "LoadBalancer") {
+        QTest::newRow(qPrintable(QString("%1 %2").arg(type, annotation)))
+            << annotation << type << internal;
+    };
+    row("networking.gke.io/load-balancer-type: Internal", true);
+    row("networking.gke.io/load-balancer-type: External", false);
+    row("cloud.google.com/load-balancer-type: internal", true);
+    row("service.beta.kubernetes.io/azure-load-balancer-internal: \"true\"", true);
+    row("service.beta.kubernetes.io/azure-load-balancer-internal: \"false\"", false);
+    row("service.beta.kubernetes.io/aws-load-balancer-internal: \"true\"", true);
+    row("service.beta.kubernetes.io/aws-load-balancer-internal: 0.0.0.0/0", true);
+    row("service.beta.kubernetes.io/aws-load-balancer-internal: \"false\"", false);
+    row("service.beta.kubernetes.io/aws-load-balancer-scheme: internal", true);
+    row("service.beta.kubernetes.io/aws-load-balancer-scheme: internet-facing", false);
+    row("service.beta.kubernetes.io/openstack-internal-load-balancer: \"True\"", true);
+    row("service.beta.kubernetes.io/oci-load-balancer-internal: \"true\"", true);
+    row("service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type: intranet", true);
+    row("service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type: private", true);
+    row("service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type: public", false);
+    row("example.com/load-balancer-type: Internal", false);
+    row("networking.gke.io/load-balancer-type: Internal", false, "NodePort");
+}
+
+void DecodeCore::internalBalancers() {
+    QFETCH(QString, annotation);
+    QFETCH(QString, type);
+    QFETCH(bool, internal);
+    const auto service = test::decodeAs<Service>(
+        QString("apiVersion: v1\nkind: Service\nmetadata: {name: s, annotations: {%1}}\nspec: "
+                "{type: %2, ports: [{port: 80}]}\n")
+            .arg(annotation, type)
+            .toStdString());
+    QCOMPARE(text(service.internalBalancer), internal ? annotation.section(":", 0, 0) : QString());
 }
 
 void DecodeCore::clusterAddresses_data() {

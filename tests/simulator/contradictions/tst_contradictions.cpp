@@ -155,6 +155,20 @@ std::string service(const std::string& name, const std::string& spec) {
         name, spec);
 }
 
+/// A load balancer with an annotation, in front of the database unless told otherwise.
+std::string balancer(const std::string& annotation, const std::string& port,
+                     const std::string& app = "db") {
+    return fmt::format(
+        "\napiVersion: v1\nkind: Service\nmetadata: {{name: db, namespace: apps, annotations: "
+        "{{{}}}}}\nspec: {{type: LoadBalancer, selector: {{app: {}}}, ports: [{}]}}\n---\n",
+        annotation, app, port);
+}
+
+constexpr auto kBackendTls =
+    "\napiVersion: gateway.networking.k8s.io/v1\nkind: BackendTLSPolicy\nmetadata: {name: "
+    "verified, namespace: apps}\nspec: {targetRefs: [{group: \"\", kind: Service, name: shop}], "
+    "validation: {hostname: shop.example.com, wellKnownCACertificates: System}}\n---\n";
+
 constexpr auto kAuth =
     "      filters:\n"
     "        - type: ExternalAuth\n"
@@ -173,6 +187,10 @@ constexpr auto kRateLimit =
 constexpr auto kIngressOfInfra =
     "podSelector: {matchLabels: {app: shop}}, ingress: [{from: [{namespaceSelector: {matchLabels: "
     "{team: infra}}}]}]";
+/// The Gateway's namespace, and every address; no other Pod is at one of them.
+constexpr auto kFromOutside =
+    "podSelector: {matchLabels: {app: shop}}, ingress: [{from: [{namespaceSelector: {matchLabels: "
+    "{team: infra}}}]}, {from: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}]}]";
 constexpr auto kDenyAll = "podSelector: {matchLabels: {app: shop}}, policyTypes: [Ingress]";
 constexpr auto kNodePort =
     "type: NodePort, selector: {app: shop}, ports: [{port: 80, targetPort: 8080, nodePort: 30080}]";
@@ -233,6 +251,7 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("expected");
         addDropped();
         addMesh();
+        addExamples();
         addPastGateway();
         addExposed();
     }
@@ -284,6 +303,21 @@ private Q_SLOTS:
                                 "labelled with its name (gateway-data-plane=own-pods)"));
         QCOMPARE(QString::fromStdString(found->field), QStringLiteral("spec.rules[0]"));
         QCOMPARE(found->related.size(), std::size_t(1));
+    }
+
+    /// In a mesh: who cannot come in is a Pod of the route's namespace, for one.
+    void whoIsNamedInAMesh() {
+        const std::string yaml =
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: coredns, namespace: a-system}\nspec: "
+            "{containers: [{name: c, image: i}]}\nstatus: {phase: Running, podIP: "
+            "10.0.0.53}\n---\n" +
+            (kShop + meshRoute("apps")) +
+            policy("podSelector: {matchLabels: {app: shop}}, ingress: [{from: [{podSelector: "
+                   "{matchLabels: {app: nobody}}}]}]");
+        const auto rows = contradictionsOf(*simulate(worldOf(yaml)));
+        QCOMPARE(rows.size(), std::size_t(1));
+        QVERIFY2(rows.front().decider.text.contains("lets Pod apps/client reach Pod apps/shop-1"),
+                 rows.front().decider.text.c_str());
     }
 
 private:
@@ -419,6 +453,18 @@ spec:
              "2+0/2 by NetworkPolicy apps/p np.isolation"});
     }
 
+    /// Whom a row names: Pods that people think of as clients first.
+    static void addExamples() {
+        const std::string coredns =
+            "\napiVersion: v1\nkind: Pod\nmetadata: {name: coredns, namespace: kube-system}\nspec: "
+            "{containers: [{name: c, image: i}]}\nstatus: {phase: Running, podIP: "
+            "10.0.0.53}\n---\n";
+        row("no Pod of the cluster's own is named where another one is",
+            coredns + kGateway + route(kAuth),
+            {"info promise.bypassed All Service apps/shop:80 past [ExternalAuth authz] pods 2/2 "
+             "Pod pay/client by nobody np.default-allow"});
+    }
+
     static void addPastGateway() {
         const std::string guarded = std::string(kGateway) + route(kAuth);
         row("guarded, and open to the cluster", guarded,
@@ -452,7 +498,27 @@ spec:
             std::string(kGateway) + route() + service("np", kNodePort),
             {"info promise.bypassed All Service apps/shop:80 from [node port 30080 of Service "
              "apps/np] by nobody np.default-allow"});
+        row("guarded, and a load balancer of a private network",
+            std::string(kGateway) + route(kAuth) + policy(kFromOutside) +
+                balancer("service.beta.kubernetes.io/aws-load-balancer-scheme: internal",
+                         "{port: 80, targetPort: 8080}", "shop"),
+            {"info promise.bypassed All Service apps/shop:80 past [ExternalAuth authz] from [port "
+             "80 of the load balancer of Service apps/db (internal by "
+             "service.beta.kubernetes.io/aws-load-balancer-scheme)] by NetworkPolicy apps/p "
+             "ingress[1] np.peer.ip-block"});
         row("no filter", std::string(kGateway) + route(), {});
+        row("TLS to the backend, and nothing is fenced",
+            std::string(kGateway) + route() + kBackendTls, {});
+        row("TLS to the backend, and the fence has a hole",
+            std::string(kGateway) + route() + kBackendTls +
+                policy("podSelector: {matchLabels: {app: shop}}, ingress: [{from: "
+                       "[{namespaceSelector: {}}]}]"),
+            {"info promise.bypassed All Service apps/shop:80 past [BackendTLSPolicy verified] pods "
+             "1/1 Pod pay/client by NetworkPolicy apps/p ingress[0] np.peer.namespace-selector"});
+        row("TLS to the backend, and a node port",
+            std::string(kGateway) + route() + kBackendTls + service("np", kNodePort),
+            {"info promise.bypassed All Service apps/shop:80 past [BackendTLSPolicy verified] from "
+             "[node port 30080 of Service apps/np] by nobody np.default-allow"});
         row("headers are set, and nothing is fenced", std::string(kGateway) + route(kHeader), {});
         row("headers are set, and the fence has a hole",
             std::string(kGateway) + route(kHeader) +
@@ -517,6 +583,19 @@ status: {phase: Running, podIP: 10.3.0.2}
             {"warning promise.exposed All Service apps/db:5432 from [port 5432 of the load "
              "balancer "
              "of Service apps/db (for 203.0.113.0/24)] by nobody np.default-allow"});
+        row("a load balancer of a private network",
+            kGateway + balancer("service.beta.kubernetes.io/azure-load-balancer-internal: \"true\"",
+                                "{port: 5432}"),
+            {"info promise.exposed All Service apps/db:5432 from [port 5432 of the load balancer "
+             "of Service apps/db (internal by "
+             "service.beta.kubernetes.io/azure-load-balancer-internal)] by nobody "
+             "np.default-allow"});
+        row("a load balancer of a private network, with a node port",
+            kGateway + balancer("cloud.google.com/load-balancer-type: Internal",
+                                "{port: 5432, nodePort: 30432}"),
+            {"warning promise.exposed All Service apps/db:5432 from [port 5432 of the load "
+             "balancer of Service apps/db (internal by cloud.google.com/load-balancer-type), node "
+             "port 30432 of Service apps/db] by nobody np.default-allow"});
         row("external addresses",
             kGateway + service("db",
                                "externalIPs: [192.0.2.7], selector: {app: db}, ports: "
