@@ -70,7 +70,8 @@ TopologyPtr computeTopology(const Simulation& simulation, const TopologyOptions&
                      .shapes = {},
                      .reach = {},
                      .internet = 0,
-                     .listenerNodes = {}};
+                     .listenerNodes = {},
+                     .egressGateways = {}};
     for (const RouteState& route : draft.control().routes)
         draft.shapes.push_back(shapeOf(draft.world(), route));
     draft.reach = reach(simulation, draft.shapes);
@@ -83,6 +84,7 @@ TopologyPtr computeTopology(const Simulation& simulation, const TopologyOptions&
     addEndpoints(draft, stop);
     decideClients(draft);
     nameEgressGateways(draft);
+    judgeExits(draft);
     keepNamespaces(draft);
     if (stop.stop_requested())
         return nullptr;

@@ -59,6 +59,7 @@ void nameEgressGateways(GraphDraft& draft) {
         GraphNode& node = draft.builder.node(i);
         if (node.role != NodeRole::Gateway || !egress.isEgress(i))
             continue;
+        draft.egressGateways.insert(node.object);
         node.subtitle = node.subtitle.empty() ? "egress" : "egress, " + node.subtitle;
     }
 }

@@ -144,9 +144,15 @@ void addLoadBalancers(GraphDraft& draft) {
             draft.builder.node(node).state = NodeState::GetsTraffic;
             draft.builder.node(node).why.clear();
         }
+        // svc.load-balancer.internal
+        const bool internal = !service->internalBalancer.empty();
+        const std::uint32_t client =
+            internal ? draft.builder.add(plainNode(std::string(keys::kPrivateNetwork),
+                                                   NodeRole::Client, "Private network", "Client"))
+                     : draft.internet;
         GraphEdge edge =
-            edgeBetween(draft.internet, node, ready ? NodeState::GetsTraffic : NodeState::Idle);
-        edge.label = "LoadBalancer";
+            edgeBetween(client, node, ready ? NodeState::GetsTraffic : NodeState::Idle);
+        edge.label = internal ? "internal LoadBalancer" : "LoadBalancer";
         draft.builder.connect(std::move(edge));
     }
 }

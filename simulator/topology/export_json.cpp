@@ -27,6 +27,17 @@ Json nodeJson(const GraphNode& node) {
     return json;
 }
 
+Json wayJson(const ExitWay& way) {
+    Json json;
+    json["verdict"] = toString(way.verdict);
+    put(json, "gateway", way.gateway);
+    if (way.pods() > 0)
+        json["pods"] = {
+            {"allowed", way.allowed}, {"denied", way.denied}, {"unknown", way.unknown}};
+    put(json, "why", way.why);
+    return json;
+}
+
 Json edgeJson(const Topology& topology, const GraphEdge& edge) {
     Json json;
     json["from"] = visible(topology.nodes()[edge.from].key);
@@ -39,6 +50,8 @@ Json edgeJson(const Topology& topology, const GraphEdge& edge) {
     if (edge.mirror)
         json["mirror"] = true;
     put(json, "why", edge.why);
+    for (const ExitWay& way : edge.ways)
+        json["policies"].push_back(wayJson(way));
     return json;
 }
 

@@ -195,11 +195,10 @@ private:
         return edge.state == NodeState::Unknown ? " stroke-dasharray=\"9 3 2 3\"" : "";
     }
 
-    /// Shares always; other labels on the lit path only, as in the desktop.
+    /// What counts always; other labels on the lit path only, as in the desktop.
     void drawLabel(std::size_t index) {
         const GraphEdge& edge = m_topology.edges()[index];
-        const bool share =
-            edge.mirror || (edge.denominator > 0 && edge.numerator != edge.denominator);
+        const bool share = edge.mirror || edge.counts();
         if (edge.label.empty() || (!share && !m_highlight.edge(index)))
             return;
         const std::vector<Curve> all = curves(index);

@@ -18,6 +18,7 @@ struct GraphDraft {
     Reachability reach;
     std::uint32_t internet = 0;
     std::vector<std::uint32_t> listenerNodes;  ///< beside ControlPlane::listeners
+    std::set<model::ObjectId> egressGateways;  ///< by nameEgressGateways
 
     [[nodiscard]] const model::World& world() const { return *simulation.world; }
     [[nodiscard]] const ControlPlane& control() const { return *simulation.control; }
@@ -65,5 +66,8 @@ void addEndpoints(GraphDraft& draft, const std::stop_token& stop);
 
 /// Says of Gateways whose routes lead to nothing but exits that they are the way out.
 void nameEgressGateways(GraphDraft& draft);
+
+/// Says of edges to exits whom network policies let use them.
+void judgeExits(GraphDraft& draft);
 
 }  // namespace gatesight::simulator

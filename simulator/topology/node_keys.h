@@ -10,6 +10,8 @@
 namespace gatesight::simulator::keys {
 
 inline constexpr std::string_view kInternet = "Client/internet";
+/// Whoever is in the private network of a cloud that its internal load balancers are for.
+inline constexpr std::string_view kPrivateNetwork = "Client/private-network";
 /// Pods of any namespace.
 inline constexpr std::string_view kCluster = "Client/cluster";
 /// How the keys of Services in front of mesh routes begin.

@@ -1,5 +1,6 @@
 #include "simulator/topology/topology.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <boost/graph/breadth_first_search.hpp>
@@ -62,6 +63,13 @@ std::vector<std::uint32_t> Topology::through(std::uint32_t node) const {
         if (marked[i])
             result.push_back(i);
     return result;
+}
+
+bool GraphEdge::counts() const {
+    return (denominator > 0 && numerator != denominator) ||
+           std::ranges::any_of(ways, [](const ExitWay& way) {
+               return way.verdict != ExitWay::Verdict::Open;
+           });
 }
 
 std::string_view toString(NodeRole role) {

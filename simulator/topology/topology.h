@@ -3,6 +3,7 @@
 #pragma once
 
 #include "simulator/simulation.h"
+#include "simulator/topology/exit_way.h"
 
 #include <map>
 #include <memory>
@@ -50,6 +51,10 @@ struct GraphEdge {
     std::string grant;  ///< "ns/name" of the ReferenceGrant that permits it
     bool mirror = false;
     std::string why;
+    std::vector<ExitWay> ways;  ///< of an edge out of the cluster, where there are network policies
+
+    /// Whether its label says how many use it: a share, or those whom policies let out.
+    [[nodiscard]] bool counts() const;
 };
 
 class Topology {

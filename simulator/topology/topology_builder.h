@@ -15,6 +15,7 @@ public:
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view key) const;
     [[nodiscard]] GraphNode& node(std::uint32_t index) { return m_nodes[index]; }
     [[nodiscard]] const std::vector<GraphEdge>& edges() const { return m_edges; }
+    [[nodiscard]] GraphEdge& edge(std::size_t index) { return m_edges[index]; }
 
     [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(m_nodes.size()); }
 

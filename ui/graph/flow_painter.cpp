@@ -278,7 +278,7 @@ void FlowPainter::drawEdge(std::uint32_t edge, FlowEmphasis emphasis) {
 
 void FlowPainter::drawShare(std::uint32_t edge, FlowEmphasis emphasis) {
     const GraphEdge& shape = m_scene.edge(edge);
-    const bool share = shape.denominator > 0 && shape.numerator != shape.denominator;
+    const bool share = shape.counts();
     if (!share && emphasis != FlowEmphasis::Strong)
         return;
     const QString& label = m_scene.edgeLabel(edge);
