@@ -116,7 +116,7 @@ private Q_SLOTS:
         Session session;
         QVERIFY(test::openSample(session, QStringLiteral("broken")));
         FindingsModel model;
-        FindingsFilter proxy(&model);
+        WordsFilter proxy(&model);
         QAbstractItemModelTester tester(&model, Mode::QtTest);
         QAbstractItemModelTester proxyTester(&proxy, Mode::QtTest);
         model.setLoaded(session.loaded());
@@ -124,9 +124,9 @@ private Q_SLOTS:
         QVERIFY(counts[0] > 0);
         QCOMPARE(counts[0] + counts[1] + counts[2], model.rowCount());
         QVERIFY(model.finding(0).severity == model::Severity::Error);
-        proxy.setSeverityShown(model::Severity::Error, false);
+        proxy.setKindShown(static_cast<int>(model::Severity::Error), false);
         QCOMPARE(proxy.rowCount(), counts[1] + counts[2]);
-        proxy.setSeverityShown(model::Severity::Error, true);
+        proxy.setKindShown(static_cast<int>(model::Severity::Error), true);
         proxy.setText(QStringLiteral("no-such-service"));
         QVERIFY(proxy.rowCount() > 0);
         QVERIFY(proxy.rowCount() < model.rowCount());

@@ -50,12 +50,23 @@ const Contradiction& ContradictionsModel::contradiction(int row) const {
     return m_loaded->contradictions[static_cast<std::size_t>(row)];
 }
 
-std::array<int, 3> ContradictionsModel::counts() const {
-    std::array<int, 3> result{};
-    if (m_loaded)
-        for (const Contradiction& row : m_loaded->contradictions)
-            ++result[static_cast<std::size_t>(row.kind)];
-    return result;
+int ContradictionsModel::kindOf(int row) const {
+    return static_cast<int>(contradiction(row).kind);
+}
+
+QString ContradictionsModel::words(int row, int column) const {
+    return words(contradiction(row), column);
+}
+
+QString ContradictionsModel::ruleOf(int row) const {
+    return text(contradiction(row).rule);
+}
+
+bool ContradictionsModel::isBefore(int left, int right, int column) const {
+    const Contradiction& a = contradiction(left);
+    const Contradiction& b = contradiction(right);
+    return column == KindColumn ? std::tie(a.kind, a.severity) < std::tie(b.kind, b.severity)
+                                : WordsTable::isBefore(left, right, column);
 }
 
 int ContradictionsModel::warnings() const {
@@ -148,42 +159,6 @@ QVariant ContradictionsModel::headerData(int section, Qt::Orientation orientatio
         default:
             return {};
     }
-}
-
-ContradictionsFilter::ContradictionsFilter(ContradictionsModel* source, QObject* parent)
-    : QSortFilterProxyModel(parent), m_source(source) {
-    setSourceModel(source);
-}
-
-void ContradictionsFilter::setKindShown(Contradiction::Kind kind, bool shown) {
-    m_shown[static_cast<std::size_t>(kind)] = shown;
-    invalidateFilter();
-}
-
-void ContradictionsFilter::setText(const QString& text) {
-    m_text = text;
-    invalidateFilter();
-}
-
-bool ContradictionsFilter::filterAcceptsRow(int row, const QModelIndex&) const {
-    const Contradiction& contradiction = m_source->contradiction(row);
-    if (!m_shown[static_cast<std::size_t>(contradiction.kind)])
-        return false;
-    if (m_text.isEmpty())
-        return true;
-    for (int column = 0; column < ContradictionsModel::ColumnCount; ++column)
-        if (ContradictionsModel::words(contradiction, column).contains(m_text, Qt::CaseInsensitive))
-            return true;
-    return false;
-}
-
-bool ContradictionsFilter::lessThan(const QModelIndex& left, const QModelIndex& right) const {
-    const Contradiction& a = m_source->contradiction(left.row());
-    const Contradiction& b = m_source->contradiction(right.row());
-    if (left.column() == ContradictionsModel::KindColumn)
-        return std::tie(a.kind, a.severity) < std::tie(b.kind, b.severity);
-    return ContradictionsModel::words(a, left.column()) <
-           ContradictionsModel::words(b, right.column());
 }
 
 }  // namespace gatesight::ui

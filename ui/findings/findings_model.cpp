@@ -5,6 +5,8 @@
 #include "ui/theme/theme.h"
 #include "ui/trace/step_text.h"
 
+#include <tuple>
+
 namespace gatesight::ui {
 
 using model::Finding;
@@ -51,12 +53,24 @@ const Finding& FindingsModel::finding(int row) const {
     return m_loaded->findings[static_cast<std::size_t>(row)];
 }
 
-std::array<int, 3> FindingsModel::counts() const {
-    std::array<int, 3> result{};
-    if (m_loaded)
-        for (const Finding& finding : m_loaded->findings)
-            ++result[static_cast<std::size_t>(finding.severity)];
-    return result;
+int FindingsModel::kindOf(int row) const {
+    return static_cast<int>(finding(row).severity);
+}
+
+QString FindingsModel::words(int row, int column) const {
+    return cell(finding(row), column);
+}
+
+QString FindingsModel::ruleOf(int row) const {
+    return text(finding(row).rule);
+}
+
+bool FindingsModel::isBefore(int left, int right, int column) const {
+    const Finding& a = finding(left);
+    const Finding& b = finding(right);
+    if (column == MessageColumn)
+        return std::tie(a.severity, a.message) < std::tie(b.severity, b.message);
+    return column == PlaceColumn ? a.source < b.source : WordsTable::isBefore(left, right, column);
 }
 
 int FindingsModel::rowCount(const QModelIndex& parent) const {
@@ -115,43 +129,6 @@ QVariant FindingsModel::headerData(int section, Qt::Orientation orientation, int
         default:
             return {};
     }
-}
-
-FindingsFilter::FindingsFilter(FindingsModel* source, QObject* parent)
-    : QSortFilterProxyModel(parent), m_source(source) {
-    setSourceModel(source);
-}
-
-void FindingsFilter::setSeverityShown(Severity severity, bool shown) {
-    m_shown[static_cast<std::size_t>(severity)] = shown;
-    invalidateFilter();
-}
-
-void FindingsFilter::setText(const QString& text) {
-    m_text = text;
-    invalidateFilter();
-}
-
-bool FindingsFilter::filterAcceptsRow(int row, const QModelIndex&) const {
-    const Finding& finding = m_source->finding(row);
-    if (!m_shown[static_cast<std::size_t>(finding.severity)])
-        return false;
-    if (m_text.isEmpty())
-        return true;
-    for (int column = 0; column < FindingsModel::ColumnCount; ++column)
-        if (cell(finding, column).contains(m_text, Qt::CaseInsensitive))
-            return true;
-    return false;
-}
-
-bool FindingsFilter::lessThan(const QModelIndex& left, const QModelIndex& right) const {
-    const Finding& a = m_source->finding(left.row());
-    const Finding& b = m_source->finding(right.row());
-    if (left.column() == FindingsModel::MessageColumn)
-        return std::tie(a.severity, a.message) < std::tie(b.severity, b.message);
-    if (left.column() == FindingsModel::PlaceColumn)
-        return a.source < b.source;
-    return cell(a, left.column()) < cell(b, right.column());
 }
 
 }  // namespace gatesight::ui

@@ -2,54 +2,27 @@
 // the rule to its page.
 #pragma once
 
-#include "ui/session/session.h"
-
-#include <QWidget>
-
-#include <array>
-
-class QLineEdit;
-class QStackedWidget;
-class QTableView;
-class QToolButton;
+#include "ui/findings/findings_model.h"
+#include "ui/tables/words_pane.h"
 
 namespace gatesight::ui {
 
-class EmptyNote;
-class FindingsFilter;
-class FindingsModel;
-
-class FindingsPane : public QWidget {
+class FindingsPane : public WordsPane {
     Q_OBJECT
 
 public:
     explicit FindingsPane(Session& session, QWidget* parent = nullptr);
-    [[nodiscard]] QTableView* view() const { return m_view; }
     [[nodiscard]] const FindingsModel& model() const { return *m_model; }
-    /// Rule of the row that has the keyboard; empty: none.
-    [[nodiscard]] QString currentRule() const;
 
-Q_SIGNALS:
-    void sourceRequested();
-    /// The user asks for the page of a rule.
-    void ruleRequested(const QString& id);
-    /// model().counts() are new.
-    void countsChanged();
+protected:
+    void load(LoadedPtr loaded) override;
+    void explainEmptiness(EmptyNote& note) const override;
+    [[nodiscard]] model::SourceLocation sourceOf(int row, int column) const override;
 
 private:
-    QWidget* makeHeader();
-    void refill();
-    void activate(const QModelIndex& index);
-    [[nodiscard]] const model::Finding& findingAt(const QModelIndex& index) const;
+    FindingsPane(Session& session, FindingsModel* model, QWidget* parent);
 
-    Session& m_session;
     FindingsModel* m_model;
-    FindingsFilter* m_filter;
-    QTableView* m_view;
-    QLineEdit* m_text;
-    std::array<QToolButton*, 3> m_severities{};
-    QStackedWidget* m_pages;
-    EmptyNote* m_empty;
 };
 
 }  // namespace gatesight::ui
