@@ -12,7 +12,9 @@ std::string unmodelledKinds(const model::World& world) {
     constexpr std::size_t kShown = 8;
     std::map<std::string_view, std::size_t> counts;
     for (const model::ObjectPtr& object : world.objects()) {
-        if (std::holds_alternative<model::Opaque>(object->resource))
+        // Nodes have no struct of their own, but their addresses, labels and zones are read.
+        const bool isNode = object->kind == "Node" && object->group.empty();
+        if (std::holds_alternative<model::Opaque>(object->resource) && !isNode)
             ++counts[object->kind];
     }
     std::string text;
