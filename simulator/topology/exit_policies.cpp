@@ -13,6 +13,7 @@
 #include "simulator/topology/graph_draft.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -306,13 +307,17 @@ private:
         for (const model::ObjectId gateway : callers.gateways)
             edge.ways.push_back(wayThrough(gateway, outside));
         bool closed = !edge.ways.empty();
+        std::vector<std::string> label;
         for (const ExitWay& way : edge.ways) {
             closed = closed && way.verdict == ExitWay::Verdict::Closed;
-            const std::string label = labelOf(way);
-            if (!label.empty())
-                edge.label += (edge.label.empty() ? "" : ", ") + label;
+            if (std::string word = labelOf(way); !word.empty())
+                label.push_back(std::move(word));
             edge.why += (edge.why.empty() ? "" : "; ") + sentenceOf(way);
         }
+        // Where there is little room, the port is what is cut off.
+        if (!edge.label.empty())
+            label.push_back(edge.label);
+        edge.label = fmt::format("{}", fmt::join(label, ", "));
         if (closed)
             edge.state = NodeState::Refused;
     }

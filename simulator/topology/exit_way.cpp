@@ -81,7 +81,7 @@ std::string labelOf(const ExitWay& way) {
         case ExitWay::Verdict::Open:
             return {};
         case ExitWay::Verdict::Partly:
-            return fmt::format("{} of {}", way.allowed, plural(way.pods()));
+            return fmt::format("{}/{}", way.allowed, plural(way.pods()));
         case ExitWay::Verdict::Closed:
             return "denied";
         case ExitWay::Verdict::Unknown:

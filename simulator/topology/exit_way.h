@@ -32,7 +32,7 @@ struct ExitWay {
 
 /// One sentence without a full stop: "network policies let 2 of 18 Pods go there".
 [[nodiscard]] std::string sentenceOf(const ExitWay& way);
-/// For an edge: "2 of 18 Pods", "denied", "not known"; empty: open to all.
+/// For an edge: "2/18 Pods", "denied", "not known"; empty: open to all.
 [[nodiscard]] std::string labelOf(const ExitWay& way);
 
 }  // namespace gatesight::simulator

@@ -123,7 +123,7 @@ private Q_SLOTS:
         row("policies of others", named + elsewhere,
             {"Exit/api.bank.example unknown open 3+0+0"});
         row("some Pods may not go out", named + policy("shop", kDenyShop),
-            {"Exit/api.bank.example unknown [1 of 3 Pods] partly 1+2+0"});
+            {"Exit/api.bank.example unknown [1/3 Pods] partly 1+2+0"});
         row("nobody may",
             kPods + alias("api.bank.example") + policy("shop", kDenyShop) +
                 policy("pay", kDenyShop),
@@ -134,7 +134,7 @@ private Q_SLOTS:
         row("one port is open, and the Service names another",
             kPods + alias("api.bank.example", ", ports: [{port: 80}]") +
                 policy("shop", "podSelector: {}, egress: [{ports: [{port: 443}]}]"),
-            {"Exit/api.bank.example unknown [1 of 3 Pods] partly 1+2+0"});
+            {"Exit/api.bank.example unknown [1/3 Pods] partly 1+2+0"});
         row("any of the ports of the Service will do",
             kPods + alias("api.bank.example", ", ports: [{name: a, port: 80}, {name: b, port: "
                                               "443}]") +
@@ -148,11 +148,11 @@ private Q_SLOTS:
         row("a range that may hold the host",
             named + policy("shop", "podSelector: {}, egress: [{to: [{ipBlock: {cidr: "
                                    "203.0.113.0/24}}]}], policyTypes: [Egress]"),
-            {"Exit/api.bank.example unknown [1 of 3 Pods] partly 1+0+2"});
+            {"Exit/api.bank.example unknown [1/3 Pods] partly 1+0+2"});
         row("an alias of a name of the cluster", kPods + alias("db.shop.svc.cluster.local") + elsewhere,
             {"Exit/db.shop.svc.cluster.local unknown"});
         row("an address", kPods + kDatabase + policy("shop", kDenyShop),
-            {"Exit/203.0.113.9:5432 idle [:5432, 1 of 3 Pods] partly 1+2+0"});
+            {"Exit/203.0.113.9:5432 idle [1/3 Pods, :5432] partly 1+2+0"});
         row("a range that holds the address",
             kPods + kDatabase +
                 policy("shop", "podSelector: {}, egress: [{to: [{ipBlock: {cidr: "
@@ -187,7 +187,7 @@ private Q_SLOTS:
                       "rule that lets anybody out\"}]"));
         const QString svg = text(toSvg(*topology, layout, {}));
         QVERIFY(svg.contains("<title>" + text(sentence) + "</title>"));
-        QVERIFY(svg.contains(">1 of 3 Pods</text>"));
+        QVERIFY(svg.contains(">1/3 Pods</text>"));
     }
 
     void sentences_data() {
@@ -277,11 +277,11 @@ private:
         row("an egress Gateway that everybody may use", out + policy("other", "podSelector: {}"),
             {"Exit/api.bank.example:443 getsTraffic open by infra/out 3+0+0"});
         row("an egress Gateway that some may not come to", out + policy("shop", kDenyShop),
-            {"Exit/api.bank.example:443 getsTraffic [1 of 3 Pods] partly by infra/out 1+2+0"});
+            {"Exit/api.bank.example:443 getsTraffic [1/3 Pods] partly by infra/out 1+2+0"});
         row("an egress Gateway that lets one namespace in",
             out + policy("infra", "podSelector: {}, ingress: [{from: [{namespaceSelector: "
                                   "{matchLabels: {kubernetes.io/metadata.name: shop}}}]}]"),
-            {"Exit/api.bank.example:443 getsTraffic [2 of 3 Pods] partly by infra/out 2+1+0"});
+            {"Exit/api.bank.example:443 getsTraffic [2/3 Pods] partly by infra/out 2+1+0"});
         row("an egress Gateway that may not go out itself", out + policy("infra", kDenyShop),
             {"Exit/api.bank.example:443 refused [denied] closed by infra/out 0+0+0"});
         const std::string web =
@@ -293,7 +293,7 @@ private:
         row("Pods and a Gateway come to an address",
             kPods + kClass + gateway("in") + route("db", "in", "name: db, port: 5432") + kDatabase +
                 policy("shop", kDenyShop),
-            {"Exit/203.0.113.9:5432 getsTraffic [:5432, 1 of 3 Pods] partly 1+2+0 open by infra/in "
+            {"Exit/203.0.113.9:5432 getsTraffic [1/3 Pods, :5432] partly 1+2+0 open by infra/in "
              "0+0+0"});
     }
 };
