@@ -450,6 +450,20 @@ private Q_SLOTS:
                        "Service/shop/old -> Exit/192.0.2.7:3000 getsTraffic :3000"});
     }
 
+    // svc.load-balancer.internal
+    void aLoadBalancerOfAPrivateNetwork() {
+        const auto topology = computeTopology(simulationOf(
+            "apiVersion: v1\nkind: Service\nmetadata: {name: cart, namespace: shop, annotations: "
+            "{networking.gke.io/load-balancer-type: Internal}}\nspec: {type: LoadBalancer, "
+            "selector: {app: cart}, ports: [{port: 80}]}\n---\n" +
+            backend("cart").substr(backend("cart").find("---\n") + 4)));
+        COMPARE_LINES(with(nodeLines(*topology), {"Client"}),
+                      {"Client/internet idle", "Client/private-network getsTraffic"});
+        COMPARE_LINES(
+            with(edgeLines(*topology), {"Client"}),
+            {"Client/private-network -> Service/shop/cart getsTraffic internal LoadBalancer"});
+    }
+
     void stopped() {
         std::stop_source source;
         source.request_stop();

@@ -177,6 +177,20 @@ private slots:
         QCOMPARE(stateOf(simulated(pods + serviceOf("a", "one", 8080, ", type: LoadBalancer")),
                          "internet", "namespace/a"),
                  "allowed");
+        // svc.load-balancer.internal
+        const auto internal = [&](const std::string& port) {
+            return simulated(
+                pods +
+                "apiVersion: v1\nkind: Service\nmetadata: {name: one, namespace: a, annotations: "
+                "{cloud.google.com/load-balancer-type: Internal}}\n"
+                "spec: {type: LoadBalancer, selector: {app: one}, ports: [{" +
+                port + "}]}\n---\n");
+        };
+        QCOMPARE(stateOf(internal("port: 80, targetPort: 8080"), "internet", "namespace/a"),
+                 "noRoute");
+        QCOMPARE(stateOf(internal("port: 80, targetPort: 8080, nodePort: 30080"), "internet",
+                         "namespace/a"),
+                 "allowed");
         const std::string gateway =
             "apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\n"
             "metadata: {name: door, namespace: g}\n"
