@@ -210,8 +210,14 @@ bool resolveFromInside(Exchange& exchange, std::optional<Destination>& inside) {
     }
     const std::string& host = found.externalName.empty() ? request.urlHost : found.externalName;
     const std::string gateway = scenarioDns(exchange, host);
-    return gateway.empty() ? exitCluster(exchange, found, host)
-                           : followDns(exchange, gateway, host);
+    if (gateway.empty())
+        return exitCluster(exchange, found, host);
+    // An alias says where the name comes from that the Scenario knows.
+    if (found.rule == "svc.external-name")
+        exchange.say.step([&] {
+            return plainStep(Stage::Resolve, Verdict::Info, found.rule, found.message);
+        });
+    return followDns(exchange, gateway, host);
 }
 
 }  // namespace

@@ -98,7 +98,8 @@ bool hasMeshRoute(const ControlPlane& control) {
 
 // ---- what a request meets ----
 
-/// A Pod's request is northbound when it means what the cluster has no name and no Pod for.
+/// A Pod's request is northbound when it means what the cluster has no name and no Pod for, and
+/// nothing in the cluster answers it.
 std::string_view directionOf(const Simulation& simulation, const Request& request,
                              const Decision& decision) {
     if (request.from.internet())
@@ -106,8 +107,8 @@ std::string_view directionOf(const Simulation& simulation, const Request& reques
     const std::string& namespace_ = request.from.namespace_;
     const Destination meant = resolveInside(*simulation.world, request.urlHost, namespace_,
                                             usualResolvConf(namespace_));
-    return meant.kind == Destination::Kind::External && !decision.endpoint ? kNorthbound
-                                                                           : kEastWest;
+    const bool outward = meant.kind == Destination::Kind::External;
+    return outward && decision.outcome != Outcome::Forwarded ? kNorthbound : kEastWest;
 }
 
 void addStep(std::string_view direction, const Step& step, std::set<std::string>& lines) {
