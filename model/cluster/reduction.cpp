@@ -102,9 +102,8 @@ const FieldSelection& selectionOf(const std::string& group, const std::string& k
     const GroupKind key{group, kind};
     if (const auto found = known.find(key); found != known.end())
         return found->second;
-    const std::string text =
-        fmt::format("apiVersion kind metadata{{{} annotations{{{}}}}} {}", kMetadata,
-                    annotationsOf(kind), fieldsOf(group, kind));
+    const std::string text = fmt::format("apiVersion kind metadata{{{} annotations{{{}}}}} {}",
+                                         kMetadata, annotationsOf(kind), fieldsOf(group, kind));
     return known.emplace(key, FieldSelection(text)).first->second;
 }
 

@@ -156,8 +156,8 @@ private:
         row.callers = callersIn(reaching.surely, example);
         row.maybeCallers = callersIn(reaching.perhaps, perhaps);
         if ((example || perhaps) && row.fronts.empty() && row.maybeFronts.empty())
-            row.decider = whyCallerComesIn(backend, *(example ? example : perhaps),
-                                           example.has_value());
+            row.decider =
+                whyCallerComesIn(backend, *(example ? example : perhaps), example.has_value());
     }
 
     [[nodiscard]] Callers callersIn(const PodBits& pods, std::optional<std::size_t> example) const {
@@ -208,9 +208,8 @@ private:
             return std::nullopt;
         if (!counts)
             row.callers = row.maybeCallers = {};
-        row.severity = guarded && row.fronts.size() > row.internalFronts
-                           ? model::Severity::Warning
-                           : model::Severity::Info;
+        row.severity = guarded && row.fronts.size() > row.internalFronts ? model::Severity::Warning
+                                                                         : model::Severity::Info;
         row.extent = extentOf(row);
         fill(row, backend);
         return row;

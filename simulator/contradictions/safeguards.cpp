@@ -60,9 +60,8 @@ void addBackendTls(Safeguards& result, const Simulation& simulation, const Promi
     const auto& ports = *model::servicePorts(simulation.world->object(promise.service));
     if (const BackendTlsState* tls =
             simulation.control->backendTls(promise.service, ports[promise.port].name))
-        addOnce(result.others,
-                fmt::format("BackendTLSPolicy {}",
-                            simulation.world->object(tls->policy).metadata.name));
+        addOnce(result.others, fmt::format("BackendTLSPolicy {}",
+                                           simulation.world->object(tls->policy).metadata.name));
 }
 
 }  // namespace

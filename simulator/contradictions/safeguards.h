@@ -15,8 +15,8 @@ struct Safeguards {
     /// Who may come in at all: ExternalAuth, filters of the controller's own (ExtensionRef, of
     /// which nobody knows what they check), certificates of clients.
     std::vector<std::string> guards;
-    /// What else changes or limits requests: header modifiers, CORS, timeouts, the verified TLS of a
-    /// BackendTLSPolicy. The latter is held against the Gateway alone: whether Pods take anything
+    /// What else changes or limits requests: header modifiers, CORS, timeouts, the verified TLS of
+    /// a BackendTLSPolicy. The latter is held against the Gateway alone: whether Pods take anything
     /// else is up to them (btp.effect).
     std::vector<std::string> others;
 

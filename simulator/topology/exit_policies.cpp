@@ -100,8 +100,7 @@ private:
         std::vector<model::ObjectId> all;
         for (const PolicyTier tier :
              {PolicyTier::Admin, PolicyTier::NetworkPolicy, PolicyTier::Baseline})
-            for (const model::ObjectId policy :
-                 m_policies.selecting(pod, Direction::Egress, tier))
+            for (const model::ObjectId policy : m_policies.selecting(pod, Direction::Egress, tier))
                 all.push_back(policy);
         return all;
     }
@@ -110,18 +109,17 @@ private:
         if (!m_inward.empty() || m_clients.empty())
             return m_inward;
         const auto& data = m_policies.data();
-        const bool ranges = std::ranges::any_of(data.peers, [](const PeerTest& test) {
-            return test.kind != PeerTest::Kind::Pods;
-        });
-        m_inward = kindsOf([&](model::ObjectId pod) {
-            return ranges ? pod.value : data.profileOf[pod.value];
-        });
+        const bool ranges = std::ranges::any_of(
+            data.peers, [](const PeerTest& test) { return test.kind != PeerTest::Kind::Pods; });
+        m_inward = kindsOf(
+            [&](model::ObjectId pod) { return ranges ? pod.value : data.profileOf[pod.value]; });
         return m_inward;
     }
 
     // ---- where edges lead ----
 
-    /// Nothing for an edge that leads to no place outside, or to one that the cluster has a name for.
+    /// Nothing for an edge that leads to no place outside, or to one that the cluster has a name
+    /// for.
     [[nodiscard]] std::optional<Outside> outsideOf(const GraphEdge& edge) {
         const GraphNode& from = m_draft.builder.node(edge.from);
         const GraphNode& to = m_draft.builder.node(edge.to);
@@ -178,11 +176,11 @@ private:
                     continue;
                 result.try_emplace(
                     fmt::format("{}:{}", target.ip, target.port),
-                    Outside{.party = m_policies.partyAt(*address, target.ip),
-                            .v6 = address->v6,
-                            .ports = {target.port},
-                            .transport =
-                                transportNamed(ports[i].protocol).value_or(Transport::TCP)});
+                    Outside{
+                        .party = m_policies.partyAt(*address, target.ip),
+                        .v6 = address->v6,
+                        .ports = {target.port},
+                        .transport = transportNamed(ports[i].protocol).value_or(Transport::TCP)});
             }
         return result;
     }
@@ -199,9 +197,8 @@ private:
             flow.v6 = outside.v6;
             const FlowVerdict verdict = m_policies.verdict(flow);
             const Result result = verdict.result();
-            const bool better =
-                result == Result::Allowed ||
-                (result == Result::Unknown && best.result == Result::Denied);
+            const bool better = result == Result::Allowed ||
+                                (result == Result::Unknown && best.result == Result::Denied);
             if (first || better)
                 best = {result, decidingPolicy(m_policies, flow, verdict, port.value_or(0))};
             first = false;

@@ -37,16 +37,15 @@ std::string gatewaySentence(const ExitWay& way) {
                                    way.gateway);
             break;
         case ExitWay::Verdict::Unknown:
-            return fmt::format(
-                "whether network policies let {} is not known",
-                way.pods() == 0 ? fmt::format("Gateway {} go there", way.gateway)
-                                : fmt::format("any of {} go there through Gateway {}",
-                                              plural(way.pods()), way.gateway));
+            return fmt::format("whether network policies let {} is not known",
+                               way.pods() == 0
+                                   ? fmt::format("Gateway {} go there", way.gateway)
+                                   : fmt::format("any of {} go there through Gateway {}",
+                                                 plural(way.pods()), way.gateway));
     }
-    return way.pods() == 0
-               ? fmt::format("network policies let Gateway {} go there", way.gateway)
-               : fmt::format("network policies let {} go there through Gateway {}", whoMay(way),
-                             way.gateway);
+    return way.pods() == 0 ? fmt::format("network policies let Gateway {} go there", way.gateway)
+                           : fmt::format("network policies let {} go there through Gateway {}",
+                                         whoMay(way), way.gateway);
 }
 
 }  // namespace

@@ -94,8 +94,7 @@ QVariant FindingsModel::data(const QModelIndex& index, int role) const {
                              text(finding.message)
                        : cell(finding, index.column());
         case Qt::ForegroundRole:
-            return index.column() == RuleColumn ? QVariant(Theme::colors().accentText)
-                                                : QVariant();
+            return index.column() == RuleColumn ? QVariant(Theme::colors().accentText) : QVariant();
         case Qt::ToolTipRole: {
             QString words = text(finding.message);
             if (!finding.field.empty())

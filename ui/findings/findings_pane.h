@@ -1,5 +1,5 @@
-// The findings: what the API server would refuse and what will surprise. A click leads to the line, one on
-// the rule to its page.
+// The findings: what the API server would refuse and what will surprise. A click leads to the line,
+// one on the rule to its page.
 #pragma once
 
 #include "ui/findings/findings_model.h"

@@ -314,10 +314,10 @@ private Q_SLOTS:
         QCOMPARE(first("kube-system", guarded).callers.example, std::string("Pod pay/client"));
         QCOMPARE(first("a-system", guarded).callers.example, std::string("Pod a-system/coredns"));
         QCOMPARE(first("kube-system", guarded).callers.pods, std::size_t(2));
-        const Contradiction inMesh =
-            first("a-system", meshRoute("apps") +
-                                  policy("podSelector: {matchLabels: {app: shop}}, ingress: [{from: "
-                                         "[{podSelector: {matchLabels: {app: nobody}}}]}]"));
+        const Contradiction inMesh = first(
+            "a-system",
+            meshRoute("apps") + policy("podSelector: {matchLabels: {app: shop}}, ingress: [{from: "
+                                       "[{podSelector: {matchLabels: {app: nobody}}}]}]"));
         QVERIFY2(inMesh.decider.text.contains("lets Pod apps/client reach Pod apps/shop-1"),
                  inMesh.decider.text.c_str());
     }

@@ -53,8 +53,7 @@ std::string gateway(const std::string& name) {
         name);
 }
 
-std::string route(const std::string& name, const std::string& gateway,
-                  const std::string& backend) {
+std::string route(const std::string& name, const std::string& gateway, const std::string& backend) {
     return fmt::format(
         "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {{name: {}, "
         "namespace: shop}}\nspec: {{parentRefs: [{{name: {}, namespace: infra}}], hostnames: "
@@ -71,8 +70,7 @@ const std::string kXBackend =
 const std::string kClass =
     "apiVersion: gateway.networking.k8s.io/v1\nkind: GatewayClass\nmetadata: {name: test}\nspec: "
     "{controllerName: test.dev/c}\n---\n";
-const std::string kOutBackend =
-    "group: gateway.networking.x-k8s.io, kind: XBackend, name: bank";
+const std::string kOutBackend = "group: gateway.networking.x-k8s.io, kind: XBackend, name: bank";
 const std::string kDatabase =
     "apiVersion: v1\nkind: Service\nmetadata: {name: db, namespace: shop}\nspec: {ports: [{port: "
     "5432}]}\n---\napiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: {name: db-1, "
@@ -120,8 +118,7 @@ private Q_SLOTS:
         const std::string named = kPods + alias("api.bank.example");
         const std::string elsewhere = policy("other", "podSelector: {}");
         row("without policies nothing is said", named, {"Exit/api.bank.example unknown"});
-        row("policies of others", named + elsewhere,
-            {"Exit/api.bank.example unknown open 3+0+0"});
+        row("policies of others", named + elsewhere, {"Exit/api.bank.example unknown open 3+0+0"});
         row("some Pods may not go out", named + policy("shop", kDenyShop),
             {"Exit/api.bank.example unknown [1/3 Pods] partly 1+2+0"});
         row("nobody may",
@@ -136,8 +133,10 @@ private Q_SLOTS:
                 policy("shop", "podSelector: {}, egress: [{ports: [{port: 443}]}]"),
             {"Exit/api.bank.example unknown [1/3 Pods] partly 1+2+0"});
         row("any of the ports of the Service will do",
-            kPods + alias("api.bank.example", ", ports: [{name: a, port: 80}, {name: b, port: "
-                                              "443}]") +
+            kPods +
+                alias("api.bank.example",
+                      ", ports: [{name: a, port: 80}, {name: b, port: "
+                      "443}]") +
                 policy("shop", "podSelector: {}, egress: [{ports: [{port: 443}]}]"),
             {"Exit/api.bank.example unknown open 3+0+0"});
         row("one port is open, and nobody says which is called",
@@ -146,17 +145,20 @@ private Q_SLOTS:
                 policy("pay", kDenyShop),
             {"Exit/api.bank.example unknown [not known] unknown 0+1+2"});
         row("a range that may hold the host",
-            named + policy("shop", "podSelector: {}, egress: [{to: [{ipBlock: {cidr: "
-                                   "203.0.113.0/24}}]}], policyTypes: [Egress]"),
+            named + policy("shop",
+                           "podSelector: {}, egress: [{to: [{ipBlock: {cidr: "
+                           "203.0.113.0/24}}]}], policyTypes: [Egress]"),
             {"Exit/api.bank.example unknown [1/3 Pods] partly 1+0+2"});
-        row("an alias of a name of the cluster", kPods + alias("db.shop.svc.cluster.local") + elsewhere,
+        row("an alias of a name of the cluster",
+            kPods + alias("db.shop.svc.cluster.local") + elsewhere,
             {"Exit/db.shop.svc.cluster.local unknown"});
         row("an address", kPods + kDatabase + policy("shop", kDenyShop),
             {"Exit/203.0.113.9:5432 idle [1/3 Pods, :5432] partly 1+2+0"});
         row("a range that holds the address",
             kPods + kDatabase +
-                policy("shop", "podSelector: {}, egress: [{to: [{ipBlock: {cidr: "
-                               "203.0.113.0/24}}]}], policyTypes: [Egress]"),
+                policy("shop",
+                       "podSelector: {}, egress: [{to: [{ipBlock: {cidr: "
+                       "203.0.113.0/24}}]}], policyTypes: [Egress]"),
             {"Exit/203.0.113.9:5432 idle [:5432] open 3+0+0"});
         addGateways(row);
     }
@@ -168,23 +170,24 @@ private Q_SLOTS:
     }
 
     void words() {
-        const auto topology = topologyOf(kPods + alias("api.bank.example") +
-                                         policy("shop", kDenyShop));
+        const auto topology =
+            topologyOf(kPods + alias("api.bank.example") + policy("shop", kDenyShop));
         const std::string sentence =
-            "network policies let 1 of 3 Pods go there; for example, NetworkPolicy shop/p isolates Pod "
+            "network policies let 1 of 3 Pods go there; for example, NetworkPolicy shop/p isolates "
+            "Pod "
             "shop/web-1 for egress, and has no rule that lets anybody out";
         const GraphEdge& edge = topology->edges().back();
         QCOMPARE(text(edge.why), text(sentence));
         QVERIFY(edge.counts());
         const auto& exit = topology->nodes()[edge.to];
-        QCOMPARE(text(exit.why),
-                 text("nothing is known about what lies outside; " + sentence));
+        QCOMPARE(text(exit.why), text("nothing is known about what lies outside; " + sentence));
         const Layout layout = layOut(*topology);
         const auto json = toJson(*topology, layout);
-        QCOMPARE(text(json["edges"].back()["policies"].dump()),
-                 text("[{\"verdict\":\"partly\",\"pods\":{\"allowed\":1,\"denied\":2,\"unknown\":0},"
-                      "\"why\":\"NetworkPolicy shop/p isolates Pod shop/web-1 for egress, and has no "
-                      "rule that lets anybody out\"}]"));
+        QCOMPARE(
+            text(json["edges"].back()["policies"].dump()),
+            text("[{\"verdict\":\"partly\",\"pods\":{\"allowed\":1,\"denied\":2,\"unknown\":0},"
+                 "\"why\":\"NetworkPolicy shop/p isolates Pod shop/web-1 for egress, and has no "
+                 "rule that lets anybody out\"}]"));
         const QString svg = text(toSvg(*topology, layout, {}));
         QVERIFY(svg.contains("<title>" + text(sentence) + "</title>"));
         QVERIFY(svg.contains(">1/3 Pods</text>"));
@@ -279,8 +282,9 @@ private:
         row("an egress Gateway that some may not come to", out + policy("shop", kDenyShop),
             {"Exit/api.bank.example:443 getsTraffic [1/3 Pods] partly by infra/out 1+2+0"});
         row("an egress Gateway that lets one namespace in",
-            out + policy("infra", "podSelector: {}, ingress: [{from: [{namespaceSelector: "
-                                  "{matchLabels: {kubernetes.io/metadata.name: shop}}}]}]"),
+            out + policy("infra",
+                         "podSelector: {}, ingress: [{from: [{namespaceSelector: "
+                         "{matchLabels: {kubernetes.io/metadata.name: shop}}}]}]"),
             {"Exit/api.bank.example:443 getsTraffic [2/3 Pods] partly by infra/out 2+1+0"});
         row("an egress Gateway that may not go out itself", out + policy("infra", kDenyShop),
             {"Exit/api.bank.example:443 refused [denied] closed by infra/out 0+0+0"});

@@ -30,19 +30,18 @@ const std::map<std::string_view, std::string_view> kServiceForms{
     {"svc.external-traffic-policy", "externalTrafficPolicy"}};
 
 /// The layer that a request ends at, by its reason.
-const std::map<std::string_view, std::string_view> kStops{
-    {"NameNotFound", "names"},
-    {"NoGatewayForHost", "a Gateway"},
-    {"NoListenerForHost", "a Gateway"},
-    {"NoListenerForPort", "a Gateway"},
-    {"NoListenerForServerName", "a Gateway"},
-    {"NoRouteMatched", "a route"},
-    {"InvalidBackendRef", "a Service"},
-    {"RefNotPermitted", "a Service"},
-    {"NoReadyEndpoints", "a Service"},
-    {"PortNotInService", "a Service"},
-    {"SourceNotInRanges", "a Service"},
-    {"DroppedByNetworkPolicy", "policies"}};
+const std::map<std::string_view, std::string_view> kStops{{"NameNotFound", "names"},
+                                                          {"NoGatewayForHost", "a Gateway"},
+                                                          {"NoListenerForHost", "a Gateway"},
+                                                          {"NoListenerForPort", "a Gateway"},
+                                                          {"NoListenerForServerName", "a Gateway"},
+                                                          {"NoRouteMatched", "a route"},
+                                                          {"InvalidBackendRef", "a Service"},
+                                                          {"RefNotPermitted", "a Service"},
+                                                          {"NoReadyEndpoints", "a Service"},
+                                                          {"PortNotInService", "a Service"},
+                                                          {"SourceNotInRanges", "a Service"},
+                                                          {"DroppedByNetworkPolicy", "policies"}};
 
 std::string line(std::string_view direction, std::string_view what) {
     return std::string(direction) + ": " + std::string(what);
@@ -105,8 +104,8 @@ std::string_view directionOf(const Simulation& simulation, const Request& reques
     if (request.from.internet())
         return kSouthbound;
     const std::string& namespace_ = request.from.namespace_;
-    const Destination meant = resolveInside(*simulation.world, request.urlHost, namespace_,
-                                            usualResolvConf(namespace_));
+    const Destination meant =
+        resolveInside(*simulation.world, request.urlHost, namespace_, usualResolvConf(namespace_));
     const bool outward = meant.kind == Destination::Kind::External;
     return outward && decision.outcome != Outcome::Forwarded ? kNorthbound : kEastWest;
 }
@@ -136,11 +135,14 @@ void addStep(std::string_view direction, const Step& step, std::set<std::string>
 }  // namespace
 
 std::set<std::string> layersOf(const Simulation& simulation) {
-    std::set<std::string> lines{line(kSouthbound, "Services"), line(kSouthbound, "stopped"),
-                                line(kEastWest, "names"),      line(kEastWest, "Services"),
+    std::set<std::string> lines{line(kSouthbound, "Services"),
+                                line(kSouthbound, "stopped"),
+                                line(kEastWest, "names"),
+                                line(kEastWest, "Services"),
                                 line(kEastWest, "stopped by names"),
                                 line(kEastWest, "stopped by a Service"),
-                                line(kNorthbound, "names"),    line(kNorthbound, "way out")};
+                                line(kNorthbound, "names"),
+                                line(kNorthbound, "way out")};
     if (!simulation.control->gateways.empty())
         for (const std::string_view what : {"names", "Gateway", "routes", "stopped by a route"})
             lines.insert(line(kSouthbound, what));

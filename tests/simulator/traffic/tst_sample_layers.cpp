@@ -89,17 +89,19 @@ spec: {podSelector: {matchLabels: {app: db}}, ingress: [{ports: [{port: 8080}]}]
         const auto simulation = simulate(world);
         Request request;
         QVERIFY(setUrl(request, "http://db:8080/"));
-        request.from = {.namespace_ = "shop", .pod = "client", .workload = {}, .serviceAccount = {}};
-        const auto met = layersMet(*simulation, request,
-                                   decide(*simulation, request, 1, Explain::Yes));
+        request.from = {
+            .namespace_ = "shop", .pod = "client", .workload = {}, .serviceAccount = {}};
+        const auto met =
+            layersMet(*simulation, request, decide(*simulation, request, 1, Explain::Yes));
         COMPARE_LINES(onlyIn(met, {}),
                       {"NetworkPolicy decides", "east-west: Services",
                        "east-west: headless Service", "east-west: names", "east-west: policies"});
-        COMPARE_LINES(onlyIn(layersOf(*simulation), met),
-                      {"east-west: stopped by a Service", "east-west: stopped by names",
-                       "east-west: stopped by policies", "northbound: names", "northbound: policies",
-                       "northbound: stopped by policies", "northbound: way out",
-                       "southbound: Services", "southbound: policies", "southbound: stopped"});
+        COMPARE_LINES(
+            onlyIn(layersOf(*simulation), met),
+            {"east-west: stopped by a Service", "east-west: stopped by names",
+             "east-west: stopped by policies", "northbound: names", "northbound: policies",
+             "northbound: stopped by policies", "northbound: way out", "southbound: Services",
+             "southbound: policies", "southbound: stopped"});
     }
 };
 
