@@ -86,7 +86,7 @@ constexpr std::array kCommands{
                 "Shows every object as the API server would store it",
                 "Defaults are filled in and unknown fields are dropped.",
                 "  gatesight show -f route.yaml", makeShow},
-    CommandInfo{"import", "[--kubeconfig PATH] [--context NAME] [-n NAMESPACE...]",
+    CommandInfo{"import", "[--kubeconfig PATH] [--context NAME] [-n NAMESPACE...] [--to PATH]",
                 "Reads a live cluster into one file that every command opens",
                 "Only reads, and only what routing needs: no value of a Secret gets into the file, "
                 "of certificates just names and dates. What the user may not read is said on the "

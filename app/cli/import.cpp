@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/common_options.h"
 #include "app/cli/findings_text.h"
+#include "app/cli/private_file.h"
 #include "model/cluster/cluster_import.h"
 #include "model/cluster/connection.h"
 
@@ -79,6 +80,8 @@ public:
                     "(default: none may run)");
         addSwitch(app, "--no-secrets", m_noSecrets,
                   "do not read the Secrets that Gateways name, not even their certificates");
+        addChecked(app, "--to", m_path, "PATH",
+                   "write this file, which only you may read (default: standard output)", anything);
         addSwitch(app, "--quiet", m_quiet, "no progress and no warnings on the error stream");
     }
 
@@ -142,7 +145,11 @@ private:
         const std::string text = model::snapshotText(*snapshot);
         if (invocation.stopped())
             return ExitCode::Interrupted;
-        invocation.out << text;
+        if (m_path.empty())
+            invocation.out << text;
+        else if (const std::string trouble = writePrivateFile(m_path, text); !trouble.empty())
+            return invocation.failed(ExitCode::Failure,
+                                     fmt::format("cannot write {}: {}", m_path, trouble));
         tellResult(invocation, *snapshot, client.bytes());
         return ExitCode::Success;
     }
@@ -156,7 +163,7 @@ private:
                                         static_cast<double>(bytes) / (1024.0 * 1024.0)));
     }
 
-    std::string m_kubeconfig, m_context;
+    std::string m_kubeconfig, m_context, m_path;
     std::vector<std::string> m_allowed;
     model::ImportOptions m_options;
     bool m_noSecrets = false;

@@ -119,13 +119,25 @@ def interrupt_leaves_nothing(cluster):
     assert (cluster.folder / "cut.yaml").stat().st_size == 0, "half a snapshot"
 
 
+def a_file_is_private_and_whole(cluster):
+    path = cluster.folder / "to.yaml"
+    path.write_text("before")
+    path.chmod(0o644)
+    done = cluster.run("ok", "--to", path)
+    assert done.returncode == 0 and done.stdout == b"", done.stderr.decode()
+    assert path.read_bytes() == cluster.run("ok").stdout and path.stat().st_mode & 0o777 == 0o600, oct(path.stat().st_mode)
+    nowhere = cluster.run("ok", "--to", cluster.folder / "none" / "to.yaml")
+    assert nowhere.returncode == 4 and b"No such file" in nowhere.stderr, nowhere.stderr.decode()
+    assert not [each for each in cluster.folder.iterdir() if each.name.startswith("to.yaml.")], "an unfinished file stayed"
+
+
 def insecure_is_loud(cluster):
     config = cluster.kubeconfig("ok", **{"certificate-authority": None, "insecure-skip-tls-verify": True})
     assert b"NOT verified" in cluster.run("", kubeconfig=config).stderr
 
 
 CHECKS = (snapshots_open_everywhere, every_trouble_has_its_code_and_words, missing_rights_are_said, plugins_wait_for_consent,
-          interrupt_leaves_nothing, insecure_is_loud)
+          interrupt_leaves_nothing, a_file_is_private_and_whole, insecure_is_loud)
 
 
 def main():
