@@ -5,14 +5,10 @@
 #include "model/cluster/cluster_import.h"
 
 #include "model/cluster/discovery.h"
-#include "model/cluster/object_references.h"
-#include "model/cluster/reduction.h"
+#include "model/cluster/kind_list.h"
+#include "model/cluster/missing_parts.h"
+#include "model/cluster/named_objects.h"
 #include "model/cluster/small_json.h"
-#include "model/manifest/writer.h"
-#include "model/schema/certificates.h"
-#include "model/world/snapshot_certificates.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <memory>
@@ -26,131 +22,6 @@ using Json = nlohmann::ordered_json;
 using Code = ClusterErrorCode;
 
 constexpr std::string_view kPolicyLabel = "gateway.networking.k8s.io/policy";
-constexpr std::string_view kDefinitions = "CustomResourceDefinition";
-
-/// Why a part is missing; empty for errors after which nothing else can be read either.
-std::string partialReason(Code code) {
-    switch (code) {
-        case Code::Forbidden:
-            return "Forbidden";
-        case Code::TimedOut:
-            return "TimedOut";
-        case Code::TooLarge:
-            return "TooLarge";
-        case Code::BadAnswer:
-        case Code::Redirected:
-            return "BadAnswer";
-        case Code::ServerFailed:
-        case Code::Throttled:
-        case Code::Cut:
-        case Code::Expired:
-            return "Failed";
-        default:
-            return {};
-    }
-}
-
-SnapshotObject snapshotObject(const GroupKind& kind, const Json& object) {
-    const Json& metadata = member(object, "metadata");
-    return {.kind = kind,
-            .namespace_ = textOf(metadata, "namespace"),
-            .name = textOf(metadata, "name"),
-            .yaml = toYaml(object)};
-}
-
-/// The list of one kind in one namespace or in all, reduced as it comes.
-struct KindList {
-    explicit KindList(ApiResource resource, const std::string& namespace_, const ListLimits& limits)
-        : job(
-              std::move(resource), namespace_, limits, [this](Json&& item) { take(item); },
-              [this] {
-                  objects.clear();
-                  definitions.clear();
-                  references = {};
-              }) {}
-
-    void take(const Json& item) {
-        references.add(item);
-        const Json kept = reduced(item);
-        if (job.resource().kind == kDefinitions)
-            definitions.push_back(kept);
-        else
-            objects.push_back(snapshotObject({job.resource().group, job.resource().kind}, kept));
-    }
-
-    std::vector<SnapshotObject> objects;
-    std::vector<Json> definitions;
-    GatheredReferences references;
-    ListJob job;
-};
-
-/// One Secret or ConfigMap.
-class ObjectJob final : public HttpJob {
-public:
-    ObjectJob(const ApiResource& resource, ObjectKey which)
-        : m_resource(resource), key(std::move(which)) {}
-
-    HttpRequest request() const override {
-        return {.path = m_resource.objectPath(key.namespace_, key.name)};
-    }
-
-    bool answered(std::expected<HttpAnswer, ClusterError> answer) override {
-        if (!answer)
-            trouble = answer.error();
-        else if (auto json = parseJson(answer->body); json && json->is_object()) {
-            object = std::move(*json);
-            object["apiVersion"] = m_resource.apiVersion();
-            object["kind"] = m_resource.kind;
-            wipe(answer->body);
-        } else {
-            trouble = ClusterError{Code::BadAnswer, fmt::format("{} {} is no object in JSON",
-                                                                m_resource.plural, key.name)};
-        }
-        return false;
-    }
-
-private:
-    const ApiResource& m_resource;
-
-public:
-    ObjectKey key;
-    Json object;
-    std::optional<ClusterError> trouble;
-};
-
-/// A Secret whose certificates wait for those of all others, to tell which one signed which.
-struct PendingSecret {
-    Json object;
-    Secret facts;
-};
-
-void linkFacts(std::vector<PendingSecret>& secrets, const CertificateStore& store,
-               const std::vector<Certificate>& others) {
-    std::multimap<std::string, std::string> bySubject;  // subjectId -> fingerprint
-    const auto add = [&](const std::vector<Certificate>& list) {
-        for (const Certificate& each : list)
-            bySubject.emplace(each.subjectId, each.fingerprint);
-    };
-    add(others);
-    for (const PendingSecret& each : secrets) {
-        add(each.facts.certificates);
-        add(each.facts.authorities);
-    }
-    const auto link = [&](std::vector<Certificate>& list) {
-        for (Certificate& each : list) {
-            std::set<std::string> signers;
-            const auto [first, last] = bySubject.equal_range(each.issuerId);
-            for (auto candidate = first; candidate != last; ++candidate)
-                if (signedBy(store.at(each.fingerprint), store.at(candidate->second)))
-                    signers.insert(candidate->second);
-            each.signedBy.assign(signers.begin(), signers.end());
-        }
-    };
-    for (PendingSecret& each : secrets) {
-        link(each.facts.certificates);
-        link(each.facts.authorities);
-    }
-}
 
 class Importer {
 public:
@@ -167,13 +38,14 @@ public:
         if (auto trouble = readKinds(wanted))
             return std::unexpected(std::move(*trouble));
         if (m_listed == 0)
-            return std::unexpected(m_firstTrouble.value_or(
+            return std::unexpected(m_missing.firstTrouble().value_or(
                 ClusterError{Code::NotFound, "the server offers none of the kinds that matter"}));
         const std::vector<GroupKind> custom = customKinds();
         if (auto trouble = readKinds(custom))
             return std::unexpected(std::move(*trouble));
         keepDefinitions(custom);
-        if (auto trouble = readNamed())
+        if (auto trouble = NamedObjects(m_client, m_catalogue, m_stop, m_missing)
+                               .read(m_references, m_options.secrets, m_result.objects))
             return std::unexpected(std::move(*trouble));
         return finish();
     }
@@ -223,7 +95,7 @@ private:
         if (const auto& trouble = list.job.trouble()) {
             if (trouble->code == Code::NotFound)
                 return {};  // the definition went while the list was read
-            return missing(resource, list.job.namespaceOf(), *trouble);
+            return m_missing.note(resource, list.job.namespaceOf(), *trouble);
         }
         ++m_listed;
         std::ranges::move(list.objects, std::back_inserter(m_result.objects));
@@ -231,22 +103,6 @@ private:
         m_references.secrets.merge(list.references.secrets);
         m_references.configMaps.merge(list.references.configMaps);
         m_references.kinds.merge(list.references.kinds);
-        return {};
-    }
-
-    /// Notes that a part is missing; the trouble when nothing else can be had either.
-    Trouble missing(const ApiResource& resource, const std::string& namespace_,
-                    const ClusterError& trouble) {
-        if (!m_firstTrouble)
-            m_firstTrouble = trouble;
-        std::string reason = partialReason(trouble.code);
-        if (reason.empty())
-            return trouble;
-        m_result.missing.push_back({.group = resource.group,
-                                    .resource = resource.plural,
-                                    .namespace_ = namespace_,
-                                    .reason = std::move(reason),
-                                    .message = trouble.message});
         return {};
     }
 
@@ -274,66 +130,8 @@ private:
             if (std::ranges::binary_search(importedKinds(), kind) ||
                 std::ranges::binary_search(custom, kind))
                 m_result.objects.push_back(snapshotObject(
-                    {"apiextensions.k8s.io", std::string(kDefinitions)}, definition));
+                    {"apiextensions.k8s.io", std::string(kDefinitionKind)}, definition));
         }
-    }
-
-    Trouble readNamed() {
-        CertificateStore store;
-        std::vector<Certificate> authorities;
-        std::vector<PendingSecret> secrets;
-        const auto configMap = [&](const Json& object) {
-            const Json kept = reduced(object);
-            for (auto& each : parseCertificates(textOf(member(kept, "data"), "ca.crt"))) {
-                store.emplace(each.facts.fingerprint, std::move(each.der));
-                authorities.push_back(std::move(each.facts));
-            }
-            m_result.objects.push_back(snapshotObject({"", "ConfigMap"}, kept));
-        };
-        const auto secret = [&](const Json& object) {
-            PendingSecret pending;
-            pending.object = reducedSecret(object, pending.facts, store);
-            secrets.push_back(std::move(pending));
-        };
-        if (auto trouble = readObjects("ConfigMap", m_references.configMaps, configMap))
-            return trouble;
-        if (!m_options.secrets && !m_references.secrets.empty())
-            m_result.missing.push_back({.group = {},
-                                        .resource = "secrets",
-                                        .namespace_ = {},
-                                        .reason = "NotAsked",
-                                        .message = "Secrets were not asked for"});
-        else if (auto trouble = readObjects("Secret", m_references.secrets, secret))
-            return trouble;
-        linkFacts(secrets, store, authorities);
-        for (PendingSecret& each : secrets) {
-            each.object["metadata"]["annotations"][std::string(kCertificateFacts)] =
-                factsText(each.facts);
-            m_result.objects.push_back(snapshotObject({"", "Secret"}, each.object));
-        }
-        return {};
-    }
-
-    template <class Take>
-    Trouble readObjects(std::string_view kind, const std::set<ObjectKey>& keys, Take take) {
-        const ApiResource* resource = m_catalogue.find("", kind);
-        if (!resource)
-            return {};
-        std::vector<std::unique_ptr<ObjectJob>> jobs;
-        std::vector<HttpJob*> pointers;
-        for (const ObjectKey& key : keys) {
-            jobs.push_back(std::make_unique<ObjectJob>(*resource, key));
-            pointers.push_back(jobs.back().get());
-        }
-        m_client.run(pointers, m_stop);
-        for (const auto& job : jobs) {
-            if (!job->trouble)
-                take(job->object);
-            else if (job->trouble->code != Code::NotFound)
-                if (auto trouble = missing(*resource, job->key.namespace_, *job->trouble))
-                    return trouble;
-        }
-        return {};
     }
 
     ClusterSnapshot finish() {
@@ -342,9 +140,7 @@ private:
         };
         std::ranges::sort(m_result.objects,
                           [&](const auto& a, const auto& b) { return order(a) < order(b); });
-        std::ranges::sort(m_result.missing);
-        const auto twice = std::ranges::unique(m_result.missing);
-        m_result.missing.erase(twice.begin(), twice.end());
+        m_result.missing = m_missing.sorted();
         m_result.namespaces = m_options.namespaces;
         return std::move(m_result);
     }
@@ -355,11 +151,11 @@ private:
     const std::function<void(const ImportProgress&)>& m_progress;
     ApiCatalogue m_catalogue;
     ClusterSnapshot m_result;
+    MissingParts m_missing;
     GatheredReferences m_references;
     std::vector<Json> m_definitions;
     ImportProgress m_now;
     std::size_t m_listed = 0;
-    Trouble m_firstTrouble;
 };
 
 }  // namespace

@@ -66,6 +66,8 @@ std::string fieldsOf(std::string_view group, std::string_view kind) {
         return "spec status{addresses}";
     if (group == "multicluster.x-k8s.io")
         return "spec status{clusters} type ips ports clusters";
+    if (group == "networking.k8s.io" || group == "policy.networking.k8s.io")
+        return "spec";
     if (kind == "Service")
         return std::string(kServiceFields);
     if (kind == "EndpointSlice")
@@ -211,9 +213,9 @@ Json reducedSecret(const Json& secret, Secret& facts, CertificateStore& store) {
     result["type"] = textOf(secret, "type");
     result["data"] = emptied(data);
     inspectCertificates(facts,
-                        {.certificates = decodeBase64(textOf(data, "tls.crt")),
-                         .key = decodeBase64(textOf(data, "tls.key")),
-                         .authorities = decodeBase64(textOf(data, "ca.crt"))},
+                        {.certificates = decodeBase64(viewOf(data, "tls.crt")),
+                         .key = decodeBase64(viewOf(data, "tls.key")),
+                         .authorities = decodeBase64(viewOf(data, "ca.crt"))},
                         store);
     return result;
 }

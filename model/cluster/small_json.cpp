@@ -1,5 +1,7 @@
 #include "model/cluster/small_json.h"
 
+#include "model/schema/certificates.h"
+
 namespace gatesight::model {
 
 namespace {
@@ -48,8 +50,20 @@ const nlohmann::ordered_json& member(const nlohmann::ordered_json& map, std::str
 }
 
 std::string textOf(const nlohmann::ordered_json& map, std::string_view key) {
+    return std::string(viewOf(map, key));
+}
+
+std::string_view viewOf(const nlohmann::ordered_json& map, std::string_view key) {
     const nlohmann::ordered_json& value = member(map, key);
-    return value.is_string() ? value.get<std::string>() : std::string();
+    return value.is_string() ? value.get_ref<const std::string&>() : std::string_view();
+}
+
+void wipeTexts(nlohmann::ordered_json& value) {
+    if (value.is_string())
+        wipe(value.get_ref<std::string&>());
+    else if (value.is_structured())
+        for (auto& each : value)
+            wipeTexts(each);
 }
 
 }  // namespace gatesight::model

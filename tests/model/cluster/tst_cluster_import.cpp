@@ -198,6 +198,21 @@ private Q_SLOTS:
                              "aws-load-balancer-internal\":\"true\"}}}"));
     }
 
+    void kindsOfTheNetworkKeepTheirSpec() {
+        int count = 0;
+        for (const auto& [group, kind] : importedKinds()) {
+            if (!group.ends_with("networking.k8s.io") && !group.ends_with("networking.x-k8s.io"))
+                continue;
+            const nlohmann::ordered_json object{{"apiVersion", group + "/v1"},
+                                                {"kind", kind},
+                                                {"metadata", {{"name", "a"}}},
+                                                {"spec", {{"podSelector", {{"x", "y"}}}}}};
+            QVERIFY2(reduced(object) == object, kind.c_str());
+            ++count;
+        }
+        QVERIFY(count > 10);
+    }
+
     void kindsNobodyKnowsKeepTheirTarget() {
         const auto object = parseJson(
             "{\"apiVersion\": \"example.dev/v1\", \"kind\": \"Limit\","
