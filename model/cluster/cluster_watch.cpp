@@ -36,6 +36,10 @@ bool endsWatch(Code code) {
     }
 }
 
+bool refuses(Code code) {
+    return code == Code::Unauthorized || code == Code::Forbidden || code == Code::NotFound;
+}
+
 }  // namespace
 
 WorldPtr withChanges(const WorldPtr& world, std::span<const ObjectChange> changes,
@@ -94,14 +98,9 @@ bool ClusterWatch::answered(std::expected<HttpAnswer, ClusterError> answer) {
 bool ClusterWatch::listAnswered(std::expected<HttpAnswer, ClusterError> answer) {
     if (m_list->answered(std::move(answer)))
         return true;
-    if (const auto& trouble = m_list->trouble()) {
-        if (endsWatch(trouble->code)) {
-            m_trouble = trouble;
-            return false;
-        }
+    if (const auto trouble = m_list->trouble()) {
         listAnew();
-        waitLonger();
-        return true;
+        return goesOnAfter(*trouble);
     }
     finishList();
     return true;
@@ -128,6 +127,7 @@ void ClusterWatch::finishList() {
                            .yaml = {}});
         known = m_known.erase(known);
     }
+    letIn();
     m_resourceVersion = m_list->resourceVersion();
     m_list.reset();
     m_listed.clear();
@@ -160,14 +160,26 @@ bool ClusterWatch::watchAnswered(const std::expected<HttpAnswer, ClusterError>& 
         waitLonger();
         return true;
     }
-    if (answer)
-        return true;  // its time was over; it goes on where it ended
-    if (endsWatch(answer.error().code)) {
-        m_trouble = answer.error();
+    if (!answer)
+        return goesOnAfter(answer.error());
+    letIn();
+    return true;  // its time was over; it goes on where it ended
+}
+
+/// Whether there is another try, after a wait; else the error is why it all ended.
+bool ClusterWatch::goesOnAfter(const ClusterError& error) {
+    const bool mayPass = m_letIn && refuses(error.code) && m_refusals++ < m_limits.refusals;
+    if (endsWatch(error.code) && !mayPass) {
+        m_trouble = error;
         return false;
     }
     waitLonger();
     return true;
+}
+
+void ClusterWatch::letIn() {
+    m_letIn = true;
+    m_refusals = 0;
 }
 
 void ClusterWatch::waitLonger() {
@@ -201,6 +213,7 @@ bool ClusterWatch::takeEvent(std::string_view line) {
     }
     m_resourceVersion = version;
     m_wait = {};
+    letIn();
     if (type == "BOOKMARK")
         return true;
     object["apiVersion"] = m_resource.apiVersion();

@@ -35,6 +35,9 @@ struct WatchLimits {
     std::chrono::milliseconds firstWait{500};  ///< after trouble; doubles each time
     std::chrono::milliseconds longestWait{30'000};
     std::size_t eventBytes = std::size_t{8} << 20;
+    /// How often in a row one who was let in before is refused until that counts: a server that
+    /// starts refuses everybody before it has read its roles and definitions.
+    int refusals = 6;
 };
 
 /// To be run by an HttpClient, many at once, until a stop. A watch goes on where it ended; where
@@ -66,6 +69,8 @@ private:
     [[nodiscard]] bool takeBytes(std::string_view bytes);
     [[nodiscard]] bool takeEvent(std::string_view line);
     void upsert(const nlohmann::ordered_json& object, std::vector<ObjectChange>& changes);
+    [[nodiscard]] bool goesOnAfter(const ClusterError& error);
+    void letIn();
     void waitLonger();
 
     ApiResource m_resource;
@@ -76,6 +81,8 @@ private:
     std::vector<nlohmann::ordered_json> m_listed;
     std::map<Key, std::size_t> m_known;  // hash of the text that was told
     std::string m_resourceVersion, m_rest;
+    bool m_letIn = false;      // a list was whole once
+    int m_refusals = 0;        // since then, in a row
     bool m_forgotten = false;  // the server does not know m_resourceVersion
     std::chrono::milliseconds m_pause{0}, m_wait{0};
     std::optional<ClusterError> m_trouble;

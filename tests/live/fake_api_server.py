@@ -120,7 +120,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with LOCK:
             count = COUNTS[fault, plural] = COUNTS.get((fault, plural), 0) + 1
         if query.get("watch") == "true":
-            return self.watch(fault, count)
+            return self.fail(403) if count in REFUSED_WATCHES.get(fault, ()) else self.watch(fault, count)
         strike = getattr(self, "fault_" + fault.replace("-", "_"), None)
         if strike and plural in ("httproutes", "gateways" if fault == "forbidden" else "httproutes") and not strike(query, count):
             return None
@@ -245,8 +245,11 @@ WATCHES = {
     "ok": lambda count: [event("ADDED", 900, 101), event("MODIFIED", 0, 102),
                          {"type": "BOOKMARK", "object": {"metadata": {"resourceVersion": "110"}}}, event("DELETED", 1, 111)],
     "watch-gone": lambda count: [{"type": "ERROR", "object": {"kind": "Status", "code": 410}}] if count < 4 else [event("ADDED", 900, 120)],
+    "watch-refused": lambda count: [event("ADDED", 900, 101)],
     "watch-garbage": lambda count: [b"{\"type\": \"ADDED\", \"obj\n", b"x" * 100 + b"\n"] if count < 4 else [event("ADDED", 900, 120)],
 }
+# As of a server that starts, and as of one that means it.
+REFUSED_WATCHES = {"watch-refused": range(2, 5), "watch-forbidden": range(2, 1000)}
 
 
 class Server(http.server.ThreadingHTTPServer):

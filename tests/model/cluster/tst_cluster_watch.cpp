@@ -112,9 +112,27 @@ private Q_SLOTS:
         QCOMPARE(followed.changes.size(), 4u);  // the second list told nothing new
     }
 
+    void aServerThatStartsRefusesForAMoment() {
+        const Followed followed = follow("watch-refused", [](const Followed& now) {
+            return routesOf(*now.world).contains("route-00900");
+        });
+        QVERIFY(routesOf(*followed.world).contains("route-00900"));
+        QVERIFY(followed.trouble->code == ClusterErrorCode::Cancelled);
+    }
+
+    void rightsThatAreMissingEndIt_data() {
+        QTest::addColumn<QString>("fault");
+        QTest::addColumn<int>("told");
+        QTest::newRow("from the first on") << "forbidden" << 0;
+        QTest::newRow("taken away for good") << "watch-forbidden" << 3;
+    }
     void rightsThatAreMissingEndIt() {
-        const Followed followed = follow("forbidden", [](const Followed&) { return false; });
+        QFETCH(QString, fault);
+        QFETCH(int, told);
+        const Followed followed =
+            follow(fault.toStdString(), [](const Followed&) { return false; });
         QVERIFY(followed.trouble->code == ClusterErrorCode::Forbidden);
+        QCOMPARE(static_cast<int>(followed.changes.size()), told);
     }
 };
 
