@@ -216,7 +216,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send(200, {"kind": "HTTPRouteList", "metadata": {"continue": "1"}, "items": [route(count)]})
 
     def fault_bomb(self, query, count):
-        packed = gzip.compress(b"{" + b" " * (64 << 20), 1)
+        packed = gzip.compress(b"{" + b" " * (16 << 20), 1)
         self.send(200, packed, Content_Encoding="gzip")
 
     def watch(self, fault, count):

@@ -57,8 +57,8 @@ int ApiServer::requests(const std::string& part) const {
 
 HttpLimits quickLimits() {
     return {.connect = std::chrono::milliseconds(2000),
-            .idle = std::chrono::milliseconds(400),
-            .whole = std::chrono::milliseconds(1500),
+            .idle = std::chrono::milliseconds(1500),
+            .whole = std::chrono::milliseconds(4000),
             .longestWait = std::chrono::milliseconds(50),
             .firstWait = std::chrono::milliseconds(5),
             .answerBytes = std::size_t{8} << 20,
