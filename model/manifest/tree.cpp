@@ -92,6 +92,23 @@ Position Node::position() const {
     return {record.line, record.column};
 }
 
+bool sameText(Node first, Node second) {
+    if (!first.valid() || !second.valid() ||
+        first.subtreeEnd() - first.id() != second.subtreeEnd() - second.id()) {
+        return first.valid() == second.valid() && !first.valid();
+    }
+    // Equal kinds and ends make equal shapes.
+    for (NodeId i = 0; i < first.subtreeEnd() - first.id(); ++i) {
+        const Node one = first.tree().node(first.id() + i);
+        const Node other = second.tree().node(second.id() + i);
+        if (one.kind() != other.kind() || one.text() != other.text() ||
+            one.subtreeEnd() - first.id() != other.subtreeEnd() - second.id()) {
+            return false;
+        }
+    }
+    return true;
+}
+
 NodeId Node::subtreeEnd() const {
     return valid() ? m_tree->m_records[m_id].end : kNoNode;
 }

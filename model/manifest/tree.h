@@ -81,6 +81,8 @@ public:
     [[nodiscard]] Position position() const;
     /// One past the last node of its subtree; kNoNode when invalid.
     [[nodiscard]] NodeId subtreeEnd() const;
+    /// That it is of; only when valid.
+    [[nodiscard]] const Tree& tree() const { return *m_tree; }
 
     /// Bool and Integer scalars by value; `otherwise` when the node is of another kind or does not
     /// fit.
@@ -164,6 +166,10 @@ struct Node::Entries {
     [[nodiscard]] EntryIterator begin() const { return first; }
     [[nodiscard]] EntryIterator end() const { return last; }
 };
+
+/// Whether two nodes say the same in the same order, wherever they stand; without a look at what
+/// schemas make of them.
+[[nodiscard]] bool sameText(Node first, Node second);
 
 /// Builds a Tree from events in document order. One builder can build many trees, one after
 /// another, and keeps its memory between.

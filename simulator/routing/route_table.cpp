@@ -135,6 +135,13 @@ std::span<const std::uint32_t> RouteTable::refusedBy(model::ObjectId gateway) co
                : std::span<const std::uint32_t>();
 }
 
+std::span<const RouteOnHost> RouteTable::routesOf(HostId host) const {
+    const std::size_t first = m_hosts[host.value].firstRoute;
+    const std::size_t end = host.value + 1 < m_hosts.size() ? m_hosts[host.value + 1].firstRoute
+                                                            : m_routesOnHosts.size();
+    return std::span(m_routesOnHosts).subspan(first, end - first);
+}
+
 std::size_t RouteTable::matches() const {
     std::size_t count = 0;
     for (const auto& space : m_spaces)

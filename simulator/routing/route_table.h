@@ -156,6 +156,8 @@ public:
     [[nodiscard]] const HostIndex& hostsOf(ScopeId scope) const {
         return m_scopes[scope.value].hosts;
     }
+    /// The routes of a host, oldest first; MatchRecord::route counts in them.
+    [[nodiscard]] std::span<const RouteOnHost> routesOf(HostId host) const;
     [[nodiscard]] const RouteOnHost& routeOf(const RouteHit& hit) const {
         return m_routesOnHosts[m_hosts[hit.host.value].firstRoute + hit.record->route];
     }
