@@ -63,6 +63,17 @@ constexpr std::array kCommands{
                 "  gatesight replay -f manifests/ --mix browsing --count 100000 -o csv",
                 makeReplay},
     CommandInfo{
+        "diff", "BEFORE AFTER [-f PATH...] [-o text|json|markdown]",
+        "Says what moved between two states of the manifests",
+        "Each state is a file, a folder, an archive, a snapshot, or REV:PATH of git. Which requests "
+        "get another answer is found out from the rules of both sides, class by class, with one "
+        "request to try for each; then saved requests, findings, conditions and objects.\n"
+        "What -f names is common to both. The exit code is 1 when anything differs.",
+        "  gatesight diff main:deploy/ deploy/\n"
+        "  gatesight diff main:deploy/ HEAD:deploy/ -o markdown | gh pr comment 1 -F -\n"
+        "  gatesight diff cluster.yaml deploy/ --fail-on breaks",
+        makeDiff},
+    CommandInfo{
         "report", "-f PATH... [SCENARIO...] -o html|pdf|markdown|json|csv",
         "Writes what there is to know as one document",
         "What gets traffic and what does not, the picture, every way in, the routes of each team in "

@@ -7,6 +7,7 @@ namespace gatesight::cli {
 
 std::unique_ptr<Command> makeBatch();
 std::unique_ptr<Command> makeCompletion();
+std::unique_ptr<Command> makeDiff();
 std::unique_ptr<Command> makeExplain();
 std::unique_ptr<Command> makeGraph();
 std::unique_ptr<Command> makeHelp();

@@ -143,6 +143,10 @@ void addOutputOptions(CLI::App& app, CommonOptions& options) {
     addChoice(app, "--fail-on", options.failOn, "error|warning|info|never",
               "end with exit code 1 when there is a finding this serious (default: error)")
         ->group(kOutput);
+    addTextOptions(app, options);
+}
+
+void addTextOptions(CLI::App& app, CommonOptions& options) {
     addChoice(app, "--color", options.color, "auto|always|never",
               "colours in text (default: auto, on terminals)")
         ->group(kOutput);

@@ -43,7 +43,9 @@ void addInputOptions(CLI::App& app, CommonOptions& options, PathsAs paths);
 void addSimulationOptions(CLI::App& app, CommonOptions& options);
 /// --channel
 void addChannelOption(CLI::App& app, CommonOptions& options);
-/// --fail-on, --color, --quiet, --progress
+/// --color, --quiet, --progress
+void addTextOptions(CLI::App& app, CommonOptions& options);
+/// --fail-on and these
 void addOutputOptions(CLI::App& app, CommonOptions& options);
 
 /// All four groups.

@@ -89,6 +89,17 @@ def of_every_sample(*words):
         yield f"{words[0]} {folder.name}", json.loads(run(words[0], "-f", str(folder), *words[1:], "-o", "json"))
 
 
+def differences():
+    """Each sample beside the next one, and one beside itself."""
+    folders = [str(folder) for folder in sorted((ROOT / "samples").glob("*/"))]
+    for before, after in [*zip(folders, folders[1:]), (folders[-1], folders[0]), (folders[0], folders[0])]:
+        changes = json.loads(run("diff", before, after, "-o", "json"))
+        request = validator("request")
+        for move in changes["requests"]["moves"]:
+            request.validate(move["request"])
+        yield f"diff {pathlib.Path(before).name} {pathlib.Path(after).name}", changes
+
+
 def rules():
     yield "explain", json.loads(run("explain", "-o", "json"))
     broken = str(ROOT / "samples" / "broken")
@@ -101,7 +112,7 @@ def main():
                          ("east-west", of_every_sample("graph", "--view", "east-west", "--expand", "all")),
                          ("replay", of_every_sample("replay", "--count", "200")), ("tests", of_every_sample("test", "--fail-on", "never")),
                          ("report", of_every_sample("report")),
-                         ("rules", rules())):
+                         ("rules", rules()), ("diff", differences())):
         schema = validator(name)
         for what, value in values:
             count += 1
