@@ -204,11 +204,11 @@ private:
 
     void judgeOutside() {
         for (const auto& [source, members] : m_sources) {
-            constexpr std::array kOutcomes{TalkOutcome::Denied, TalkOutcome::Some,
+            constexpr std::array kByReach{TalkOutcome::Denied, TalkOutcome::Some,
                                            TalkOutcome::Allowed, TalkOutcome::Unknown};
             const auto reach = static_cast<std::size_t>(m_verdicts.toOutside(members.first));
             TalkCell& cell = cellAt(source.group + 1, m_result->columns.size() - 1);
-            const auto index = static_cast<std::size_t>(kOutcomes[reach]);
+            const auto index = static_cast<std::size_t>(kByReach[reach]);
             cell.tally.tries[index] += members.count;
             if (!cell.witness[index].valid())
                 cell.witness[index] = {members.first, TalkTry::kOutside, {}, TalkParty::kNoGateway};
