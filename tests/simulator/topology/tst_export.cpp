@@ -81,9 +81,9 @@ TopologyPtr graph(const std::string& name = "cart") {
     for (std::size_t i = 0; i < 3; ++i)
         nodes[i].namespace_ = "shop";
     std::vector<GraphEdge> edges(3);
-    edges[0] = {0, 1, NodeState::GetsTraffic, "2/3", 2, 3, "shop/grant", false, ""};
-    edges[1] = {0, 2, NodeState::Missing, "1/3", 1, 3, "", false, "not found"};
-    edges[2] = {3, 0, NodeState::GetsTraffic, name, 0, 0, "", true, ""};
+    edges[0] = {0, 1, NodeState::GetsTraffic, "2/3", 2, 3, "shop/grant", false, "", {}};
+    edges[1] = {0, 2, NodeState::Missing, "1/3", 1, 3, "", false, "not found", {}};
+    edges[2] = {3, 0, NodeState::GetsTraffic, name, 0, 0, "", true, "", {}};
     return Topology::from(nodes, edges);
 }
 
