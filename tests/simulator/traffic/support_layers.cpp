@@ -1,5 +1,7 @@
 #include "tests/simulator/traffic/support_layers.h"
 
+#include "model/text/address.h"
+
 #include "simulator/delivery/delivery.h"
 #include "simulator/delivery/resolv_conf.h"
 
@@ -54,7 +56,8 @@ void addServiceForms(const model::World& world, std::set<std::string>& lines) {
         lines.insert(line(direction, kServiceForms.at(rule)));
     };
     for (const auto& service : world.all<model::Service>()) {
-        if (service->isExternalName())
+        // An alias of an address is no name, and leads nowhere.
+        if (service->isExternalName() && !model::addressOf(service->externalName))
             add(kNorthbound, "svc.external-name");
         if (service->headless())
             add(kEastWest, "svc.headless");
