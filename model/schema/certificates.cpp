@@ -38,7 +38,12 @@ using NamesPtr = std::unique_ptr<GENERAL_NAMES, Freeing<GENERAL_NAMES_free>>;
 /// Malformed input leaves entries in OpenSSL's error queue of this thread; later users of the
 /// thread must not find them.
 struct ErrorQueueGuard {
-    ErrorQueueGuard() = default;
+    ErrorQueueGuard() {
+        // Threads of a pool may outlive what OpenSSL does when a process exits, and what it keeps
+        // for them would be lost.
+        [[maybe_unused]] static const int once =
+            OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
+    }
     ErrorQueueGuard(const ErrorQueueGuard&) = delete;
     ErrorQueueGuard& operator=(const ErrorQueueGuard&) = delete;
     ~ErrorQueueGuard() { ERR_clear_error(); }

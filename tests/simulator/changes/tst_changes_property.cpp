@@ -12,7 +12,7 @@ using namespace gatesight::test;
 
 namespace {
 
-constexpr int kSeeds = 20, kPairsPerSeed = 100;
+constexpr int kSeeds = 10, kPairsPerSeed = 20;
 constexpr std::size_t kRequestsPerPair = 12;
 
 QByteArray pairReport(const WorldPair& pair, const std::string& problem, int seed) {
