@@ -24,19 +24,23 @@ def gateway_definitions(shared, channel):
             if each.get("kind") == "CustomResourceDefinition"]
 
 
-def definition(group, version, kind, plural, labels=None):
+def definition(group, version, kind, plural, labels=None, scope="Namespaced"):
     """A definition that takes everything."""
     return {"apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
             "metadata": {"name": f"{plural}.{group}", "labels": labels or {},
                          "annotations": {"api-approved.kubernetes.io": "unapproved, a test needs the kind"}},
-            "spec": {"group": group, "scope": "Namespaced", "names": {"kind": kind, "plural": plural, "singular": kind.lower(), "listKind": f"{kind}List"},
+            "spec": {"group": group, "scope": scope, "names": {"kind": kind, "plural": plural, "singular": kind.lower(), "listKind": f"{kind}List"},
                      "versions": [{"name": version, "served": True, "storage": True, "subresources": {"status": {}}, "schema": {
                          "openAPIV3Schema": {"type": "object", "x-kubernetes-preserve-unknown-fields": True}}}]}}
 
 
 def other_definitions():
     """Kinds of others that samples use, and a policy that nobody but its label makes known."""
+    policies = "policy.networking.k8s.io"
     return [definition("multicluster.x-k8s.io", "v1alpha1", "ServiceImport", "serviceimports"),
+            definition(policies, "v1alpha1", "AdminNetworkPolicy", "adminnetworkpolicies", scope="Cluster"),
+            definition(policies, "v1alpha1", "BaselineAdminNetworkPolicy", "baselineadminnetworkpolicies", scope="Cluster"),
+            definition(policies, "v1alpha2", "ClusterNetworkPolicy", "clusternetworkpolicies", scope="Cluster"),
             definition("example.dev", "v1", "Limit", "limits", {f"{GATEWAY}/policy": "Direct"})]
 
 
