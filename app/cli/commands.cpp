@@ -32,13 +32,15 @@ constexpr std::array kCommands{
                 "  gatesight lint --schema-only -f route.yaml",
                 makeLint},
     CommandInfo{
-        "status", "-f PATH... [-o table|yaml|json]",
+        "status", "-f PATH... [--compare] [-o table|yaml|json]",
         "Shows every object with the status that a conformant controller would write",
         "The table is for reading; yaml and json print a v1 List of the objects as loaded, each "
         "with its generation "
-        "and its whole status.",
+        "and its whole status.\nWith --compare the status that the objects were loaded with is "
+        "held against it; the exit code is 1 when a controller reported something else.",
         "  gatesight status -f manifests/\n"
-        "  gatesight status -f base/ -f overlay/ -o json | jq '.items[].status'",
+        "  gatesight status -f base/ -f overlay/ -o json | jq '.items[].status'\n"
+        "  gatesight import > cluster.yaml && gatesight status --compare -f cluster.yaml",
         makeStatus},
     CommandInfo{
         "graph", "-f PATH... [--view flow|east-west] [-o svg|png|pdf|dot|mermaid|json|text]",
@@ -71,7 +73,7 @@ constexpr std::array kCommands{
         "What -f names is common to both. The exit code is 1 when anything differs.",
         "  gatesight diff main:deploy/ deploy/\n"
         "  gatesight diff main:deploy/ HEAD:deploy/ -o markdown | gh pr comment 1 -F -\n"
-        "  gatesight diff cluster.yaml deploy/ --fail-on breaks",
+        "  gatesight diff cluster.yaml deploy/ --apply --fail-on breaks",
         makeDiff},
     CommandInfo{
         "report", "-f PATH... [SCENARIO...] -o html|pdf|markdown|json|csv",

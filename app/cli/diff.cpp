@@ -24,6 +24,9 @@ public:
     void define(CLI::App& app) override {
         addChoice(app, "-o,--output", m_output, "text|json|markdown",
                   "form of the answer (default: text)");
+        addSwitch(app, "--apply", m_apply,
+                  "lay AFTER over BEFORE, as kubectl apply would: what a repository would change in a "
+                  "cluster, without the objects that only the cluster has");
         addSwitch(app, "--all", m_all, "list everything in text, however much it is");
         app.add_option("before", m_before,
                        "the manifests before: a file, a folder, an archive, a snapshot, - for "
@@ -42,12 +45,15 @@ public:
     ExitCode run(const Invocation& invocation) override {
         if (m_before.empty() || m_after.empty())
             return invocation.unusable("say which two states to compare: gatesight diff A B");
+        if (m_apply && m_before == "-")
+            return invocation.unusable("--apply reads BEFORE twice: it cannot be standard input");
         if (m_before == "-" && m_after == "-")
             return invocation.unusable("standard input can be one of the two states, not both");
-        const auto before = load(invocation, m_before);
+        const auto before = load(invocation, {m_before});
         if (!before)
             return before.error();
-        const auto after = load(invocation, m_after);
+        const auto after =
+            load(invocation, m_apply ? std::vector{m_before, m_after} : std::vector{m_after});
         if (!after)
             return after.error();
         const auto changes = simulator::compareStates(
@@ -59,9 +65,9 @@ public:
     }
 
 private:
-    /// What both have in common (-f), and the state itself over it.
+    /// What both have in common (-f), and the states over it, one after the other.
     [[nodiscard]] std::expected<simulator::SimulationPtr, ExitCode> load(
-        const Invocation& invocation, const std::string& state) const {
+        const Invocation& invocation, const std::vector<std::string>& states) const {
         std::vector<model::Manifests> layers;
         if (!m_common.layers.empty()) {
             auto shared = readLayers(invocation, m_common);
@@ -69,10 +75,12 @@ private:
                 return std::unexpected(shared.error());
             layers = std::move(*shared);
         }
-        auto own = readState(invocation, state);
-        if (!own)
-            return std::unexpected(own.error());
-        append(layers, std::move(*own));
+        for (const std::string& state : states) {
+            auto own = readState(invocation, state);
+            if (!own)
+                return std::unexpected(own.error());
+            append(layers, std::move(*own));
+        }
         auto simulation = simulator::simulate(worldOf(layers, m_common), m_common.simulation,
                                               invocation.environment.stop);
         if (!simulation)
@@ -126,6 +134,7 @@ private:
     std::string m_before, m_after;
     std::string m_output = "text";
     std::string m_failOn = "any";
+    bool m_apply = false;
     bool m_all = false;
 };
 

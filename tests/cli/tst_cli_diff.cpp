@@ -47,6 +47,7 @@ private slots:
     void tellsWhyARevisionIsNotRead();
     void exitCodes_data();
     void exitCodes();
+    void aRepositoryIsLaidOverACluster();
 
 private:
     /// Replaces a part of a file of the folder "after".
@@ -174,6 +175,9 @@ void TestCliDiff::exitCodes_data() {
     row("repairs break nothing", "diff after/gateway.yaml before --fail-on breaks",
         ExitCode::Success);
     row("one state", "diff before", ExitCode::Usage);
+    row("a cluster and the half of it", "diff before before/routes.yaml --apply",
+        ExitCode::Success);
+    row("a cluster cannot be read twice", "diff - before --apply", ExitCode::Usage);
     row("standard input twice", "diff - -", ExitCode::Usage);
     row("no such folder", "diff before nowhere", ExitCode::NoInput);
 }
@@ -181,6 +185,15 @@ void TestCliDiff::exitCodes_data() {
 void TestCliDiff::exitCodes() {
     QFETCH(QString, line);
     QTEST(runLine(line.toStdString()).code, "code");
+}
+
+void TestCliDiff::aRepositoryIsLaidOverACluster() {
+    const Ran ran = runLine("diff before after/routes.yaml --apply -o json");
+    QCOMPARE(ran.code, codeOf(ExitCode::Findings));
+    const auto objects = nlohmann::json::parse(ran.out)["objects"];
+    QVERIFY(!objects.empty());
+    for (const auto& object : objects)
+        QCOMPARE(object["change"].get<std::string>(), std::string("changed"));
 }
 
 QTEST_APPLESS_MAIN(TestCliDiff)
