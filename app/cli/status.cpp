@@ -1,11 +1,14 @@
 // gatesight status: every object with the status that a conformant controller would write.
-#include "simulator/control/status.h"
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/object_list.h"
 #include "app/cli/simulation_input.h"
+#include "app/cli/status_comparison.h"
 #include "app/cli/status_table.h"
 #include "app/cli/unmodelled.h"
+#include "model/manifest/writer.h"
+#include "simulator/control/status.h"
+#include "simulator/reported/comparison_json.h"
 
 #include <ostream>
 
@@ -22,6 +25,10 @@ public:
                   "also the objects that the cluster would make: Pods of workloads, and Service, "
                   "ServiceAccount and "
                   "Pods of each Gateway");
+        addSwitch(app, "--compare", m_compare,
+                  "hold the status that the objects were loaded with against it: what the "
+                  "controllers of a cluster reported");
+        addSwitch(app, "--all", m_all, "with --compare: also list what agrees");
         addCommonOptions(app, m_common, PathsAs::OptionOrPositional);
     }
 
@@ -29,6 +36,8 @@ public:
         const auto controlled = loadControlled(invocation, m_common);
         if (!controlled)
             return controlled.error();
+        if (m_compare)
+            return compare(invocation, *controlled);
         if (m_output == "table")
             writeTable(invocation, *controlled);
         else
@@ -39,6 +48,27 @@ public:
     }
 
 private:
+    /// A difference ends with exit code 1; that a controller is behind does not.
+    ExitCode compare(const Invocation& invocation, const Controlled& controlled) const {
+        const auto comparison = compareStatus(*controlled.world, *controlled.control);
+        if (m_output == "table")
+            invocation.out << comparisonTable(*controlled.world, comparison,
+                                              m_common.style(invocation),
+                                              static_cast<std::size_t>(invocation.environment.columns),
+                                              m_all);
+        else
+            writeComparison(invocation, toJson(*controlled.world, comparison));
+        const bool differs = comparison.count(simulator::ReportVerdict::Disagree) > 0;
+        return worse(m_common.codeFor(controlled.world->findings()),
+                     differs ? ExitCode::Findings : ExitCode::Success);
+    }
+
+    void writeComparison(const Invocation& invocation, Json comparison) const {
+        Json document = {{"apiVersion", "gatesight.dev/v1alpha1"}};
+        document.update(comparison);
+        invocation.out << (m_output == "json" ? indentedJson(document) + "\n" : model::toYaml(document));
+    }
+
     template <class Take>
     void forEachEntry(const Invocation& invocation, const Controlled& controlled,
                       const Take& take) const {
@@ -85,6 +115,8 @@ private:
     CommonOptions m_common;
     std::string m_output = "table";
     bool m_generated = false;
+    bool m_compare = false;
+    bool m_all = false;
 };
 
 }  // namespace

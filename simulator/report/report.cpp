@@ -38,6 +38,7 @@ std::optional<Report> makeReport(const Simulation& simulation, const ReportInput
     report.inventory = exposures(facts);
     report.routeBook = routeBook(facts);
     report.statusBoard = statusBoard(facts);
+    report.reported = reportedStatus(facts);
     report.scenarios = runScenarios(facts, input.scenarios, input.seed, stop);
     report.isolation = isolationOf(facts);
     report.basis = {input.files, chosenOptions(simulation.options, input.seed)};
@@ -50,13 +51,17 @@ std::optional<Report> makeReport(const Simulation& simulation, const ReportInput
 }
 
 Booklet bookletOf(const Report& report) {
-    return {report.title,
-            report.generator,
-            {summaryChapter(report.summary), overviewChapter(report.overview),
-             inventoryChapter(report.inventory), routeBookChapter(report.routeBook),
-             statusChapter(report.statusBoard), findingsChapter(report.findings),
-             contradictionsChapter(report.contradictions), scenarioChapter(report.scenarios),
-             isolationChapter(report.isolation), basisChapter(report.basis)}};
+    Booklet booklet{report.title,
+                    report.generator,
+                    {summaryChapter(report.summary), overviewChapter(report.overview),
+                     inventoryChapter(report.inventory), routeBookChapter(report.routeBook),
+                     statusChapter(report.statusBoard)}};
+    if (report.reported.json)
+        booklet.chapters.push_back(reportedChapter(report.reported));
+    for (Chapter chapter : {findingsChapter(report.findings), contradictionsChapter(report.contradictions),
+                            scenarioChapter(report.scenarios), isolationChapter(report.isolation), basisChapter(report.basis)})
+        booklet.chapters.push_back(std::move(chapter));
+    return booklet;
 }
 
 }  // namespace gatesight::simulator

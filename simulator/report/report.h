@@ -8,6 +8,7 @@
 #include "simulator/report/inventory.h"
 #include "simulator/report/isolation.h"
 #include "simulator/report/overview.h"
+#include "simulator/report/reported_chapter.h"
 #include "simulator/report/route_book.h"
 #include "simulator/report/scenario_results.h"
 #include "simulator/report/status_board.h"
@@ -32,6 +33,7 @@ struct Report {
     std::vector<Exposure> inventory;
     std::vector<TeamRoutes> routeBook;
     std::vector<BoardEntry> statusBoard;
+    ReportedStatus reported;  ///< without json: no object came with a status
     model::Findings findings;
     std::vector<Contradiction> contradictions;
     ScenarioResults scenarios;

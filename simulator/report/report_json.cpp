@@ -237,7 +237,7 @@ nlohmann::ordered_json toJson(const Report& report) {
     ReportJson contradictions = ReportJson::array();
     for (const Contradiction& row : report.contradictions)
         contradictions.push_back(toJson(row));
-    return {{"apiVersion", "gatesight.dev/v1alpha1"},
+    ReportJson result{{"apiVersion", "gatesight.dev/v1alpha1"},
             {"kind", "Report"},
             {"title", report.title},
             {"generator", report.generator},
@@ -250,6 +250,9 @@ nlohmann::ordered_json toJson(const Report& report) {
             {"scenarios", json(report.scenarios)},
             {"isolation", json(report.isolation)},
             {"inputs", json(report.basis)}};
+    if (report.reported.json)
+        result["reported"] = *report.reported.json;
+    return result;
 }
 
 }  // namespace gatesight::simulator

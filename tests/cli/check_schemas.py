@@ -100,6 +100,18 @@ def differences():
         yield f"diff {pathlib.Path(before).name} {pathlib.Path(after).name}", changes
 
 
+def reported():
+    data = str(ROOT / "tests" / "cli" / "data" / "reported")
+    yield "status --compare", json.loads(run("status", "--compare", "-f", data, "-o", "json"))
+    for folder in sorted((ROOT / "samples").glob("*/")):
+        yield f"status --compare {folder.name}", json.loads(run("status", "--compare", "-f", str(folder), "-o", "json"))
+
+
+def reports():
+    yield from of_every_sample("report")
+    yield "report of what controllers reported", json.loads(run("report", "-f", str(ROOT / "tests" / "cli" / "data" / "reported"), "-o", "json"))
+
+
 def rules():
     yield "explain", json.loads(run("explain", "-o", "json"))
     broken = str(ROOT / "samples" / "broken")
@@ -111,7 +123,7 @@ def main():
     for name, values in (("decision", decisions()), ("findings", findings()), ("scenario", scenarios()), ("topology", of_every_sample("graph")),
                          ("east-west", of_every_sample("graph", "--view", "east-west", "--expand", "all")),
                          ("replay", of_every_sample("replay", "--count", "200")), ("tests", of_every_sample("test", "--fail-on", "never")),
-                         ("report", of_every_sample("report")),
+                         ("report", reports()), ("status-comparison", reported()),
                          ("rules", rules()), ("diff", differences())):
         schema = validator(name)
         for what, value in values:

@@ -39,6 +39,9 @@ void TestCliGolden::prints_data() {
     row("trace-json", "trace -f shop -o json http://shop.example.com/cart");
     row("trace-repeat", "trace -f shop --repeat 1000 http://shop.example.com/cart");
     row("status", "status -f shop");
+    row("status-compare", "status --compare -f reported");
+    row("status-compare-all", "status --compare --all -f reported");
+    row("status-compare-nothing", "status --compare -f shop");
     row("lint", "lint -f shop -f broken.yaml");
     row("lint-json", "lint -f shop -f broken.yaml -o json");
     row("lint-sarif", "lint -f shop -f broken.yaml -o sarif");

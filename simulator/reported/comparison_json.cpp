@@ -1,0 +1,71 @@
+#include "simulator/reported/comparison_json.h"
+
+namespace gatesight::simulator {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+void addText(Json& json, const char* key, const std::string& text) {
+    if (!text.empty())
+        json[key] = text;
+}
+
+Json referenceJson(const model::ObjectReference& object) {
+    Json json = Json::object();
+    addText(json, "apiVersion", object.apiVersion);
+    addText(json, "kind", object.kind);
+    addText(json, "namespace", object.namespace_);
+    addText(json, "name", object.name);
+    return json;
+}
+
+Json valueJson(const ReportRow& row, const StatusValue& value) {
+    if (row.type == kAttachedRoutes)
+        return {{"count", std::stoll("0" + value.status)}};
+    Json json = {{"status", value.status}};
+    addText(json, "reason", value.reason);
+    addText(json, "message", value.message);
+    if (value.observedGeneration != 0)
+        json["observedGeneration"] = value.observedGeneration;
+    return json;
+}
+
+Json placeJson(const model::SourceLocation& place) {
+    Json json = {{"file", place.file}};
+    if (place.position.known()) {
+        json["line"] = place.position.line;
+        json["column"] = place.position.column;
+    }
+    return json;
+}
+
+Json rowJson(const model::World& world, const ReportRow& row) {
+    const model::Object& object = world.object(row.object);
+    Json json = {{"verdict", toString(row.verdict)}, {"object", referenceJson(object.reference())}};
+    addText(json, "part", row.part);
+    addText(json, "type", row.type);
+    if (row.predicted)
+        json["predicted"] = valueJson(row, *row.predicted);
+    if (row.reported)
+        json["reported"] = valueJson(row, *row.reported);
+    addText(json, "controllerName", row.controller);
+    addText(json, "why", row.why);
+    if (const auto place = object.origin.locate(row.reported ? row.reported->node : model::kNoNode); place.known())
+        json["source"] = placeJson(place);
+    return json;
+}
+
+}  // namespace
+
+Json toJson(const model::World& world, const StatusComparison& comparison) {
+    Json counts = Json::object();
+    for (std::size_t i = 0; i < kReportVerdicts; ++i)
+        counts[toString(static_cast<ReportVerdict>(i))] = comparison.counts[i];
+    Json rows = Json::array();
+    for (const ReportRow& row : comparison.rows)
+        rows.push_back(rowJson(world, row));
+    return {{"objectsWithReport", comparison.objectsWithReport}, {"counts", std::move(counts)}, {"comparisons", std::move(rows)}};
+}
+
+}  // namespace gatesight::simulator
