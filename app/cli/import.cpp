@@ -6,6 +6,7 @@
 #include "app/cli/private_file.h"
 #include "model/cluster/cluster_import.h"
 #include "model/cluster/connection.h"
+#include "model/cluster/freed_memory.h"
 
 #include <fmt/format.h>
 
@@ -17,6 +18,9 @@
 namespace gatesight::cli {
 
 namespace {
+
+/// Of the fields that are left out, those that are named before the file is written.
+constexpr std::size_t kRemovedFieldsByName = 8;
 
 /// The exit code of an operation on a cluster that failed.
 ExitCode codeOf(model::ClusterErrorCode code) {
@@ -86,20 +90,10 @@ public:
     }
 
     ExitCode run(const Invocation& invocation) override {
-        const model::ClusterEnvironment environment = model::clusterEnvironmentOfProcess();
-        const auto kubeconfig = model::loadKubeconfig(m_kubeconfig, environment);
-        if (!kubeconfig)
-            return failed(invocation, kubeconfig.error());
-        if (!tellFindings(invocation, *kubeconfig))
-            return ExitCode::NoInput;
-        auto connection =
-            model::connectionOf(*kubeconfig, m_context, environment,
-                                [this](const model::PluginCall& call) { return allows(call); });
+        const model::FreedMemoryWiped wiped;
+        auto connection = connect(invocation);
         if (!connection)
-            return failed(invocation, connection.error());
-        if (!m_quiet)
-            for (const std::string& warning : connection->warnings)
-                invocation.note("warning: " + warning);
+            return connection.error();
         return read(invocation, std::move(*connection));
     }
 
@@ -108,6 +102,25 @@ private:
 
     static ExitCode failed(const Invocation& invocation, const model::ClusterError& error) {
         return invocation.failed(codeOf(error.code), error.message);
+    }
+
+    /// What the kubeconfig says is gone afterwards, but for what the connection needs of it.
+    [[nodiscard]] std::expected<model::Connection, ExitCode> connect(const Invocation& invocation) const {
+        const model::ClusterEnvironment environment = model::clusterEnvironmentOfProcess();
+        const auto kubeconfig = model::loadKubeconfig(m_kubeconfig, environment);
+        if (!kubeconfig)
+            return std::unexpected(failed(invocation, kubeconfig.error()));
+        if (!tellFindings(invocation, *kubeconfig))
+            return std::unexpected(ExitCode::NoInput);
+        auto connection =
+            model::connectionOf(*kubeconfig, m_context, environment,
+                                [this](const model::PluginCall& call) { return allows(call); });
+        if (!connection)
+            return std::unexpected(failed(invocation, connection.error()));
+        if (!m_quiet)
+            for (const std::string& warning : connection->warnings)
+                invocation.note("warning: " + warning);
+        return std::move(*connection);
     }
 
     /// Whether the kubeconfig can be used; what is wrong with it goes to the error stream.
@@ -131,16 +144,12 @@ private:
         std::ranges::sort(m_options.namespaces);
         const auto twice = std::ranges::unique(m_options.namespaces);
         m_options.namespaces.erase(twice.begin(), twice.end());
-        model::HttpClient client(std::move(connection));
-        ProgressLine line(invocation);
-        const auto snapshot = model::importCluster(client, m_options, invocation.environment.stop,
-                                                   [&](const model::ImportProgress& now) {
-                                                       if (!m_quiet)
-                                                           line.tell(now);
-                                                   });
-        line.clear();
+        std::size_t bytes = 0;
+        const auto snapshot = import(invocation, std::move(connection), bytes);
         if (!snapshot)
             return failed(invocation, snapshot.error());
+        if (!m_quiet && !snapshot->removed.empty())
+            invocation.note(snapshot->removed.text(kRemovedFieldsByName));
         // Written at once: a cancel leaves nothing half-written.
         const std::string text = model::snapshotText(*snapshot);
         if (invocation.stopped())
@@ -150,8 +159,24 @@ private:
         else if (const std::string trouble = writePrivateFile(m_path, text); !trouble.empty())
             return invocation.failed(ExitCode::Failure,
                                      fmt::format("cannot write {}: {}", m_path, trouble));
-        tellResult(invocation, *snapshot, client.bytes());
+        tellResult(invocation, *snapshot, bytes);
         return ExitCode::Success;
+    }
+
+    /// The connection, and with it what was received last, is gone before anything is written.
+    [[nodiscard]] std::expected<model::ClusterSnapshot, model::ClusterError> import(
+        const Invocation& invocation, model::Connection connection, std::size_t& bytes) const {
+        const model::FreedMemoryWiped wiped;
+        model::HttpClient client(std::move(connection));
+        ProgressLine line(invocation);
+        auto snapshot = model::importCluster(client, m_options, invocation.environment.stop,
+                                             [&](const model::ImportProgress& now) {
+                                                 if (!m_quiet)
+                                                     line.tell(now);
+                                             });
+        line.clear();
+        bytes = client.bytes();
+        return snapshot;
     }
 
     void tellResult(const Invocation& invocation, const model::ClusterSnapshot& snapshot,

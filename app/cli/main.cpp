@@ -2,6 +2,7 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/run.h"
+#include "model/cluster/freed_memory.h"
 
 #include <exception>
 #include <iostream>
@@ -10,6 +11,7 @@
 
 int main(int argc, char** argv) {
     using namespace gatesight::cli;
+    gatesight::model::letOpensslWipe();
     try {
         std::ios::sync_with_stdio(false);
         std::cin.tie(nullptr);

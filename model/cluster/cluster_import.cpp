@@ -5,6 +5,7 @@
 #include "model/cluster/cluster_import.h"
 
 #include "model/cluster/discovery.h"
+#include "model/cluster/freed_memory.h"
 #include "model/cluster/kind_list.h"
 #include "model/cluster/missing_parts.h"
 #include "model/cluster/named_objects.h"
@@ -37,7 +38,7 @@ public:
         std::vector<GroupKind> wanted(importedKinds().begin(), importedKinds().end());
         if (auto trouble = readKinds(wanted))
             return std::unexpected(std::move(*trouble));
-        if (m_listed == 0)
+        if (m_result.listed.empty())
             return std::unexpected(m_missing.firstTrouble().value_or(
                 ClusterError{Code::NotFound, "the server offers none of the kinds that matter"}));
         const std::vector<GroupKind> custom = customKinds();
@@ -45,7 +46,7 @@ public:
             return std::unexpected(std::move(*trouble));
         keepDefinitions(custom);
         if (auto trouble = NamedObjects(m_client, m_catalogue, m_stop, m_missing)
-                               .read(m_references, m_options.secrets, m_result.objects))
+                               .read(m_references, m_options.secrets, m_result))
             return std::unexpected(std::move(*trouble));
         return finish();
     }
@@ -97,7 +98,8 @@ private:
                 return {};  // the definition went while the list was read
             return m_missing.note(resource, list.job.namespaceOf(), *trouble);
         }
-        ++m_listed;
+        m_result.listed.push_back({resource, list.job.namespaceOf(), list.job.resourceVersion()});
+        m_result.removed.merge(list.removed);
         std::ranges::move(list.objects, std::back_inserter(m_result.objects));
         std::ranges::move(list.definitions, std::back_inserter(m_definitions));
         m_references.secrets.merge(list.references.secrets);
@@ -155,7 +157,6 @@ private:
     GatheredReferences m_references;
     std::vector<Json> m_definitions;
     ImportProgress m_now;
-    std::size_t m_listed = 0;
 };
 
 }  // namespace
@@ -163,6 +164,7 @@ private:
 std::expected<ClusterSnapshot, ClusterError> importCluster(
     HttpClient& client, const ImportOptions& options, const std::stop_token& stop,
     const std::function<void(const ImportProgress&)>& progress) {
+    const FreedMemoryWiped wiped;
     return Importer(client, options, stop, progress).run();
 }
 

@@ -3,10 +3,10 @@
 
 #include "model/cluster/http_client.h"
 #include "model/cluster/list_job.h"
+#include "model/cluster/removed_fields.h"
 
 #include <expected>
 #include <functional>
-#include <map>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -41,10 +41,19 @@ struct SnapshotObject {
     std::string yaml;
 };
 
+/// A list that was read, and where it ended: from there its kind can be followed.
+struct ListedKind {
+    ApiResource resource;
+    std::string namespace_;  ///< empty: all
+    std::string resourceVersion;
+};
+
 struct ClusterSnapshot {
     std::vector<SnapshotObject> objects;  ///< sorted by kind, namespace and name
     std::vector<MissingPart> missing;     ///< sorted
     std::vector<std::string> namespaces;  ///< those that were asked for; empty: all
+    std::vector<ListedKind> listed;       ///< not part of the text
+    RemovedFields removed;                ///< not part of the text
 };
 
 /// Reads all kinds of importedKinds(), custom policies and what routes refer to. What is forbidden

@@ -27,22 +27,39 @@ void FieldSelection::read(std::string_view& text) {
     }
 }
 
-nlohmann::ordered_json FieldSelection::of(const nlohmann::ordered_json& value) const {
+nlohmann::ordered_json FieldSelection::of(const nlohmann::ordered_json& value, RemovedFields* removed) const {
+    std::string path;
+    return select(value, removed, path);
+}
+
+nlohmann::ordered_json FieldSelection::select(const nlohmann::ordered_json& value, RemovedFields* removed, std::string& path) const {
     if (m_whole)
         return value;
     if (value.is_array()) {
         auto result = nlohmann::ordered_json::array();
         for (const auto& item : value)
-            result.push_back(of(item));
+            result.push_back(select(item, removed, path));
         return result;
     }
     if (!value.is_object())
         return nullptr;
+    return selectFields(value, removed, path);
+}
+
+nlohmann::ordered_json FieldSelection::selectFields(const nlohmann::ordered_json& value, RemovedFields* removed,
+                                                    std::string& path) const {
     auto result = nlohmann::ordered_json::object();
-    for (const auto& [key, content] : value.items())
-        if (const auto field = m_fields.find(key); field != m_fields.end())
-            if (auto kept = field->second.of(content); !kept.is_null())
+    const std::size_t parent = path.size();
+    for (const auto& [key, content] : value.items()) {
+        path.append(parent == 0 ? "" : ".").append(key);
+        if (const auto field = m_fields.find(key); field != m_fields.end()) {
+            if (auto kept = field->second.select(content, removed, path); !kept.is_null())
                 result[key] = std::move(kept);
+        } else if (removed != nullptr) {
+            removed->left(path);
+        }
+        path.resize(parent);
+    }
     return result;
 }
 

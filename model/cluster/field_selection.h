@@ -2,6 +2,8 @@
 // whole.
 #pragma once
 
+#include "model/cluster/removed_fields.h"
+
 #include <nlohmann/json.hpp>
 
 #include <map>
@@ -16,12 +18,16 @@ class FieldSelection {
 public:
     explicit FieldSelection(std::string_view text);
 
-    /// What stays of a value; keys keep their order.
-    [[nodiscard]] nlohmann::ordered_json of(const nlohmann::ordered_json& value) const;
+    /// What stays of a value; keys keep their order. What goes is counted in `removed`, which may be null.
+    [[nodiscard]] nlohmann::ordered_json of(const nlohmann::ordered_json& value, RemovedFields* removed = nullptr) const;
 
 private:
     FieldSelection() = default;
     void read(std::string_view& text);
+    [[nodiscard]] nlohmann::ordered_json select(const nlohmann::ordered_json& value, RemovedFields* removed,
+                                                std::string& path) const;
+    [[nodiscard]] nlohmann::ordered_json selectFields(const nlohmann::ordered_json& value, RemovedFields* removed,
+                                                      std::string& path) const;
 
     std::map<std::string, FieldSelection, std::less<>> m_fields;
     bool m_whole = true;  // until a field is named

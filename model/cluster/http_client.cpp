@@ -1,6 +1,10 @@
 #include "model/cluster/http_client.h"
 
+#include "model/cluster/freed_memory.h"
 #include "model/cluster/job_runner.h"
+
+#include <cstdlib>
+#include <cstring>
 
 namespace gatesight::model {
 
@@ -29,7 +33,7 @@ struct HttpClient::State {
         : session{.connection = std::move(given),
                   .limits = bounds,
                   .bucket = TokenBucket(bounds.perSecond)} {
-        curl_global_init(CURL_GLOBAL_DEFAULT);
+        curl_global_init_mem(CURL_GLOBAL_DEFAULT, std::malloc, wipingFree, wipingRealloc, strdup, std::calloc);
         session.multi = curl_multi_init();
         curl_multi_setopt(session.multi, CURLMOPT_PIPELINING,
                           static_cast<long>(CURLPIPE_MULTIPLEX));

@@ -23,7 +23,7 @@ KindList::KindList(ApiResource resource, const std::string& namespace_, const Li
 
 void KindList::take(const Json& item) {
     references.add(item);
-    Json kept = reduced(item);
+    Json kept = reduced(item, &removed);
     const ApiResource& resource = job.resource();
     if (resource.kind == kDefinitionKind)
         definitions.push_back(std::move(kept));
@@ -35,6 +35,7 @@ void KindList::forget() {
     objects.clear();
     definitions.clear();
     references = {};
+    removed = {};
 }
 
 }  // namespace gatesight::model

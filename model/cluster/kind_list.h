@@ -23,6 +23,7 @@ struct KindList {
     std::vector<SnapshotObject> objects;
     std::vector<nlohmann::ordered_json> definitions;  ///< which of them count is known later
     GatheredReferences references;
+    RemovedFields removed;
     ListJob job;
 
 private:

@@ -14,21 +14,21 @@ namespace gatesight::model {
 using Json = nlohmann::ordered_json;
 
 std::optional<ClusterError> NamedObjects::read(const GatheredReferences& references,
-                                               bool withSecrets, std::vector<SnapshotObject>& out) {
+                                               bool withSecrets, ClusterSnapshot& out) {
     CertificateStore store;
     std::vector<Certificate> authorities;
     std::vector<PendingSecret> secrets;
     const auto configMap = [&](const Json& object) {
-        const Json kept = reduced(object);
+        const Json kept = reduced(object, &out.removed);
         for (auto& each : parseCertificates(textOf(member(kept, "data"), "ca.crt"))) {
             store.emplace(each.facts.fingerprint, std::move(each.der));
             authorities.push_back(std::move(each.facts));
         }
-        out.push_back(snapshotObject({"", "ConfigMap"}, kept));
+        out.objects.push_back(snapshotObject({"", "ConfigMap"}, kept));
     };
     const auto secret = [&](const Json& object) {
         PendingSecret pending;
-        pending.object = reducedSecret(object, pending.facts, store);
+        pending.object = reducedSecret(object, pending.facts, store, &out.removed);
         secrets.push_back(std::move(pending));
     };
     if (auto trouble = readKind("ConfigMap", references.configMaps, configMap))
@@ -41,7 +41,7 @@ std::optional<ClusterError> NamedObjects::read(const GatheredReferences& referen
     for (PendingSecret& each : secrets) {
         each.object["metadata"]["annotations"][std::string(kCertificateFacts)] =
             factsText(each.facts);
-        out.push_back(snapshotObject({"", "Secret"}, each.object));
+        out.objects.push_back(snapshotObject({"", "Secret"}, each.object));
     }
     return {};
 }

@@ -18,7 +18,7 @@ public:
     /// become facts about their certificates, and are passed over without `withSecrets`.
     [[nodiscard]] std::optional<ClusterError> read(const GatheredReferences& references,
                                                    bool withSecrets,
-                                                   std::vector<SnapshotObject>& out);
+                                                   ClusterSnapshot& out);
 
 private:
     [[nodiscard]] std::optional<ClusterError> readKind(std::string_view kind,

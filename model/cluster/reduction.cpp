@@ -47,6 +47,13 @@ constexpr std::string_view kServiceFields =
     "internalTrafficPolicy trafficDistribution publishNotReadyAddresses loadBalancerClass} "
     "status{loadBalancer{ingress{ip hostname}}}";
 
+/// What controllers reported, without their messages: those are free text, in which anything may stand.
+constexpr std::string_view kGatewayStatus =
+    "addresses conditions{type status reason observedGeneration} "
+    "listeners{name attachedRoutes conditions{type status reason observedGeneration}} "
+    "parents{parentRef controllerName conditions{type status reason observedGeneration}} "
+    "ancestors{ancestorRef controllerName conditions{type status reason observedGeneration}}";
+
 constexpr std::string_view kAddressesOfSubset =
     "ip hostname nodeName targetRef{kind namespace name}";
 
@@ -63,7 +70,7 @@ std::string annotationsOf(std::string_view kind) {
 /// The selection of a kind, without what all objects have.
 std::string fieldsOf(std::string_view group, std::string_view kind) {
     if (group.ends_with("gateway.networking.k8s.io") || group == "gateway.networking.x-k8s.io")
-        return "spec status{addresses}";
+        return fmt::format("spec status{{{}}}", kGatewayStatus);
     if (group == "multicluster.x-k8s.io")
         return "spec status{clusters} type ips ports clusters";
     if (group == "networking.k8s.io" || group == "policy.networking.k8s.io")
@@ -140,16 +147,25 @@ bool isHeader(const Json& value) {
            member(value, "value").is_string();
 }
 
-void maskValues(Json& value) {
+void maskValues(Json& value, RemovedFields* removed) {
+    const auto count = [removed](std::string_view what) {
+        if (removed != nullptr)
+            removed->masked(what);
+    };
     if (value.is_string()) {
-        value = withoutUserInfo(value.get<std::string>());
+        std::string masked = withoutUserInfo(value.get<std::string>());
+        if (masked != value.get_ref<const std::string&>())
+            count("users and passwords in URLs");
+        value = std::move(masked);
         return;
     }
-    if (isHeader(value) && namesCredential(textOf(value, "name")))
+    if (isHeader(value) && namesCredential(textOf(value, "name"))) {
         value["value"] = kMasked;
+        count("values of headers");
+    }
     if (value.is_structured())
         for (auto& each : value)
-            maskValues(each);
+            maskValues(each, removed);
 }
 
 /// A definition without its schemas takes every object: what is left of them is not whole either.
@@ -194,12 +210,12 @@ std::string_view groupOf(std::string_view apiVersion) {
 
 }  // namespace
 
-Json reduced(const Json& object) {
+Json reduced(const Json& object, RemovedFields* removed) {
     const std::string kind = textOf(object, "kind");
-    Json result = selectionOf(std::string(groupOf(textOf(object, "apiVersion"))), kind).of(object);
+    Json result = selectionOf(std::string(groupOf(textOf(object, "apiVersion"))), kind).of(object, removed);
     for (const char* part : {"metadata", "spec"})
         if (result.contains(part) && kind != "ConfigMap")
-            maskValues(result[part]);
+            maskValues(result[part], removed);
     if (kind == "CustomResourceDefinition")
         openSchemas(result);
     if (kind == "ConfigMap" && result.contains("data"))
@@ -207,9 +223,11 @@ Json reduced(const Json& object) {
     return result;
 }
 
-Json reducedSecret(const Json& secret, Secret& facts, CertificateStore& store) {
+Json reducedSecret(const Json& secret, Secret& facts, CertificateStore& store, RemovedFields* removed) {
     Json result = selectionOf("", "Secret").of(secret);
     const Json& data = member(secret, "data");
+    if (removed != nullptr && !data.empty())
+        removed->left("data of Secrets", data.size());
     result["type"] = textOf(secret, "type");
     result["data"] = emptied(data);
     inspectCertificates(facts,

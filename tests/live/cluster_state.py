@@ -36,7 +36,8 @@ def route(number):
                        "set": [{"name": "Authorization", "value": MARKER}, {"name": "x-tenant", "value": "blue"}],
                        "add": [{"name": "X-Api-Key", "value": MARKER}, {"name": "x-from", "value": f"https://user:{MARKER}@example.com/"}]}}],
                    "backendRefs": [{"group": "", "kind": "Service", "name": "web", "port": 80, "weight": 1}]}]},
-        "status": {"parents": [{"controllerName": MARKER}]}}
+        "status": {"parents": [{"parentRef": {"name": "edge"}, "controllerName": "example.dev/controller", "conditions": [
+            {"type": "Accepted", "status": "True", "reason": "Accepted", "message": MARKER, "observedGeneration": 1}]}]}}
 
 
 def pod_spec():

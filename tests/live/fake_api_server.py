@@ -120,7 +120,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with LOCK:
             count = COUNTS[fault, plural] = COUNTS.get((fault, plural), 0) + 1
         if query.get("watch") == "true":
-            return self.fail(403) if count in REFUSED_WATCHES.get(fault, ()) else self.watch(fault, count)
+            return self.fail(403) if count in REFUSED_WATCHES.get(fault, ()) else self.watch(fault, plural, count)
         strike = getattr(self, "fault_" + fault.replace("-", "_"), None)
         if strike and plural in ("httproutes", "gateways" if fault == "forbidden" else "httproutes") and not strike(query, count):
             return None
@@ -219,14 +219,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
         packed = gzip.compress(b"{" + b" " * (16 << 20), 1)
         self.send(200, packed, Content_Encoding="gzip")
 
-    def watch(self, fault, count):
-        """Sends the watch events that the fault asks for, line by line, and ends."""
+    def watch(self, fault, plural, count):
+        """Sends the watch events that the fault asks for, which are about routes, line by line, and ends."""
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
-        for event in WATCHES.get(fault, lambda _: [])(count):
+        for event in WATCHES.get(fault, lambda _: [])(count) if plural == "httproutes" else []:
             self.wfile.write(event if isinstance(event, bytes) else json.dumps(event).encode() + b"\n")
             self.wfile.flush()
             if STOP.wait(0.01):

@@ -185,6 +185,38 @@ private Q_SLOTS:
         QVERIFY(text.contains("\"2\""));
     }
 
+    void whatGoesIsCounted() {
+        const auto pod = parseJson(
+            "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"a\", \"managedFields\": [{}], "
+            "\"annotations\": {\"s1\": \"x\", \"s2\": \"y\"}}, \"spec\": {\"containers\": [{\"name\": \"c\", "
+            "\"env\": [{}, {}]}, {\"name\": \"d\", \"env\": [], \"args\": []}]}}");
+        const auto route = parseJson(
+            "{\"apiVersion\": \"gateway.networking.k8s.io/v1\", \"kind\": \"HTTPRoute\", \"metadata\": {\"name\": \"a\"}, "
+            "\"spec\": {\"h\": {\"name\": \"cookie\", \"value\": \"s\"}, \"u\": \"https://u:s@h/\"}}");
+        RemovedFields removed;
+        QVERIFY(removed.empty());
+        (void)reduced(*pod, &removed);
+        (void)reduced(*route, &removed);
+        QCOMPARE(removed.text(9),
+                 std::string("left out: metadata.annotations (2), spec.containers.env (2), metadata.managedFields (1), "
+                             "spec.containers.args (1); masked: users and passwords in URLs (1), values of headers (1)"));
+        RemovedFields all = removed;
+        all.merge(removed);
+        QCOMPARE(all.text(1), std::string("left out: metadata.annotations (4), 8 of 3 more fields; masked: users and passwords "
+                                          "in URLs (2), 2 of 1 more fields"));
+    }
+
+    void dataOfSecretsIsLeftOut() {
+        const auto secret = parseJson(
+            "{\"apiVersion\": \"v1\", \"kind\": \"Secret\", \"metadata\": {\"name\": \"a\"}, \"type\": \"Opaque\", "
+            "\"data\": {\"PLANTED\": \"eA==\", \"b\": \"eA==\"}}");
+        Secret facts;
+        CertificateStore store;
+        RemovedFields removed;
+        (void)reducedSecret(*secret, facts, store, &removed);
+        QCOMPARE(removed.text(9), std::string("left out: data of Secrets (2)"));
+    }
+
     // svc.load-balancer.internal
     void annotationsOfLoadBalancersStay() {
         const auto service = parseJson(
