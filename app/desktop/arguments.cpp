@@ -55,13 +55,19 @@ Arguments readArguments(const QCoreApplication& application) {
         QStringLiteral("sample"),
         QStringLiteral("Open a sample cluster: first-steps, bookshop, protocols, tenants, mall, broken."),
         QStringLiteral("NAME"));
+    const QCommandLineOption context(QStringLiteral("context"),
+                                     QStringLiteral("Open the live cluster of this context, read-only."),
+                                     QStringLiteral("NAME"));
+    const QCommandLineOption kubeconfig(QStringLiteral("kubeconfig"),
+                                        QStringLiteral("The kubeconfig of --context (default: as kubectl finds it)."),
+                                        QStringLiteral("PATH"));
     // For the pictures of the documentation.
     const QCommandLineOption screenshot =
         hidden(QStringLiteral("screenshot"), QStringLiteral("FILE"));
     const QCommandLineOption state = hidden(QStringLiteral("state"), QStringLiteral("NAME"));
     const QCommandLineOption theme = hidden(QStringLiteral("theme"), QStringLiteral("NAME"));
     const QCommandLineOption size = hidden(QStringLiteral("size"), QStringLiteral("WxH"));
-    parser.addOptions({request, sample, screenshot, state, theme, size});
+    parser.addOptions({request, sample, context, kubeconfig, screenshot, state, theme, size});
     if (!parser.parse(QCoreApplication::arguments()))
         refuse(parser.errorText());
     if (parser.isSet(version)) {
@@ -79,6 +85,8 @@ Arguments readArguments(const QCoreApplication& application) {
         refuse(QStringLiteral("--theme is light or dark"));
     return {.paths = parser.positionalArguments(),
             .sample = parser.value(sample),
+            .context = parser.value(context),
+            .kubeconfig = parser.value(kubeconfig),
             .request = parser.value(request),
             .screenshot = parser.value(screenshot),
             .state = parser.value(state),

@@ -12,6 +12,8 @@ namespace gatesight::desktop {
 struct Arguments {
     QStringList paths;
     QString sample;
+    QString context;     ///< of the kubeconfig: a live cluster to open
+    QString kubeconfig;  ///< path; empty: as kubectl finds it
     QString request;     ///< URL to trace at once
     QString screenshot;  ///< file to write a picture of the window to, and then quit
     QString state;       ///< what the picture shows, see screenshot.h

@@ -1,6 +1,7 @@
 // gatesight-desktop: arguments in, one window out.
 #include "app/desktop/arguments.h"
 #include "app/desktop/screenshot.h"
+#include "model/cluster/freed_memory.h"
 #include "ui/charts/traffic_panel.h"
 #include "ui/graph/flow_view.h"
 #include "ui/session/session.h"
@@ -43,7 +44,11 @@ bool openWhatIsNamed(ui::MainWindow& window, const desktop::Arguments& arguments
                      qUtf8Printable(arguments.sample));
         return false;
     }
-    if (!arguments.paths.isEmpty())
+    if (!arguments.context.isEmpty() || !arguments.kubeconfig.isEmpty())
+        window.openCluster({.kubeconfig = arguments.kubeconfig.toStdString(),
+                            .context = arguments.context.toStdString(),
+                            .namespaces = {}});
+    else if (!arguments.paths.isEmpty())
         window.openPaths(arguments.paths);
     else if (arguments.screenshot.isEmpty())
         window.restoreLast();
@@ -53,6 +58,7 @@ bool openWhatIsNamed(ui::MainWindow& window, const desktop::Arguments& arguments
 }  // namespace
 
 int main(int argc, char** argv) {
+    model::letOpensslWipe();
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("Gatesight"));
     QApplication::setApplicationName(QStringLiteral("Gatesight"));

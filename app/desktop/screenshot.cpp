@@ -90,6 +90,8 @@ void Screenshot::enterState() {
         m_window.showContradictions();
     } else if (m_state == QLatin1String("board")) {
         m_window.showStatusBoard();
+    } else if (m_state == QLatin1String("reported")) {
+        m_window.showReported();
     } else if (m_state == QLatin1String("traffic")) {
         // Dots are on their way only where motion is wanted.
         m_session.setReduceMotion(false);

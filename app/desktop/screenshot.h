@@ -13,7 +13,7 @@
 namespace gatesight::desktop {
 
 /// States: "trace" (as opened), "step", "object", "yaml", "stored", "edit", "rule", "status", "findings", "contradictions",
-/// "board", "traffic", "details", "palette", "east-west", "east-west-cell", "east-west-workloads".
+/// "board", "reported", "traffic", "details", "palette", "east-west", "east-west-cell", "east-west-workloads".
 class Screenshot : public QObject {
     Q_OBJECT
 

@@ -66,6 +66,16 @@ ClusterWatch::ClusterWatch(ApiResource resource, std::string namespace_, WatchLi
     listAnew();
 }
 
+void ClusterWatch::goOnFrom(std::string resourceVersion, std::span<const SnapshotObject> known) {
+    for (const SnapshotObject& object : known)
+        if (m_namespace.empty() || object.namespace_ == m_namespace)
+            m_known.insert_or_assign({object.namespace_, object.name},
+                                     std::hash<std::string>()(object.yaml));
+    m_resourceVersion = std::move(resourceVersion);
+    m_list.reset();
+    letIn();
+}
+
 void ClusterWatch::listAnew() {
     m_forgotten = false;
     m_listed.clear();

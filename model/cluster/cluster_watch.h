@@ -1,6 +1,7 @@
 // Follows the objects of one kind in a cluster: first all of them, then every change.
 #pragma once
 
+#include "model/cluster/cluster_import.h"
 #include "model/cluster/list_job.h"
 #include "model/world/world.h"
 
@@ -49,6 +50,9 @@ public:
 
     ClusterWatch(ApiResource resource, std::string namespace_, WatchLimits limits,
                  OnChanges onChanges);
+
+    /// What was listed already, and where that list ended: changes are told from there on. Before the first request.
+    void goOnFrom(std::string resourceVersion, std::span<const SnapshotObject> known);
 
     [[nodiscard]] HttpRequest request() const override;
     [[nodiscard]] bool answered(std::expected<HttpAnswer, ClusterError> answer) override;

@@ -2,6 +2,7 @@
 
 #include "simulator/all_findings.h"
 #include "simulator/contradictions/contradictions.h"
+#include "ui/session/read_cluster.h"
 
 #include <fmt/format.h>
 
@@ -38,11 +39,14 @@ public:
 
 private:
     bool readAll();
-    std::expected<model::Manifests, model::ReadError> read(const Input& input) const;
+    void reuse();
+    std::expected<model::Manifests, LoadError> read(const Input& input);
+    std::expected<model::Manifests, LoadError> readLive(const Input& input);
     model::WorldPtr buildWorld() const;
     bool simulateAndLayOut();
     void collectScenarios();
     void collectFindings();
+    void compareReports();
     void say(LoadProgress::Stage stage) const { m_report({.stage = stage, .detail = {}}); }
 
     const LoadOrder& m_order;
@@ -53,7 +57,9 @@ private:
     LoadError m_error;
 };
 
-std::expected<model::Manifests, model::ReadError> Loader::read(const Input& input) const {
+std::expected<model::Manifests, LoadError> Loader::read(const Input& input) {
+    if (input.kind == Input::Kind::Cluster)
+        return readLive(input);
     model::ReadOptions options;
     options.stop = m_stop;
     options.progress = [this](const model::ReadProgress& progress) {
@@ -66,23 +72,51 @@ std::expected<model::Manifests, model::ReadError> Loader::read(const Input& inpu
     };
     if (input.kind == Input::Kind::Text)
         return model::readText(input.path, input.text, options);
-    return model::readPath(input.path, options);
+    auto manifests = model::readPath(input.path, options);
+    if (!manifests)
+        return std::unexpected(errorFor(manifests.error()));
+    return std::move(*manifests);
+}
+
+std::expected<model::Manifests, LoadError> Loader::readLive(const Input& input) {
+    auto cluster = readCluster(input.cluster, m_order.allowedPlugins, m_stop, m_report);
+    if (!cluster)
+        return std::unexpected(std::move(cluster.error()));
+    m_loaded->cluster = std::move(*cluster);
+    // A context that was not named is the current one.
+    for (Input& each : m_loaded->inputs)
+        if (each.kind == Input::Kind::Cluster)
+            each.title = m_loaded->cluster->name;
+    say(LoadProgress::Stage::Reading);
+    return manifestsOf(*m_loaded->cluster);
+}
+
+/// The texts that were read before, but what came from a cluster as it is now.
+void Loader::reuse() {
+    m_loaded->manifests = m_order.previous->manifests;
+    m_loaded->cluster = m_order.cluster ? m_order.cluster : m_order.previous->cluster;
+    if (!m_order.cluster)
+        return;
+    const auto input = std::ranges::find(m_order.inputs, Input::Kind::Cluster, &Input::kind);
+    const auto place = static_cast<std::size_t>(input - m_order.inputs.begin());
+    if (place < m_loaded->manifests.size())
+        m_loaded->manifests[place] = std::make_shared<const model::Manifests>(manifestsOf(*m_order.cluster));
 }
 
 /// False when nothing at all could be read.
 bool Loader::readAll() {
     if (m_order.reuseManifests && m_order.previous) {
-        m_loaded->manifests = m_order.previous->manifests;
+        reuse();
         return true;
     }
     std::size_t good = 0;
     for (const Input& input : m_order.inputs) {
         auto manifests = read(input);
         if (!manifests) {
-            m_error = errorFor(manifests.error());
+            m_error = manifests.error();
             m_unreadable.push_back({.severity = model::Severity::Error,
                                     .rule = "manifest.unreadable",
-                                    .message = manifests.error().message,
+                                    .message = manifests.error().cause,
                                     .object = {},
                                     .field = {},
                                     .source = {.file = input.path, .position = {}},
@@ -144,6 +178,13 @@ void Loader::collectFindings() {
     });
 }
 
+void Loader::compareReports() {
+    const simulator::Simulation& simulation = *m_loaded->simulation;
+    if (simulator::carriesReports(*simulation.world))
+        m_loaded->reported = std::make_shared<const simulator::StatusComparison>(
+            simulator::compareStatus(*simulation.world, *simulation.control));
+}
+
 LoadOutcome Loader::run() {
     const auto begin = steady_clock::now();
     m_loaded->inputs = m_order.inputs;
@@ -153,6 +194,7 @@ LoadOutcome Loader::run() {
         return {};
     collectScenarios();
     collectFindings();
+    compareReports();
     if (m_loaded->simulation->world->objects().empty() && m_loaded->findings.empty())
         return {nullptr,
                 {"There is no Kubernetes object in what was opened.",

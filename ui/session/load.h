@@ -4,7 +4,9 @@
 #include "ui/session/loaded.h"
 
 #include <functional>
+#include <set>
 #include <stop_token>
+#include <string>
 
 namespace gatesight::ui {
 
@@ -15,6 +17,8 @@ struct LoadOrder {
     simulator::TopologyOptions topology;
     LoadedPtr previous;           ///< its layout is followed, so that nodes keep their places
     bool reuseManifests = false;  ///< take the texts of `previous` instead of reading again
+    LiveClusterPtr cluster = {};  ///< with reuseManifests: what the cluster among the inputs has become
+    std::set<std::string> allowedPlugins = {};  ///< fingerprints
 };
 
 using LoadReport = std::function<void(const LoadProgress&)>;

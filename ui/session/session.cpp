@@ -85,6 +85,7 @@ Session::~Session() = default;
 // -------------------------------------------------------------------------------------------------------
 
 void Session::open(const Inputs& inputs) {
+    m_wanted = inputs;
     m_edits.clear();
     m_unedited.clear();
     m_undone.clear();
@@ -105,6 +106,25 @@ void Session::reload() {
                   .topology = {},
                   .previous = m_loaded,
                   .reuseManifests = false},
+                 false);
+}
+
+void Session::tryAgain() {
+    open(Inputs(m_wanted));
+}
+
+void Session::allowPlugin(std::string fingerprint) {
+    m_allowedPlugins.insert(std::move(fingerprint));
+}
+
+void Session::updateCluster(LiveClusterPtr cluster) {
+    startLoading({.inputs = m_loaded->inputs,
+                  .edits = {},
+                  .options = {},
+                  .topology = {},
+                  .previous = m_loaded,
+                  .reuseManifests = true,
+                  .cluster = std::move(cluster)},
                  false);
 }
 
@@ -165,6 +185,7 @@ void Session::startLoading(LoadOrder order, bool fresh) {
     }
     order.options = m_options;
     order.topology = m_topologyOptions;
+    order.allowedPlugins = m_allowedPlugins;
     for (const Edit& edit : m_edits)
         order.edits.push_back({edit.file, edit.after.toStdString()});
     m_error = {};

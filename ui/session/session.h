@@ -15,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -51,6 +52,12 @@ public:
     /// loadingChanged and, unless it was cancelled or nothing could be read, in simulationChanged.
     void open(const Inputs& inputs);
     void reload();
+    /// Opens what could not be opened last, after its cause is gone.
+    void tryAgain();
+    /// A credential plugin that may run from now on, by its fingerprint.
+    void allowPlugin(std::string fingerprint);
+    /// Shows another state of the live cluster among the inputs; nothing is read.
+    void updateCluster(LiveClusterPtr cluster);
     void closeAll();
     void cancelLoading();
     [[nodiscard]] bool isLoading() const;
@@ -192,6 +199,8 @@ private:
     LoadedPtr m_loaded;
     LoadProgress m_progress;
     LoadError m_error;
+    Inputs m_wanted;  ///< of the last open()
+    std::set<std::string> m_allowedPlugins;
     simulator::TopologyOptions m_topologyOptions;
     simulator::Options m_options;
     std::vector<Edit> m_edits, m_undone;

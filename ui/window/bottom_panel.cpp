@@ -52,6 +52,10 @@ void BottomPanel::setTitle(QWidget* page, const QString& title) {
     m_tabs->setTabText(m_pages->indexOf(page), title);
 }
 
+void BottomPanel::setPageVisible(QWidget* page, bool visible) {
+    m_tabs->setTabVisible(m_pages->indexOf(page), visible);
+}
+
 void BottomPanel::showPage(QWidget* page) {
     m_tabs->setCurrentIndex(m_pages->indexOf(page));
     setOpen(true);

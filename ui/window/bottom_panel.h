@@ -17,6 +17,8 @@ public:
 
     int addPage(QWidget* page, const QIcon& icon, const QString& title);
     void setTitle(QWidget* page, const QString& title);
+    /// Pages that have nothing to say need no tab.
+    void setPageVisible(QWidget* page, bool visible);
     /// Opens the panel at a page.
     void showPage(QWidget* page);
     [[nodiscard]] QWidget* currentPage() const;

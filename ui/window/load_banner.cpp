@@ -19,6 +19,8 @@ constexpr std::chrono::milliseconds kShowAfter{100};
 
 QString stageText(const LoadProgress& progress) {
     switch (progress.stage) {
+        case LoadProgress::Stage::Importing:
+            return LoadBanner::tr("Reading the cluster: %1").arg(text(progress.detail));
         case LoadProgress::Stage::Reading:
             return progress.detail.empty() ? LoadBanner::tr("Reading manifests")
                                            : LoadBanner::tr("Reading %1")

@@ -5,6 +5,9 @@
 #include "ui/findings/findings_model.h"
 #include "ui/findings/findings_pane.h"
 #include "ui/inspector/object_pane.h"
+#include "ui/live/cluster_follower.h"
+#include "ui/live/live_bar.h"
+#include "ui/reported/reported_pane.h"
 #include "ui/request/request_pane.h"
 #include "ui/requests/requests_model.h"
 #include "ui/requests/requests_pane.h"
@@ -74,6 +77,7 @@ MainWindow::MainWindow(Session& session, GuestPanes guests, QWidget* parent)
     setAcceptDrops(true);
     setMinimumSize(960, 620);
     resize(1480, 920);
+    m_follower = new ClusterFollower(m_session, this);
     makeActions();
     makeMenus();
     makePanes();
@@ -129,6 +133,8 @@ void MainWindow::makePanes() {
     m_bottom->addPage(m_findings, icon(QStringLiteral("warning")), tr("Findings"));
     m_bottom->addPage(m_contradictions, icon(QStringLiteral("branch")), tr("Contradictions"));
     m_bottom->addPage(m_status, icon(QStringLiteral("list")), tr("Status"));
+    m_reported = new ReportedPane(m_session);
+    m_bottom->addPage(m_reported, icon(QStringLiteral("target")), tr("Reported"));
 }
 
 void MainWindow::makeLayout() {
@@ -188,6 +194,7 @@ void MainWindow::makeLayout() {
     layout->setSpacing(kSpace - 2);
     layout->addWidget(m_toolBar);
     layout->addWidget(new LoadBanner(m_session));
+    layout->addWidget(new LiveBar(m_session, *m_follower));
     layout->addWidget(m_pages, 1);
     setCentralWidget(central);
 }
@@ -198,12 +205,16 @@ void MainWindow::connectPanes() {
     connect(m_start, &StartPage::folderRequested, this, &MainWindow::chooseFolder);
     connect(m_start, &StartPage::filesRequested, this, &MainWindow::chooseFiles);
     connect(m_start, &StartPage::pasteRequested, this, &MainWindow::paste);
+    connect(m_start, &StartPage::clusterRequested, this, &MainWindow::chooseCluster);
+    connect(&m_session, &Session::loadingChanged, this, &MainWindow::askAboutPlugin);
     connect(m_start, &StartPage::recentChosen, this,
             [this](const QString& path) { openPaths({path}); });
     connect(m_trace, &TracePane::sourceRequested, this, &MainWindow::showYaml);
     connect(m_object, &ObjectPane::sourceRequested, this, &MainWindow::showYaml);
     connect(m_findings, &FindingsPane::sourceRequested, this, &MainWindow::showYaml);
     connect(m_contradictions, &ContradictionsPane::sourceRequested, this, &MainWindow::showYaml);
+    connect(m_reported, &ReportedPane::sourceRequested, this, &MainWindow::showYaml);
+    connect(m_reported, &ReportedPane::countsChanged, this, &MainWindow::showCounts);
     connect(m_rule, &RulePane::sourceRequested, this, &MainWindow::showYaml);
     connect(m_trace, &TracePane::ruleRequested, this, &MainWindow::explainRule);
     connect(m_findings, &FindingsPane::ruleRequested, this, &MainWindow::explainRule);
@@ -316,6 +327,9 @@ void MainWindow::showCounts() {
     const int broken = m_contradictions->model().warnings();
     m_bottom->setTitle(m_contradictions,
                        broken == 0 ? tr("Contradictions") : tr("Contradictions  %1 △").arg(broken));
+    const int disagree = m_reported->model().counts()[ReportedModel::Disagree];
+    m_bottom->setPageVisible(m_reported, m_session.loaded()->reported != nullptr);
+    m_bottom->setTitle(m_reported, disagree == 0 ? tr("Reported") : tr("Reported  %1 ✕").arg(disagree));
     const int failed = m_requests->model().failed();
     const int count = m_requests->model().rowCount();
     m_bottom->setTitle(m_requests, count == 0    ? tr("Requests")
@@ -380,6 +394,11 @@ void MainWindow::runTraffic() {
 
 void MainWindow::showStatusBoard() {
     m_bottom->showPage(m_status);
+}
+
+void MainWindow::showReported() {
+    if (m_session.loaded()->reported)
+        m_bottom->showPage(m_reported);
 }
 
 void MainWindow::showContradictions() {

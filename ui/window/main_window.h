@@ -15,10 +15,12 @@ class QTabWidget;
 namespace gatesight::ui {
 
 class BottomPanel;
+class ClusterFollower;
 class ContradictionsPane;
 class ExplorerPane;
 class FindingsPane;
 class ObjectPane;
+class ReportedPane;
 class RequestPane;
 class RequestsPane;
 class RulePane;
@@ -63,9 +65,13 @@ public:
     [[nodiscard]] RequestsPane* requests() const { return m_requests; }
     [[nodiscard]] RulePane* rulePage() const { return m_rule; }
     [[nodiscard]] StatusPane* statusBoard() const { return m_status; }
+    [[nodiscard]] ReportedPane* reported() const { return m_reported; }
     [[nodiscard]] BottomPanel* bottom() const { return m_bottom; }
     [[nodiscard]] QTabWidget* inspector() const { return m_inspector; }
     [[nodiscard]] CommandPalette* commandPalette() const { return m_palette; }
+    [[nodiscard]] ClusterFollower* follower() const { return m_follower; }
+    /// Opens a live cluster, read-only.
+    void openCluster(const ClusterChoice& choice);
     void showYaml();
     void showTrace();
     void showTraffic();
@@ -73,6 +79,7 @@ public:
     void showFindings();
     void showContradictions();
     void showStatusBoard();
+    void showReported();
     /// Opens the page of a rule in the inspector.
     void explainRule(const QString& id);
     void openPalette();
@@ -100,6 +107,8 @@ private:
     void chooseFolder();
     void chooseFiles();
     void paste();
+    void chooseCluster();
+    void askAboutPlugin();
     void exportGraph();
     void exportBytes(const QString& title, const QString& name, const QByteArray& bytes);
     void showPage();
@@ -133,6 +142,7 @@ private:
     QMenu* m_themeMenu = nullptr;
     QMenu* m_mainMenu = nullptr;
 
+    ClusterFollower* m_follower = nullptr;
     ToolBar* m_toolBar = nullptr;
     StartPage* m_start = nullptr;
     QStackedWidget* m_pages = nullptr;
@@ -152,6 +162,7 @@ private:
     FindingsPane* m_findings = nullptr;
     ContradictionsPane* m_contradictions = nullptr;
     StatusPane* m_status = nullptr;
+    ReportedPane* m_reported = nullptr;
     CommandPalette* m_palette = nullptr;
     class Toast* m_toast = nullptr;
 };

@@ -58,7 +58,10 @@ void MainWindow::makeActions() {
                          [this] { chooseFiles(); });
     m_openActions << add("paste", tr("Paste YAML"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V),
                          [this] { paste(); });
-    m_reload = add("refresh", tr("Read again from disk"), QKeySequence(Qt::Key_F5),
+    m_openActions << add("target", tr("Open a live cluster…"),
+                         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
+                         [this] { chooseCluster(); });
+    m_reload = add("refresh", tr("Read again"), QKeySequence(Qt::Key_F5),
                    [this] { m_session.reload(); });
     m_close =
         add("close", tr("Close what is open"), ctrl(Qt::Key_W), [this] { m_session.closeAll(); });

@@ -140,7 +140,7 @@ QWidget* StartPage::makeHero() {
     text->setText(
         tr("Gatesight reads Gateway API manifests and shows which listener, which rule, which "
            "Service and which Pod "
-           "answers a request — and why not the others. No cluster needed."));
+           "answers a request — and why not the others. No cluster needed; one that runs is only read."));
     text->setFont(Theme::sized(1));
     text->setWordWrap(true);
     auto* words = new QVBoxLayout;
@@ -192,6 +192,7 @@ QWidget* StartPage::makeActions() {
     add("folder-open", tr("Open a folder…"), true, &StartPage::folderRequested);
     add("file-yaml", tr("Open files…"), false, &StartPage::filesRequested);
     add("paste", tr("Paste YAML"), false, &StartPage::pasteRequested);
+    add("target", tr("Open a live cluster…"), false, &StartPage::clusterRequested);
     layout->addStretch();
     QLabel* hint = plainLabel(QStringLiteral("faint"));
     hint->setText(tr("or drop files and folders anywhere"));

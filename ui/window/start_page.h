@@ -21,6 +21,7 @@ Q_SIGNALS:
     void folderRequested();
     void filesRequested();
     void pasteRequested();
+    void clusterRequested();
     void recentChosen(const QString& path);
 
 private:
