@@ -15,10 +15,12 @@ class QTabWidget;
 namespace gatesight::ui {
 
 class BottomPanel;
+class ChangesView;
 class ContradictionsPane;
 class ExplorerPane;
 class FindingsPane;
 class ObjectPane;
+class ReportPane;
 class RequestPane;
 class RequestsPane;
 class RulePane;
@@ -63,6 +65,8 @@ public:
     [[nodiscard]] RequestsPane* requests() const { return m_requests; }
     [[nodiscard]] RulePane* rulePage() const { return m_rule; }
     [[nodiscard]] StatusPane* statusBoard() const { return m_status; }
+    [[nodiscard]] ReportPane* report() const { return m_report; }
+    [[nodiscard]] ChangesView* changes() const { return m_changes; }
     [[nodiscard]] BottomPanel* bottom() const { return m_bottom; }
     [[nodiscard]] QTabWidget* inspector() const { return m_inspector; }
     [[nodiscard]] CommandPalette* commandPalette() const { return m_palette; }
@@ -73,6 +77,11 @@ public:
     void showFindings();
     void showContradictions();
     void showStatusBoard();
+    void showReport();
+    /// The page that compares what is open with another state.
+    void showChanges();
+    /// … with what was read, before the edits.
+    void compareEdits();
     /// Opens the page of a rule in the inspector.
     void explainRule(const QString& id);
     void openPalette();
@@ -103,6 +112,8 @@ private:
     void exportGraph();
     void exportBytes(const QString& title, const QString& name, const QByteArray& bytes);
     void showPage();
+    void leaveChanges();
+    void growBottom(double share, int least, int most);
     void showCounts();
     void showTitle();
     void say(const QString& words, bool bad = false);
@@ -126,6 +137,8 @@ private:
     QAction* m_stepBack = nullptr;
     QAction* m_run = nullptr;
     QAction* m_reload = nullptr;
+    QAction* m_compare = nullptr;
+    QAction* m_compareEdits = nullptr;
     QAction* m_close = nullptr;
     QList<QAction*> m_openActions;
     QMenu* m_openMenu = nullptr;
@@ -152,6 +165,9 @@ private:
     FindingsPane* m_findings = nullptr;
     ContradictionsPane* m_contradictions = nullptr;
     StatusPane* m_status = nullptr;
+    ReportPane* m_report = nullptr;
+    ChangesView* m_changes = nullptr;
+    bool m_comparing = false;  ///< the page of the comparison is in front
     CommandPalette* m_palette = nullptr;
     class Toast* m_toast = nullptr;
 };
