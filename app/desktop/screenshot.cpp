@@ -1,5 +1,7 @@
 #include "app/desktop/screenshot.h"
 
+#include "ui/changes/changes_view.h"
+#include "ui/report/report_pane.h"
 #include "ui/request/request_pane.h"
 #include "ui/who/who_view.h"
 #include "ui/window/bottom_panel.h"
@@ -51,7 +53,8 @@ void Screenshot::settle() {
         m_quiet.start();
         return;
     }
-    if ((m_traffic && m_traffic->isRunning()) || (m_graph && m_graph->who().isComputing())) {
+    if ((m_traffic && m_traffic->isRunning()) || (m_graph && m_graph->who().isComputing()) ||
+        m_window.report()->isBusy() || m_window.changes()->isComputing()) {
         m_quiet.start();
         return;
     }
@@ -71,11 +74,16 @@ void Screenshot::enterState() {
         tab(2);
     } else if (m_state == QLatin1String("edit")) {
         tab(2);
-        // The first path of the file moves, and with it the requests that went there.
-        ui::YamlEditor* editor = m_window.yaml()->editor();
-        QTextCursor path = editor->document()->find(QStringLiteral("value: /"));
-        path.setPosition(path.selectionEnd());
-        path.insertText(QStringLiteral("v2/"));
+        editPath();
+    } else if (m_state == QLatin1String("changes")) {
+        tab(2);
+        editPath();
+        connect(&m_session, &ui::Session::simulationChanged, &m_window,
+                &ui::MainWindow::compareEdits, Qt::SingleShotConnection);
+    } else if (m_state == QLatin1String("compare")) {
+        m_window.showChanges();
+    } else if (m_state == QLatin1String("report")) {
+        m_window.showReport();
     } else if (m_state == QLatin1String("stored")) {
         tab(2);
         m_window.yaml()->setAsStored(true);
@@ -104,6 +112,14 @@ void Screenshot::enterState() {
         m_window.openPalette();
         m_window.commandPalette()->edit()->setText(QStringLiteral("cart"));
     }
+}
+
+/// The first path of the file moves, and with it the requests that went there.
+void Screenshot::editPath() {
+    ui::YamlEditor* editor = m_window.yaml()->editor();
+    QTextCursor path = editor->document()->find(QStringLiteral("value: /"));
+    path.setPosition(path.selectionEnd());
+    path.insertText(QStringLiteral("v2/"));
 }
 
 void Screenshot::showEastWest() {

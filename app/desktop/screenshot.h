@@ -13,7 +13,8 @@
 namespace gatesight::desktop {
 
 /// States: "trace" (as opened), "step", "object", "yaml", "stored", "edit", "rule", "status", "findings", "contradictions",
-/// "board", "reported", "traffic", "details", "palette", "east-west", "east-west-cell", "east-west-workloads".
+/// "board", "reported", "traffic", "details", "palette", "east-west", "east-west-cell", "east-west-workloads", "report", "compare",
+/// "changes".
 class Screenshot : public QObject {
     Q_OBJECT
 
@@ -25,6 +26,7 @@ public:
 private:
     void settle();
     void enterState();
+    void editPath();
     void showEastWest();
     void shoot();
 

@@ -64,13 +64,13 @@ private Q_SLOTS:
         auto* tabs = window.bottom()->findChild<QTabBar*>();
         const auto tab = [&] {
             for (int i = 0; i < tabs->count(); ++i)
-                if (tabs->tabText(i).startsWith(QStringLiteral("Reported")))
+                if (tabs->tabText(i).startsWith(QStringLiteral("Controllers")))
                     return i;
             return -1;
         };
         QVERIFY(openReported());
         QVERIFY(tabs->isTabVisible(tab()));
-        QCOMPARE(tabs->tabText(tab()), QStringLiteral("Reported  2 ✕"));
+        QCOMPARE(tabs->tabText(tab()), QStringLiteral("Controllers  2 ✕"));
         QVERIFY(test::openSample(m_session, QStringLiteral("first-steps")));
         QVERIFY(!tabs->isTabVisible(tab()));
     }

@@ -230,6 +230,16 @@ void FlowCanvas::fit() {
     moveCameraTo(target);
 }
 
+void FlowCanvas::lookAs(const FlowCamera& other) {
+    FlowCamera target = other;
+    target.setViewport(m_camera.viewport());
+    m_cameraMove.reset();
+    if (target == m_camera)
+        return;
+    m_camera = target;
+    cameraMoved();
+}
+
 void FlowCanvas::zoomBy(double factor, std::optional<QPointF> at) {
     m_cameraMove.reset();
     m_camera.zoomAt(at.value_or(m_camera.viewport().center()), factor);

@@ -60,6 +60,8 @@ public:
     // --- Looking around
     [[nodiscard]] const FlowCamera& camera() const { return m_camera; }
     void fit();
+    /// Looks from where another canvas does, at what that one holds for all there is.
+    void lookAs(const FlowCamera& other);
     /// Around the middle of the view, or around `at` in widget pixels.
     void zoomBy(double factor, std::optional<QPointF> at = std::nullopt);
     void panBy(const QPointF& pixels);

@@ -186,8 +186,7 @@ void Session::startLoading(LoadOrder order, bool fresh) {
     order.options = m_options;
     order.topology = m_topologyOptions;
     order.allowedPlugins = m_allowedPlugins;
-    for (const Edit& edit : m_edits)
-        order.edits.push_back({edit.file, edit.after.toStdString()});
+    order.edits = edits();
     m_error = {};
     m_progress = {};
     m_work->sinceStart.start();
@@ -318,6 +317,13 @@ std::vector<std::string> Session::editedFiles() const {
     for (const Edit& edit : m_edits)
         files.insert(edit.file);
     return {files.begin(), files.end()};
+}
+
+std::vector<SourceEdit> Session::edits() const {
+    std::vector<SourceEdit> result;
+    for (const Edit& edit : m_edits)
+        result.push_back({edit.file, edit.after.toStdString()});
+    return result;
 }
 
 model::SourcePtr Session::source(const std::string& file) const {

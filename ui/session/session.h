@@ -96,6 +96,8 @@ public:
     void forgetEdits(const std::string& file);
     /// Names of the files that differ from what was read, sorted.
     [[nodiscard]] std::vector<std::string> editedFiles() const;
+    /// The edits over what was read, the oldest first; of two of one file the later one counts.
+    [[nodiscard]] std::vector<SourceEdit> edits() const;
     /// Text of a loaded file with the edits over it; null when no such file is loaded.
     [[nodiscard]] model::SourcePtr source(const std::string& file) const;
 

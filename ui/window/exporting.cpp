@@ -8,7 +8,6 @@
 #include <QBuffer>
 #include <QImage>
 #include <QPainter>
-#include <QSaveFile>
 #include <QSvgRenderer>
 
 #include <algorithm>
@@ -99,14 +98,6 @@ QByteArray answersCsv(const Session& session) {
         csv += fields.join(',') + '\n';
     }
     return csv;
-}
-
-std::expected<void, QString> writeFile(const QString& path, const QByteArray& bytes) {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return std::unexpected(
-            QObject::tr("%1 could not be written: %2").arg(path, file.errorString()));
-    return {};
 }
 
 }  // namespace gatesight::ui

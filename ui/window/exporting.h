@@ -2,9 +2,8 @@
 // saved requests.
 #pragma once
 
+#include "ui/jobs/write_file.h"
 #include "ui/session/session.h"
-
-#include <expected>
 
 namespace gatesight::ui {
 
@@ -18,8 +17,5 @@ namespace gatesight::ui {
 [[nodiscard]] QByteArray answersJson(const Session& session);
 /// name,method,url,status,where,expectation
 [[nodiscard]] QByteArray answersCsv(const Session& session);
-
-/// The error is a sentence for people.
-[[nodiscard]] std::expected<void, QString> writeFile(const QString& path, const QByteArray& bytes);
 
 }  // namespace gatesight::ui

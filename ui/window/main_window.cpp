@@ -1,5 +1,6 @@
 #include "ui/window/main_window.h"
 
+#include "ui/changes/changes_view.h"
 #include "ui/contradictions/contradictions_pane.h"
 #include "ui/explorer/explorer_pane.h"
 #include "ui/findings/findings_model.h"
@@ -7,6 +8,7 @@
 #include "ui/inspector/object_pane.h"
 #include "ui/live/cluster_follower.h"
 #include "ui/live/live_bar.h"
+#include "ui/report/report_pane.h"
 #include "ui/reported/reported_pane.h"
 #include "ui/request/request_pane.h"
 #include "ui/requests/requests_model.h"
@@ -59,6 +61,9 @@ constexpr int kBottomHeight = 220;
 /// Share of the height that charts need to be read, and its bounds.
 constexpr double kTrafficShare = 0.42;
 constexpr int kTrafficLeast = 270, kTrafficMost = 380;
+/// A report is read like a page.
+constexpr double kReportShare = 0.62;
+constexpr int kReportLeast = 340, kReportMost = 900;
 
 Input pathInput(const QString& path) {
     const QFileInfo info(path);
@@ -100,7 +105,8 @@ void MainWindow::makePanes() {
                                         .stepBack = m_stepBack,
                                         .stepForward = m_stepForward,
                                         .run = m_run,
-                                        .reload = m_reload});
+                                        .reload = m_reload,
+                                        .compare = m_compare});
     m_start = new StartPage(findSamples());
     m_start->setRecent(RecentPaths::read());
     m_explorer = new ExplorerPane(m_session);
@@ -134,7 +140,10 @@ void MainWindow::makePanes() {
     m_bottom->addPage(m_contradictions, icon(QStringLiteral("branch")), tr("Contradictions"));
     m_bottom->addPage(m_status, icon(QStringLiteral("list")), tr("Status"));
     m_reported = new ReportedPane(m_session);
-    m_bottom->addPage(m_reported, icon(QStringLiteral("target")), tr("Reported"));
+    m_bottom->addPage(m_reported, icon(QStringLiteral("target")), tr("Controllers"));
+    m_report = new ReportPane(m_session);
+    m_bottom->addPage(m_report, icon(QStringLiteral("file")), tr("Reports"));
+    m_changes = new ChangesView(m_session);
 }
 
 void MainWindow::makeLayout() {
@@ -187,6 +196,7 @@ void MainWindow::makeLayout() {
     m_pages = new QStackedWidget;
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_rows);
+    m_pages->addWidget(m_changes);
     auto* central = new QWidget;
     central->setObjectName(QStringLiteral("window"));
     auto* layout = new QVBoxLayout(central);
@@ -225,6 +235,23 @@ void MainWindow::connectPanes() {
     connect(m_findings, &FindingsPane::countsChanged, this, &MainWindow::showCounts);
     connect(m_contradictions, &ContradictionsPane::countsChanged, this, &MainWindow::showCounts);
     connect(m_requests, &RequestsPane::countsChanged, this, &MainWindow::showCounts);
+    connect(m_report, &ReportPane::said, this, &MainWindow::say);
+    connect(m_changes, &ChangesView::said, this, &MainWindow::say);
+    connect(m_changes, &ChangesView::closed, this, &MainWindow::leaveChanges);
+    connect(m_changes, &ChangesView::traceRequested, this, [this] {
+        leaveChanges();
+        showTrace();
+    });
+    connect(m_changes, &ChangesView::sourceRequested, this, [this] {
+        leaveChanges();
+        showYaml();
+    });
+    connect(m_changes, &ChangesView::ruleRequested, this, [this](const QString& id) {
+        leaveChanges();
+        explainRule(id);
+    });
+    connect(&m_session, &Session::editsChanged, this,
+            [this] { m_compareEdits->setEnabled(m_session.canUndoEdit()); });
     connect(&m_session, &Session::simulationChanged, this, [this] {
         showPage();
         showTitle();
@@ -307,7 +334,11 @@ void MainWindow::dropEvent(QDropEvent* event) {
 
 void MainWindow::showPage() {
     const bool loaded = m_session.simulation() != nullptr;
-    m_pages->setCurrentWidget(loaded ? static_cast<QWidget*>(m_rows) : m_start);
+    m_comparing = m_comparing && loaded;
+    m_pages->setCurrentWidget(m_comparing ? static_cast<QWidget*>(m_changes)
+                              : loaded    ? static_cast<QWidget*>(m_rows)
+                                          : m_start);
+    m_compare->setEnabled(loaded);
     m_reload->setEnabled(loaded);
     m_run->setEnabled(loaded && m_guests.traffic);
     m_layersMenu->setEnabled(loaded);
@@ -329,7 +360,7 @@ void MainWindow::showCounts() {
                        broken == 0 ? tr("Contradictions") : tr("Contradictions  %1 △").arg(broken));
     const int disagree = m_reported->model().counts()[ReportedModel::Disagree];
     m_bottom->setPageVisible(m_reported, m_session.loaded()->reported != nullptr);
-    m_bottom->setTitle(m_reported, disagree == 0 ? tr("Reported") : tr("Reported  %1 ✕").arg(disagree));
+    m_bottom->setTitle(m_reported, disagree == 0 ? tr("Controllers") : tr("Controllers  %1 ✕").arg(disagree));
     const int failed = m_requests->model().failed();
     const int count = m_requests->model().rowCount();
     m_bottom->setTitle(m_requests, count == 0    ? tr("Requests")
@@ -378,12 +409,39 @@ void MainWindow::showTraffic() {
     if (!m_guests.traffic)
         return;
     m_bottom->showPage(m_guests.traffic);
+    growBottom(kTrafficShare, kTrafficLeast, kTrafficMost);
+}
+
+/// At least that share of the height, within its bounds.
+void MainWindow::growBottom(double share, int least, int most) {
     const QList<int> heights = m_rows->sizes();
     const int all = heights.value(0) + heights.value(1);
-    const int wanted =
-        std::clamp(static_cast<int>(all * kTrafficShare), kTrafficLeast, kTrafficMost);
+    const int wanted = std::clamp(static_cast<int>(all * share), least, most);
     if (heights.value(1) < wanted)
         m_rows->setSizes({all - wanted, wanted});
+}
+
+void MainWindow::showReport() {
+    m_bottom->showPage(m_report);
+    growBottom(kReportShare, kReportLeast, kReportMost);
+}
+
+void MainWindow::showChanges() {
+    m_comparing = true;
+    showPage();
+    if (m_comparing)
+        m_changes->list()->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::leaveChanges() {
+    if (!std::exchange(m_comparing, false))
+        return;
+    showPage();
+}
+
+void MainWindow::compareEdits() {
+    showChanges();
+    m_changes->compareEdits();
 }
 
 void MainWindow::runTraffic() {
@@ -415,8 +473,10 @@ void MainWindow::say(const QString& words, bool bad) {
 
 /// F6: the next pane gets the keyboard.
 void MainWindow::cyclePanes() {
-    const QList<QWidget*> panes{m_explorer->view(), m_guests.flow, m_request->urlEdit(),
-                                m_inspector->currentWidget(), m_bottom->currentPage()};
+    QList<QWidget*> panes{m_explorer->view(), m_guests.flow, m_request->urlEdit(),
+                          m_inspector->currentWidget(), m_bottom->currentPage()};
+    if (m_comparing)
+        panes = m_changes->panes();
     const QWidget* focus = QApplication::focusWidget();
     qsizetype current = -1;
     for (qsizetype i = 0; i < panes.size(); ++i)

@@ -15,11 +15,13 @@ class QTabWidget;
 namespace gatesight::ui {
 
 class BottomPanel;
+class ChangesView;
 class ClusterFollower;
 class ContradictionsPane;
 class ExplorerPane;
 class FindingsPane;
 class ObjectPane;
+class ReportPane;
 class ReportedPane;
 class RequestPane;
 class RequestsPane;
@@ -66,6 +68,8 @@ public:
     [[nodiscard]] RulePane* rulePage() const { return m_rule; }
     [[nodiscard]] StatusPane* statusBoard() const { return m_status; }
     [[nodiscard]] ReportedPane* reported() const { return m_reported; }
+    [[nodiscard]] ReportPane* report() const { return m_report; }
+    [[nodiscard]] ChangesView* changes() const { return m_changes; }
     [[nodiscard]] BottomPanel* bottom() const { return m_bottom; }
     [[nodiscard]] QTabWidget* inspector() const { return m_inspector; }
     [[nodiscard]] CommandPalette* commandPalette() const { return m_palette; }
@@ -80,6 +84,11 @@ public:
     void showContradictions();
     void showStatusBoard();
     void showReported();
+    void showReport();
+    /// The page that compares what is open with another state.
+    void showChanges();
+    /// … with what was read, before the edits.
+    void compareEdits();
     /// Opens the page of a rule in the inspector.
     void explainRule(const QString& id);
     void openPalette();
@@ -112,6 +121,8 @@ private:
     void exportGraph();
     void exportBytes(const QString& title, const QString& name, const QByteArray& bytes);
     void showPage();
+    void leaveChanges();
+    void growBottom(double share, int least, int most);
     void showCounts();
     void showTitle();
     void say(const QString& words, bool bad = false);
@@ -135,6 +146,8 @@ private:
     QAction* m_stepBack = nullptr;
     QAction* m_run = nullptr;
     QAction* m_reload = nullptr;
+    QAction* m_compare = nullptr;
+    QAction* m_compareEdits = nullptr;
     QAction* m_close = nullptr;
     QList<QAction*> m_openActions;
     QMenu* m_openMenu = nullptr;
@@ -163,6 +176,9 @@ private:
     ContradictionsPane* m_contradictions = nullptr;
     StatusPane* m_status = nullptr;
     ReportedPane* m_reported = nullptr;
+    ReportPane* m_report = nullptr;
+    ChangesView* m_changes = nullptr;
+    bool m_comparing = false;  ///< the page of the comparison is in front
     CommandPalette* m_palette = nullptr;
     class Toast* m_toast = nullptr;
 };

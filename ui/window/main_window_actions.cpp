@@ -102,6 +102,11 @@ void MainWindow::makeActions() {
         [this] { m_session.undoEdit(); });
     add("redo", tr("Bring the edit back"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Y),
         [this] { m_session.redoEdit(); });
+    m_compare = add("compare", tr("Compare…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D),
+                    [this] { showChanges(); });
+    m_compareEdits = add("compare", tr("What my edits move"),
+                         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
+                         [this] { compareEdits(); });
     add("layers", tr("Show the YAML as stored, or as written"), ctrl(Qt::Key_D), [this] {
         showYaml();
         m_yaml->setAsStored(!m_yaml->isAsStored());
@@ -123,11 +128,14 @@ void MainWindow::makeActions() {
     add("warning", tr("Show the findings"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M),
         [this] { showFindings(); });
     add("branch", tr("Show the contradictions"), {}, [this] { showContradictions(); });
+    add("file", tr("Show the report"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
+        [this] { showReport(); });
     add("keyboard", tr("Keys"), QKeySequence(Qt::Key_Question), [this] { showKeys(); });
     add("info", tr("About Gatesight"), {}, [this] { about(); });
     add(nullptr, tr("Quit"), QKeySequence::Quit, [this] { close(); });
     m_stepForward->setEnabled(false);
     m_stepBack->setEnabled(false);
+    m_compareEdits->setEnabled(false);
 }
 
 void MainWindow::makeMenus() {
@@ -196,9 +204,9 @@ QMenu* MainWindow::makeMainMenu() {
         const QString words = action->text();
         if (words == tr("Close what is open") || words == tr("Next pane") ||
             words == tr("Copy the request as Scenario item") ||
-            words == tr("Bring the edit back") ||
+            words == tr("What my edits move") ||
             words == tr("Explain the rule of this step, finding or condition") || words == tr("Export the answers as CSV…") ||
-            words == tr("Show the contradictions"))
+            words == tr("Show the report"))
             menu->addSeparator();
     }
     return menu;

@@ -60,6 +60,7 @@ ToolBar::ToolBar(Session& session, const ToolBarParts& parts, QWidget* parent)
     layout->addWidget(actionButton(parts.stepBack));
     layout->addWidget(actionButton(parts.stepForward));
     layout->addSpacing(kSpace);
+    layout->addWidget(actionButton(parts.compare));
     layout->addWidget(layers);
     layout->addWidget(m_theme);
     layout->addWidget(main);

@@ -23,6 +23,7 @@ struct ToolBarParts {
     QAction* stepForward = nullptr;
     QAction* run = nullptr;
     QAction* reload = nullptr;
+    QAction* compare = nullptr;
 };
 
 class ToolBar : public QFrame {
