@@ -56,6 +56,7 @@ void TestCliGolden::prints_data() {
     row("replay-csv", "replay -f shop checks.yaml -o csv");
     row("report-markdown", "report -f shop checks.yaml -o markdown --quiet");
     row("report-json", "report -f shop checks.yaml -o json --seed 3 --spec no-endpoints=500");
+    row("report-html", "report -f shop checks.yaml -o html --quiet");
     row("report-csv", "report -f shop -o csv");
     row("samples-report-protocols", "report -f ../../../samples/protocols -o csv");
     row("samples-report-tenants", "report -f ../../../samples/tenants -o csv");
