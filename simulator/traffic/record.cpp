@@ -20,9 +20,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 using HeaderValues = std::map<std::string, std::string>;
 
-/// Draws that have to agree. A share below one in a hundred may be missed by all of them; it is
-/// recorded among the shares all the same.
-constexpr std::uint64_t kDraws = 32;
+/// Draws that have to agree. A backend with less than one request in a hundred may be missed by all
+/// of them; its share is recorded all the same.
+constexpr std::uint64_t kDraws = 512;
 
 std::string fullName(const DecidedBackend& backend) {
     return fmt::format("{}/{}", backend.namespace_, backend.name);
@@ -108,6 +108,9 @@ void keepEqual(Expectation& kept, const Expectation& other) {
 void addShares(Expectation& expectation, const Decision& decision) {
     if (decision.shares.size() < 2)
         return;
+    const auto some = [](const Share& share) { return share.numerator > 0; };
+    if (std::ranges::count_if(decision.shares, some) > 1)
+        expectation.backend.reset();
     for (const Share& share : decision.shares) {
         const double value =
             static_cast<double>(share.numerator) / static_cast<double>(share.denominator);

@@ -2,6 +2,7 @@
 // state can be held against it.
 #pragma once
 
+#include "simulator/simulation.h"
 #include "simulator/traffic/scenario.h"
 
 #include <nlohmann/json.hpp>
