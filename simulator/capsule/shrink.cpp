@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
+#include <iterator>
 #include <set>
 #include <vector>
 
@@ -153,13 +153,14 @@ private:
                 dropLent(part);
     }
 
+    /// `dns` is a map, `workloads` a list.
     void dropLent(const char* part) {
         halve(m_best.documents.surroundings[part].size(),
               [&](std::size_t first, std::size_t count) {
                   ObjectDocuments documents = m_best.documents;
                   Json& lent = documents.surroundings[part];
-                  const auto begin = lent.begin() + static_cast<std::ptrdiff_t>(first);
-                  lent.erase(begin, begin + static_cast<std::ptrdiff_t>(count));
+                  for (std::size_t i = 0; i < count; ++i)
+                      lent.erase(std::next(lent.begin(), static_cast<std::ptrdiff_t>(first)));
                   return keep(std::move(documents));
               });
     }

@@ -156,11 +156,11 @@ private slots:
         Pseudonyms names(collector, kept);
         const auto renamed = renamedObject(object, names, kept);
         const auto& matches = renamed["spec"]["rules"][0]["matches"];
-        QCOMPARE(matches[0]["path"]["value"], "/v[0-9]+/.*");
-        QCOMPARE(matches[1]["path"]["value"], "/v1/cart");
-        QCOMPARE(matches[1]["headers"][0]["value"], "a.*");
-        QVERIFY(matches[1]["headers"][1]["value"] != "abc");
-        QVERIFY(renamed["metadata"]["name"] != "cart");
+        QCOMPARE(matches[0]["path"]["value"].get<std::string>(), std::string("/v[0-9]+/.*"));
+        QCOMPARE(matches[1]["path"]["value"].get<std::string>(), std::string("/v1/cart"));
+        QCOMPARE(matches[1]["headers"][0]["value"].get<std::string>(), std::string("a.*"));
+        QVERIFY(matches[1]["headers"][1]["value"].get<std::string>() != "abc");
+        QVERIFY(renamed["metadata"]["name"].get<std::string>() != "cart");
         Request request;
         QVERIFY(setUrl(request, "http://shop/v1/cart?q=1"));
         request.headers = {{"X-Team", "abc"}, {"x-team2", "abc"}};
