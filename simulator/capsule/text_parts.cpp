@@ -92,7 +92,8 @@ private:
             result = text.substr(0, scheme + 3);
             text.remove_prefix(scheme + 3);
         }
-        const std::size_t end = std::min(text.find_first_of(":/?"), text.size());
+        const std::size_t bracket = text.starts_with('[') ? text.find(']') : 0;
+        const std::size_t end = std::min(text.find_first_of(":/?", bracket), text.size());
         std::string_view name = text.substr(0, end);
         if (name.ends_with('.'))
             name.remove_suffix(1);

@@ -118,12 +118,12 @@ spec:
     - name: cart
       url: https://bookshop.example.com/cart
       expect: {status: 404, tolerance: 2%, shares: {checkout/cart-v1: 1%}, mustNotReach: catalog/*}
-    - name: "any {any}"
+    - name: 'any {any}'
       url: https://bookshop.example.com/catalog/a
-      headers: {x-any: "{any}"}
+      headers: {x-any: '{any}'}
       matrix: {any: [a, b]}
-    - name: "ask {path}"
-      url: "https://bookshop.example.com{path}"
+    - name: 'ask {path}'
+      url: 'https://bookshop.example.com{path}'
       matrix: {path: [/catalog/a, /nowhere-at-all]}
     - name: wrong
       url: https://bookshop.example.com/cart
