@@ -50,13 +50,14 @@ constexpr std::array kCommands{
         "  gatesight graph -f manifests/ --no-pods -o mermaid\n"
         "  gatesight graph -f manifests/ --view east-west --expand shop > who.svg",
         makeGraph},
-    CommandInfo{"test", "-f PATH... [SCENARIO...]",
+    CommandInfo{"test", "-f PATH... [SCENARIO...] [--record [--to PATH]]",
                 "Checks that the requests of scenarios end as they should",
                 "Without SCENARIO the Scenarios among the manifests are run. The exit code is 1 "
                 "when an expectation does not "
-                "hold.",
+                "hold.\nWith --record a Scenario is written that expects the present answers.",
                 "  gatesight test -f manifests/ checks/checkout.yaml\n"
-                "  gatesight test -f manifests/ -o junit > report.xml",
+                "  gatesight test -f manifests/ -o junit > report.xml\n"
+                "  gatesight test -f manifests/ --record --to recorded.yaml",
                 makeTest},
     CommandInfo{"replay", "-f PATH... [SCENARIO...]",
                 "Replays the traffic of scenarios and counts where it goes",
@@ -99,6 +100,24 @@ constexpr std::array kCommands{
                 "Shows every object as the API server would store it",
                 "Defaults are filled in and unknown fields are dropped.",
                 "  gatesight show -f route.yaml", makeShow},
+    CommandInfo{"capsule", "-f PATH... [options of trace] URL [--keep-names] [--to PATH]",
+                "Writes one decision as a small file that anyone may see",
+                "The world is shrunk to the objects that decide this request, every name, host and "
+                "address gets a pseudonym, and nothing that routing does not read stays. The file is "
+                "read again: it gives the same decisive step, or none is written.\nIt holds a "
+                "Scenario with the request and its answer, so `gatesight test -f FILE` checks it.",
+                "  gatesight capsule -f manifests/ --to capsule.yaml http://shop.example.com/cart\n"
+                "  gatesight test -f capsule.yaml\n"
+                "  gatesight capsule -f manifests/ --keep-names http://shop.example.com/cart",
+                makeCapsule},
+    CommandInfo{"anonymise", "-f PATH... [--to PATH]",
+                "Writes the whole world under pseudonyms, with the same answers",
+                "Hosts, namespaces, names, labels, paths and addresses get stable pseudonyms; what "
+                "routing does not read is left out, and no value of a Secret is in it. Relations "
+                "stay, so that every request under its new names gets the answer it had.",
+                "  gatesight anonymise -f cluster.yaml --to shareable.yaml\n"
+                "  gatesight import | gatesight anonymise -f - > shareable.yaml",
+                makeAnonymise},
     CommandInfo{"import", "[--kubeconfig PATH] [--context NAME] [-n NAMESPACE...] [--to PATH]",
                 "Reads a live cluster into one file that every command opens",
                 "Only reads, and only what routing needs: no value of a Secret gets into the file, "

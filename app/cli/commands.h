@@ -5,7 +5,9 @@
 
 namespace gatesight::cli {
 
+std::unique_ptr<Command> makeAnonymise();
 std::unique_ptr<Command> makeBatch();
+std::unique_ptr<Command> makeCapsule();
 std::unique_ptr<Command> makeCompletion();
 std::unique_ptr<Command> makeDiff();
 std::unique_ptr<Command> makeExplain();

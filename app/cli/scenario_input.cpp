@@ -28,6 +28,23 @@ CommonOptions withScenarioFiles(CommonOptions options, const std::vector<std::st
     return options;
 }
 
+std::vector<model::DocumentPtr> scenarioDocuments(const model::World& world,
+                                                  const std::vector<std::string>& files) {
+    std::vector<model::DocumentPtr> result;
+    std::set<model::SourceLocation> seen;
+    for (const model::DocumentPtr& document : world.scenarios()) {
+        const std::string& file = document->source->name;
+        const bool asked = std::ranges::any_of(
+            files, [&file](const std::string& path) { return comesFrom(file, path); });
+        if (!files.empty() && !asked)
+            continue;
+        // A file that lies among the manifests and is named as well is read twice, and counts once.
+        if (seen.insert(document->locate(document->root().id())).second)
+            result.push_back(document);
+    }
+    return result;
+}
+
 std::expected<ScenarioInput, ExitCode> scenariosAmong(const Invocation& invocation,
                                                       const CommonOptions& options,
                                                       const std::vector<std::string>& files,
@@ -39,17 +56,8 @@ std::expected<ScenarioInput, ExitCode> scenariosAmong(const Invocation& invocati
 
     const model::World& world = *simulation->world;
     ScenarioInput input{simulation, {}, world.findings()};
-    std::set<model::SourceLocation> seen;
-    for (const model::DocumentPtr& document : world.scenarios()) {
-        const std::string& file = document->source->name;
-        const bool asked = std::ranges::any_of(
-            files, [&file](const std::string& path) { return comesFrom(file, path); });
-        if (!files.empty() && !asked)
-            continue;
-        // A file that lies among the manifests and is named as well is read twice, and counts once.
-        if (!seen.insert(document->locate(document->root().id())).second)
-            continue;
-        input.scenarios.push_back({simulator::readScenario(document), file});
+    for (const model::DocumentPtr& document : scenarioDocuments(world, files)) {
+        input.scenarios.push_back({simulator::readScenario(document), document->source->name});
         const model::Findings& found = input.scenarios.back().scenario.findings;
         input.findings.insert(input.findings.end(), found.begin(), found.end());
     }

@@ -27,6 +27,10 @@ struct ScenarioInput {
 [[nodiscard]] CommonOptions withScenarioFiles(CommonOptions options,
                                               const std::vector<std::string>& files);
 
+/// The Scenarios of a World that were read because of `files`, or all when there are none; each once.
+[[nodiscard]] std::vector<model::DocumentPtr> scenarioDocuments(
+    const model::World& world, const std::vector<std::string>& files);
+
 /// What layers that were read hold: those of `withScenarioFiles`. There may be no Scenario among
 /// them.
 [[nodiscard]] std::expected<ScenarioInput, ExitCode> scenariosAmong(

@@ -2,6 +2,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/github_annotations.h"
+#include "app/cli/record.h"
 #include "app/cli/scenario_input.h"
 #include "app/cli/test_report.h"
 
@@ -17,10 +18,19 @@ public:
         addChoice(app, "-o,--output", m_output, "text|json|junit|markdown|github",
                   "form of the report (default: text)");
         app.add_option("scenario", m_files, "files with Scenarios")->type_name("PATH");
+        addSwitch(app, "--record", m_record,
+                  "write a Scenario that expects what the requests come to now, instead of a report; "
+                  "without SCENARIO one request for each rule that some request reaches");
+        addChecked(app, "--to", m_path, "PATH", "with --record: write this file",
+                   [](const std::string& /*any*/) { return std::string(); });
         addCommonOptions(app, m_common);
     }
 
     ExitCode run(const Invocation& invocation) override {
+        if (!m_path.empty() && !m_record)
+            return invocation.unusable("--to names the file that --record writes");
+        if (m_record)
+            return recordScenario(invocation, m_common, m_files, m_path);
         const auto input = loadScenarios(invocation, m_common, m_files);
         if (!input)
             return input.error();
@@ -65,7 +75,8 @@ private:
 
     CommonOptions m_common;
     std::vector<std::string> m_files;
-    std::string m_output = "text";
+    std::string m_output = "text", m_path;
+    bool m_record = false;
 };
 
 }  // namespace

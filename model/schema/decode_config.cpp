@@ -34,16 +34,19 @@ std::string secretValue(Node root, std::string_view key) {
     return decodeBase64(field(field(root, "data"), key).text());
 }
 
+/// What was seen of the certificates when they were there.
+Node factsOf(Node root) {
+    return field(field(field(root, "metadata"), "annotations"), kCertificateFacts);
+}
+
 }  // namespace
 
 void decodeInto(Secret& secret, Node root, const DecodeContext& context) {
     secret.type = textOf(field(root, "type"), secret.type);
     secret.keys = keysOf(field(root, "data"), field(root, "stringData"));
 
-    const Node annotations = field(field(root, "metadata"), "annotations");
     // A snapshot of a cluster holds no values, only what was seen when they were there.
-    if (const Node facts = field(annotations, kCertificateFacts);
-        facts && readFacts(secret, facts.text()))
+    if (const Node facts = factsOf(root); facts && readFacts(secret, facts.text()))
         return;
     inspectCertificates(secret,
                         {.certificates = secretValue(root, kCertificateKey),
@@ -55,6 +58,8 @@ void decodeInto(Secret& secret, Node root, const DecodeContext& context) {
 void decodeInto(ConfigMap& configMap, Node root, const DecodeContext& context) {
     const Node data = field(root, "data");
     configMap.keys = keysOf(data, field(root, "binaryData"));
+    if (const Node facts = factsOf(root); facts && readFacts(configMap, facts.text()))
+        return;
     configMap.authorities =
         inspectCertificates(field(data, kAuthorityKey).text(), *context.certificates);
 }

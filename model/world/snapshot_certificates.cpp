@@ -88,6 +88,11 @@ std::string factsText(const Secret& secret) {
         .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string factsText(const ConfigMap& configMap) {
+    return Json{{"authorities", certificateJson(configMap.authorities)}}.dump(
+        -1, ' ', false, Json::error_handler_t::replace);
+}
+
 bool readFacts(Secret& secret, std::string_view text) {
     try {
         const Json json = Json::parse(text);
@@ -100,6 +105,15 @@ bool readFacts(Secret& secret, std::string_view text) {
         read.type = std::move(secret.type);
         read.keys = std::move(secret.keys);
         secret = std::move(read);
+        return true;
+    } catch (const Json::exception&) {
+        return false;
+    }
+}
+
+bool readFacts(ConfigMap& configMap, std::string_view text) {
+    try {
+        configMap.authorities = certificatesFrom(Json::parse(text).at("authorities"));
         return true;
     } catch (const Json::exception&) {
         return false;

@@ -1,5 +1,5 @@
-// What is known of a Secret's certificates, apart from the Secret: looked at in PEM, or as text in
-// an annotation, which is how a snapshot of a cluster carries it without any value.
+// What is known of the certificates of a Secret or ConfigMap, apart from it: looked at in PEM, or as
+// text in an annotation, which is how a snapshot or a capsule carries it without any value.
 #pragma once
 
 #include "model/kinds/config.h"
@@ -15,7 +15,7 @@ namespace gatesight::model {
 [[nodiscard]] std::vector<Certificate> inspectCertificates(std::string_view pem,
                                                            CertificateStore& store);
 
-/// The annotation of a Secret in a snapshot.
+/// The annotation of a Secret in a snapshot, and of a ConfigMap in a capsule.
 inline constexpr std::string_view kCertificateFacts = "gatesight.dev/certificates";
 
 /// The values of a Secret that are looked at, in PEM.
@@ -30,8 +30,10 @@ void inspectCertificates(Secret& secret, SecretTexts texts, CertificateStore& st
 
 /// The facts as JSON, the same text for the same facts.
 [[nodiscard]] std::string factsText(const Secret& secret);
+[[nodiscard]] std::string factsText(const ConfigMap& configMap);
 
 /// Fills in the facts of such a text; false, and nothing filled in, when it is none.
 [[nodiscard]] bool readFacts(Secret& secret, std::string_view text);
+[[nodiscard]] bool readFacts(ConfigMap& configMap, std::string_view text);
 
 }  // namespace gatesight::model

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -13,9 +14,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 11> kFields{
-    "backend", "headers", "listener", "location", "outcome",        "path",
-    "pod",     "reason",  "route",    "status",   "responseHeaders"};
+constexpr std::array<std::string_view, 15> kFields{
+    "backend",         "getsTraffic", "headers", "listener", "location",
+    "mustNotReach",    "outcome",     "path",    "pod",      "reason",
+    "responseHeaders", "route",       "shares",  "status",   "tolerance"};
 
 constexpr std::array<Outcome, 6> kOutcomes{Outcome::Forwarded, Outcome::Redirected,
                                            Outcome::Responded, Outcome::Refused,
@@ -50,6 +52,13 @@ public:
         readOutcome(result.outcome);
         readHeaders("headers", result.headers);
         readHeaders("responseHeaders", result.responseHeaders);
+        readShares(result.shares);
+        if (const Json* tolerance = value("tolerance"))
+            result.tolerance = shareOf("tolerance", *tolerance);
+        if (result.tolerance && result.shares.empty())
+            m_problem("tolerance", "tolerance means something only beside shares");
+        readBackends("getsTraffic", result.getsTraffic);
+        readBackends("mustNotReach", result.mustNotReach);
         return result;
     }
 
@@ -141,6 +150,59 @@ private:
             m_problem(field + "." + header, "a header has to have a text as value");
     }
 
+    void readShares(std::map<std::string, ExpectedShare>& target) {
+        const Json* found = value("shares");
+        if (!found)
+            return;
+        if (!found->is_object()) {
+            m_problem("shares", "shares has to be a map of \"namespace/name\" to shares");
+            return;
+        }
+        for (const auto& [backend, json] : found->items()) {
+            const std::string field = "shares." + backend;
+            if (!backend.contains('/'))
+                m_problem(field, fmt::format("a backend has to be \"namespace/name\", not \"{}\"",
+                                             backend));
+            else if (auto share = shareOf(field, json))
+                target.emplace(backend, std::move(*share));
+        }
+    }
+
+    /// "80%", "4/5" or 0.8
+    std::optional<ExpectedShare> shareOf(const std::string& field, const Json& json) {
+        const std::string text = json.is_string()   ? json.get<std::string>()
+                                 : json.is_number() ? json.dump()
+                                                    : std::string();
+        const char* const end = text.data() + text.size();
+        double number = 0, divisor = 1;
+        auto read = std::from_chars(text.data(), end, number);
+        if (read.ec == std::errc() && read.ptr != end && *read.ptr == '/')
+            read = std::from_chars(read.ptr + 1, end, divisor);
+        if (read.ec == std::errc() && read.ptr + 1 == end && *read.ptr == '%') {
+            divisor *= 100;
+            ++read.ptr;
+        }
+        const double share = divisor > 0 ? number / divisor : -1;
+        if (!text.empty() && read.ec == std::errc() && read.ptr == end && share >= 0 && share <= 1)
+            return ExpectedShare{text, share};
+        m_problem(field, "a share has to be like 80%, 4/5 or 0.8, at most 1");
+        return std::nullopt;
+    }
+
+    /// One name, or a list of them.
+    void readBackends(const char* name, std::vector<std::string>& target) {
+        const Json* found = value(name);
+        if (!found)
+            return;
+        for (const Json& item : found->is_array() ? *found : Json::array({*found})) {
+            if (item.is_string() && item.get<std::string>().contains('/'))
+                target.push_back(item.get<std::string>());
+            else
+                m_problem(name,
+                          fmt::format("{} has to be \"namespace/name\", or a list of such", name));
+        }
+    }
+
     const Json& m_json;
     const FieldProblem& m_problem;
 };
@@ -153,7 +215,38 @@ Expectation readExpectation(const Json& json, const FieldProblem& problem) {
 
 bool Expectation::empty() const {
     return !backend && !pod && !route && !listener && !status && !outcome && !reason && !path &&
-           !location && headers.empty() && responseHeaders.empty();
+           !location && headers.empty() && responseHeaders.empty() && shares.empty() &&
+           getsTraffic.empty() && mustNotReach.empty();
+}
+
+Json toJson(const Expectation& expectation) {
+    Json json = Json::object();
+    const auto put = [&](const char* key, const auto& value) {
+        if (value)
+            json[key] = *value;
+    };
+    put("outcome", expectation.outcome);
+    put("status", expectation.status);
+    put("reason", expectation.reason);
+    put("listener", expectation.listener);
+    put("route", expectation.route);
+    put("backend", expectation.backend);
+    put("pod", expectation.pod);
+    for (const auto& [backend, share] : expectation.shares)
+        json["shares"][backend] = share.text;
+    if (expectation.tolerance)
+        json["tolerance"] = expectation.tolerance->text;
+    if (!expectation.getsTraffic.empty())
+        json["getsTraffic"] = expectation.getsTraffic;
+    if (!expectation.mustNotReach.empty())
+        json["mustNotReach"] = expectation.mustNotReach;
+    put("path", expectation.path);
+    put("location", expectation.location);
+    if (!expectation.headers.empty())
+        json["headers"] = expectation.headers;
+    if (!expectation.responseHeaders.empty())
+        json["responseHeaders"] = expectation.responseHeaders;
+    return json;
 }
 
 }  // namespace gatesight::simulator

@@ -15,4 +15,7 @@ using FieldProblem = std::function<void(const std::string& path, std::string mes
 [[nodiscard]] Expectation readExpectation(const nlohmann::ordered_json& json,
                                           const FieldProblem& problem);
 
+/// The same as a Scenario writes it; an empty one is an empty map.
+[[nodiscard]] nlohmann::ordered_json toJson(const Expectation& expectation);
+
 }  // namespace gatesight::simulator

@@ -13,6 +13,12 @@
 
 namespace gatesight::simulator {
 
+/// A part of the requests, and how it was written: "80%", "4/5", "0.8".
+struct ExpectedShare {
+    std::string text;
+    double value = 0;
+};
+
 /// What a request should do; absent fields are not looked at.
 struct Expectation {
     std::optional<std::string> backend;  ///< "ns/name" of a Service; empty: no backend answers
@@ -23,6 +29,10 @@ struct Expectation {
     std::optional<std::string> outcome, reason, path, location;
     std::map<std::string, std::string> headers;          ///< of the request as the backend sees it
     std::map<std::string, std::string> responseHeaders;
+    std::map<std::string, ExpectedShare> shares;  ///< by backend "ns/name"; others are not looked at
+    std::optional<ExpectedShare> tolerance;       ///< of each of them
+    std::vector<std::string> getsTraffic;   ///< backends or mirrors that have a share above nothing
+    std::vector<std::string> mustNotReach;  ///< the opposite; "ns/*" are all of a namespace
     [[nodiscard]] bool empty() const;
 };
 

@@ -1,5 +1,8 @@
 // What a decision lacks of an expectation.
 #include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -86,6 +89,63 @@ void comparePod(Comparison& comparison, const std::string& prefix,
         comparison.say("pod", prefix + "…", pod);
 }
 
+/// Parts of the requests by the backend that was drawn for them, whatever became of them.
+std::map<std::string, double> sharesOf(const Decision& decision) {
+    std::map<std::string, double> shares;
+    for (const Share& share : decision.shares)
+        shares[nameOf(share.backend)] +=
+            static_cast<double>(share.numerator) / static_cast<double>(share.denominator);
+    return shares;
+}
+
+/// Backends that requests come to, and mirrors of them.
+std::set<std::string> reachedBy(const Decision& decision) {
+    std::set<std::string> reached;
+    const auto arrives = [](Outcome outcome) {
+        return outcome == Outcome::Forwarded || outcome == Outcome::Exited;
+    };
+    for (const Share& share : decision.shares)
+        if (share.numerator > 0 && arrives(share.outcome))
+            reached.insert(nameOf(share.backend));
+    if (decision.backend && arrives(decision.outcome))
+        reached.insert(nameOf(decision.backend));
+    for (const Mirror& mirror : decision.mirrors)
+        if (mirror.numerator > 0)
+            reached.insert(nameOf(mirror.backend));
+    return reached;
+}
+
+void compareShares(Comparison& comparison, const Expectation& expectation,
+                   const Decision& decision) {
+    constexpr double kRounding = 1e-9;
+    const auto percent = [](double share) { return fmt::format("{:.4g}%", share * 100); };
+    const double tolerance = expectation.tolerance ? expectation.tolerance->value : 0;
+    const auto shares = sharesOf(decision);
+    for (const auto& [backend, expected] : expectation.shares) {
+        const auto found = shares.find(backend);
+        const double actual = found == shares.end() ? 0 : found->second;
+        if (std::abs(actual - expected.value) > tolerance + kRounding)
+            comparison.say("share of " + backend,
+                           percent(expected.value) +
+                               (tolerance > 0 ? " ± " + percent(tolerance) : std::string()),
+                           percent(actual));
+    }
+}
+
+void compareReach(Comparison& comparison, const Expectation& expectation,
+                  const Decision& decision) {
+    const std::set<std::string> reached = reachedBy(decision);
+    for (const std::string& backend : expectation.getsTraffic)
+        if (!reached.contains(backend))
+            comparison.lines.push_back(fmt::format("{} gets no traffic", backend));
+    for (const std::string& forbidden : expectation.mustNotReach)
+        for (const std::string& backend : reached)
+            if (backend == forbidden ||
+                (forbidden.ends_with("/*") &&
+                 backend.starts_with(std::string_view(forbidden).substr(0, forbidden.size() - 1))))
+                comparison.lines.push_back(fmt::format("{} must not be reached", backend));
+}
+
 }  // namespace
 
 std::vector<std::string> unmet(const Expectation& expectation, const Decision& decision) {
@@ -115,6 +175,8 @@ std::vector<std::string> unmet(const Expectation& expectation, const Decision& d
                    decision.forwarded ? decision.forwarded->headers : HeaderList());
     compareHeaders(comparison, "response header", expectation.responseHeaders,
                    decision.responseHeaders);
+    compareShares(comparison, expectation, decision);
+    compareReach(comparison, expectation, decision);
     return std::move(comparison.lines);
 }
 

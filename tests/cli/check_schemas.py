@@ -81,6 +81,16 @@ def scenarios():
     for file in sorted((ROOT / "samples").glob("*/scenario*.yaml")):
         for document in yaml.safe_load_all(file.read_text("utf-8")):
             yield str(file.relative_to(ROOT)), document
+    for folder in sorted((ROOT / "samples").glob("*/")):
+        yield f"test --record {folder.name}", yaml.safe_load(run("test", "-f", str(folder), "--record"))
+        saved = folder / "scenario.yaml"
+        if saved.exists():
+            yield f"test --record {folder.name}/scenario.yaml", yaml.safe_load(run("test", "-f", str(folder), str(saved), "--record", "--quiet"))
+    world = list(yaml.safe_load_all(run("anonymise", "-f", str(ROOT / "samples" / "bookshop"), "--quiet")))
+    yield from (("anonymise", document) for document in world if document["kind"] == "Scenario")
+    for url in ("https://bookshop.example.com/cart/42", "http://bookshop.example.com/nowhere"):
+        capsule = list(yaml.safe_load_all(run("capsule", "-f", str(ROOT / "samples" / "bookshop"), "--quiet", url)))
+        yield f"capsule {url}", capsule[-1]
 
 
 def of_every_sample(*words):

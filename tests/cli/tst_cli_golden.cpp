@@ -59,9 +59,16 @@ void TestCliGolden::prints_data() {
     row("replay-csv", "replay -f shop checks.yaml -o csv");
     row("report-markdown", "report -f shop checks.yaml -o markdown --quiet");
     row("report-json", "report -f shop checks.yaml -o json --seed 3 --spec no-endpoints=500");
+    row("report-html", "report -f shop checks.yaml -o html --quiet");
     row("report-csv", "report -f shop -o csv");
     row("samples-report-protocols", "report -f ../../../samples/protocols -o csv");
     row("samples-report-tenants", "report -f ../../../samples/tenants -o csv");
+    row("capsule", "capsule -f shop http://shop.example.com/cart");
+    row("capsule-not-found", "capsule -f shop http://shop.example.com/card");
+    row("capsule-kept-names", "capsule -f shop --keep-names http://shop.example.com/old");
+    row("anonymise", "anonymise -f shop checks.yaml");
+    row("test-record", "test -f shop --record");
+    row("test-record-scenario", "test -f shop --record checks.yaml");
     row("explain", "explain httproute.match.path.prefix");
     row("explain-text-rule", "explain manifest.tab");
     row("samples-status-tenants", "status -f ../../../samples/tenants");

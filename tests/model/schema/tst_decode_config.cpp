@@ -1,4 +1,5 @@
 // Secret and ConfigMap as decoded: what certificates say, and nothing of the values.
+#include "model/world/snapshot_certificates.h"
 #include "tests/model/support_certificates.h"
 #include "tests/model/support_objects.h"
 
@@ -32,6 +33,7 @@ private slots:
     void encryptedKeysAreNotAskedFor();
     void keysAreSortedAndTypeDefaults();
     void configMapAuthorities();
+    void configMapFacts();
 };
 
 void DecodeConfig::certificateFacts() {
@@ -141,6 +143,27 @@ void DecodeConfig::configMapAuthorities() {
     QCOMPARE(texts(good.keys), (QStringList{"ca.crt", "other"}));
     QVERIFY(map("data: {ca.crt: rubbish}\n").authorities.empty());
     QVERIFY(map("").keys.empty());
+}
+
+/// What a capsule carries in the place of certificates.
+void DecodeConfig::configMapFacts() {
+    const auto root = makeCertificate({.commonName = "root", .alternativeNames = {}, .isCA = true});
+    const auto map = [](const std::string& rest) {
+        return test::decodeAs<ConfigMap>("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\n" +
+                                         rest);
+    };
+    const auto carried = [&](const std::string& facts) {
+        return map("  annotations:\n    gatesight.dev/certificates: '" + facts +
+                   "'\ndata: {ca.crt: ''}\n");
+    };
+    const ConfigMap known = map("data:\n  ca.crt: |\n" + indented(root.certificate, 4));
+    const ConfigMap read = carried(factsText(known));
+    QCOMPARE(read.authorities.size(), 1u);
+    QCOMPARE(text(read.authorities[0].subject), text(known.authorities[0].subject));
+    QVERIFY(read.authorities[0].isCA);
+    QCOMPARE(text(factsText(read)), text(factsText(known)));
+    QCOMPARE(texts(read.keys), (QStringList{"ca.crt"}));
+    QVERIFY(carried("[]").authorities.empty());
 }
 
 QTEST_APPLESS_MAIN(DecodeConfig)

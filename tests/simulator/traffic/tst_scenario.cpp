@@ -276,6 +276,22 @@ private Q_SLOTS:
         row("{responseHeaders: [[Server, me]]}", {});
         row("{responseHeaders: {server: you}}",
             {"response header server: expected \"you\", got \"me\""});
+        row("{shares: {shop/cart: 80%, shop/cart-v2: 1/5}}", {});
+        row("{shares: {shop/cart: 0.75}}", {"share of shop/cart: expected 75%, got 80%"});
+        row("{shares: {shop/cart: 75%}, tolerance: 5%}", {});
+        row("{shares: {shop/cart: 74%}, tolerance: 0.05}",
+            {"share of shop/cart: expected 74% ± 5%, got 80%"});
+        row("{shares: {shop/cart-v3: 1%}}", {"share of shop/cart-v3: expected 1%, got 0%"});
+        row("{getsTraffic: shop/cart}", {});
+        row("{getsTraffic: [shop/cart-v2, shop/audit]}", {});
+        row("{getsTraffic: [shop/cart-v3, shop/broken]}",
+            {"shop/cart-v3 gets no traffic", "shop/broken gets no traffic"});
+        row("{mustNotReach: [shop/cart-v3, shop/broken, pay/*, sho/*]}", {});
+        row("{mustNotReach: shop/audit}", {"shop/audit must not be reached"});
+        row("{mustNotReach: [shop/cart, 'sho/*']}", {"shop/cart must not be reached"});
+        row("{mustNotReach: 'shop/*'}",
+            {"shop/audit must not be reached", "shop/cart must not be reached",
+             "shop/cart-v2 must not be reached"});
     }
     void unmetExpectations() {
         QFETCH(QString, expect);
@@ -293,6 +309,10 @@ private Q_SLOTS:
         decision.forwarded =
             ForwardedRequest{"GET", "/v2", "h", {{"x-a", "1"}, {"X-A", "2"}}, {}, {}};
         decision.responseHeaders = {{"server", "me"}};
+        decision.shares = {{{"Service", "shop", "cart", 80, 8}, 4, 5, Outcome::Forwarded, {}, 0},
+                           {{"Service", "shop", "cart-v2", 80, 2}, 1, 5, Outcome::Forwarded, {}, 0},
+                           {{"Service", "shop", "broken", 80, 0}, 0, 1, Outcome::Responded, {}, 500}};
+        decision.mirrors = {{{"Service", "shop", "audit", 80, {}}, 1, 10, false, {}}};
         QStringList lines;
         for (const std::string& line : unmet(parsed.requests.at(0).expect, decision))
             lines << text(line);

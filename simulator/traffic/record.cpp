@@ -1,0 +1,236 @@
+// A field belongs to an expectation when many draws agree in it; where draws differ, the shares say
+// how.
+#include "simulator/traffic/record.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "simulator/routing/header_name.h"
+#include "simulator/traffic/expectation.h"
+#include "simulator/traffic/matrix.h"
+#include "simulator/traffic/node_json.h"
+
+namespace gatesight::simulator {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using HeaderValues = std::map<std::string, std::string>;
+
+/// Draws that have to agree. A backend with less than one request in a hundred may be missed by all
+/// of them; its share is recorded all the same.
+constexpr std::uint64_t kDraws = 512;
+
+std::string fullName(const DecidedBackend& backend) {
+    return fmt::format("{}/{}", backend.namespace_, backend.name);
+}
+
+/// Values by name, joined as HTTP allows; the first spelling of a name stands.
+HeaderValues joined(const HeaderList& headers) {
+    HeaderValues result;
+    for (const auto& [name, value] : headers) {
+        const auto found = std::ranges::find_if(
+            result, [&](const auto& known) { return sameName(known.first, name); });
+        if (found == result.end())
+            result.emplace(name, value);
+        else
+            found->second += "," + value;
+    }
+    return result;
+}
+
+/// What a backend sees and the client did not send.
+HeaderValues addedHeaders(const HeaderList& sent, const HeaderList& seen) {
+    HeaderValues result = joined(seen);
+    const HeaderValues before = joined(sent);
+    std::erase_if(result, [&](const auto& header) {
+        return std::ranges::any_of(before, [&](const auto& known) {
+            return sameName(known.first, header.first) && known.second == header.second;
+        });
+    });
+    return result;
+}
+
+Expectation expectationOf(const Decision& decision, const Request& request) {
+    Expectation result;
+    result.outcome = std::string(toString(decision.outcome));
+    result.status = decision.status;
+    if (!decision.reason.empty())
+        result.reason = decision.reason;
+    if (decision.listener)
+        result.listener = fmt::format("{}/{}", decision.listener->gateway, decision.listener->name);
+    if (decision.route)
+        result.route = fmt::format("{}/{}[{}]", decision.route->namespace_, decision.route->name,
+                                   decision.route->rule);
+    if (decision.backend)
+        result.backend = decision.outcome == Outcome::Forwarded ? fullName(*decision.backend) : "";
+    if (decision.forwarded && decision.outcome == Outcome::Forwarded) {
+        result.path = decision.forwarded->path;
+        result.headers = addedHeaders(request.headers, decision.forwarded->headers);
+    }
+    if (decision.redirect)
+        result.location = decision.redirect->location;
+    result.responseHeaders = joined(decision.responseHeaders);
+    // A session's token names the Pod that was drawn.
+    std::erase_if(result.responseHeaders,
+                  [](const auto& header) { return sameName(header.first, "set-cookie"); });
+    return result;
+}
+
+void keepEqual(HeaderValues& kept, const HeaderValues& other) {
+    std::erase_if(kept, [&](const auto& header) {
+        const auto found = other.find(header.first);
+        return found == other.end() || found->second != header.second;
+    });
+}
+
+/// Leaves what both say.
+void keepEqual(Expectation& kept, const Expectation& other) {
+    const auto keep = [](auto& field, const auto& same) {
+        if (field != same)
+            field.reset();
+    };
+    keep(kept.outcome, other.outcome);
+    keep(kept.status, other.status);
+    keep(kept.reason, other.reason);
+    keep(kept.listener, other.listener);
+    keep(kept.route, other.route);
+    keep(kept.backend, other.backend);
+    keep(kept.path, other.path);
+    keep(kept.location, other.location);
+    keepEqual(kept.headers, other.headers);
+    keepEqual(kept.responseHeaders, other.responseHeaders);
+}
+
+void addShares(Expectation& expectation, const Decision& decision) {
+    if (decision.shares.size() < 2)
+        return;
+    const auto some = [](const Share& share) { return share.numerator > 0; };
+    if (std::ranges::count_if(decision.shares, some) > 1)
+        expectation.backend.reset();
+    for (const Share& share : decision.shares) {
+        const double value =
+            static_cast<double>(share.numerator) / static_cast<double>(share.denominator);
+        ExpectedShare& expected = expectation.shares[fullName(share.backend)];
+        // A Service that is named twice has both shares.
+        const bool twice = !expected.text.empty();
+        expected.value += value;
+        expected.text = twice ? fmt::format("{}", expected.value)
+                              : fmt::format("{}/{}", share.numerator, share.denominator);
+    }
+}
+
+/// What only people write down.
+void addWritten(Expectation& expectation, const Expectation& written) {
+    expectation.pod = written.pod;
+    expectation.tolerance = expectation.shares.empty() ? std::nullopt : written.tolerance;
+    expectation.getsTraffic = written.getsTraffic;
+    expectation.mustNotReach = written.mustNotReach;
+    for (const auto& [name, value] : written.headers)
+        expectation.headers.try_emplace(name, value);
+    for (const auto& [name, value] : written.responseHeaders)
+        expectation.responseHeaders.try_emplace(name, value);
+}
+
+class ScenarioRecorder {
+public:
+    ScenarioRecorder(const Simulation& simulation, const Scenario& scenario, std::uint64_t seed)
+        : m_simulation(simulation), m_scenario(scenario), m_seed(seed) {}
+
+    RecordedScenario run(const model::DocumentPtr& document) {
+        m_result.document = jsonOf(document->root());
+        Json& spec = m_result.document["spec"];
+        Json items = spec.is_object() ? spec.value("requests", Json::array()) : Json::array();
+        if (items.empty())
+            return std::move(m_result);
+        Json requests = Json::array();
+        for (const Json& item : items)
+            record(item, requests);
+        spec["requests"] = std::move(requests);
+        return std::move(m_result);
+    }
+
+private:
+    void record(const Json& item, Json& requests) {
+        const auto all = combinations(item.value("matrix", Json()));
+        const std::size_t count = all ? all->size() : 1;
+        std::vector<Json> expected;
+        for (std::size_t i = 0; i < count; ++i)
+            expected.push_back(expectation(m_scenario.requests.at(m_next + i)));
+        const bool alike = std::ranges::all_of(
+            expected, [&](const Json& each) { return each == expected.front(); });
+        if (alike) {
+            requests.push_back(item);
+            requests.back()["expect"] = expected.front();
+        } else {
+            for (std::size_t i = 0; i < count; ++i)
+                requests.push_back(single(m_scenario.requests[m_next + i], expected[i]));
+        }
+        m_next += count;
+    }
+
+    static Json single(const ScenarioRequest& request, const Json& expected) {
+        Json item{{"name", request.name}};
+        item.update(toJson(request.request));
+        item["expect"] = expected;
+        return item;
+    }
+
+    Json expectation(const ScenarioRequest& request) {
+        Expectation result = recorded(m_simulation, request.request, m_seed);
+        Expectation more = result;
+        addWritten(more, request.expect);
+        const auto lines = unmet(more, decide(m_simulation, request.request, m_seed));
+        if (lines.empty())
+            return toJson(more);
+        m_result.notes.push_back(
+            fmt::format("\"{}\": {}, so this is no longer expected", request.name, lines.front()));
+        return toJson(result);
+    }
+
+    const Simulation& m_simulation;
+    const Scenario& m_scenario;
+    std::uint64_t m_seed;
+    std::size_t m_next = 0;  // of the scenario's requests
+    RecordedScenario m_result;
+};
+
+}  // namespace
+
+Expectation recorded(const Simulation& simulation, const Request& request, std::uint64_t seed) {
+    Request once = request;
+    once.repeat = 1;
+    const Decision first = decide(simulation, once, seed);
+    Expectation result = expectationOf(first, once);
+    if (first.shares.size() > 1)
+        for (std::uint64_t i = 1; i < kDraws; ++i)
+            keepEqual(result, expectationOf(decide(simulation, once, seed + i), once));
+    addShares(result, first);
+    return result;
+}
+
+RecordedScenario recordedScenario(const Simulation& simulation, const model::DocumentPtr& document,
+                                  const Scenario& scenario, std::uint64_t seed) {
+    return ScenarioRecorder(simulation, scenario, seed).run(document);
+}
+
+Json recordedScenario(const Simulation& simulation, std::string_view name,
+                      const std::vector<std::pair<std::string, Request>>& requests,
+                      std::uint64_t seed) {
+    Json items = Json::array();
+    for (const auto& [called, request] : requests) {
+        Json item{{"name", called}};
+        item.update(toJson(request));
+        item["expect"] = toJson(recorded(simulation, request, seed));
+        items.push_back(std::move(item));
+    }
+    return {{"apiVersion", "gatesight.dev/v1alpha1"},
+            {"kind", "Scenario"},
+            {"metadata", {{"name", name}}},
+            {"spec", {{"requests", std::move(items)}}}};
+}
+
+}  // namespace gatesight::simulator

@@ -1,0 +1,164 @@
+// Expectations out of the present state: they hold now, and a change breaks them.
+#include "model/manifest/writer.h"
+#include "simulator/changes/live_rules.h"
+#include "simulator/traffic/expectation.h"
+#include "simulator/traffic/record.h"
+#include "tests/house/source_folder.h"
+#include "tests/simulator/support_world.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <set>
+
+using namespace gatesight;
+using namespace gatesight::simulator;
+using namespace gatesight::simulator::test;
+
+namespace {
+
+SimulationPtr sample(const std::string& name) {
+    const auto manifests = model::readPath(gatesight::test::sourcePath("/samples/") + name);
+    model::WorldBuilder builder;
+    builder.addLayer(*manifests);
+    return simulate(std::move(builder).build());
+}
+
+SimulationPtr edited(const SimulationPtr& simulation, std::string yaml) {
+    return simulate(
+        model::withLayer(simulation->world, model::readText("edit.yaml", std::move(yaml))));
+}
+
+Request get(std::string_view url) {
+    Request request;
+    (void)setUrl(request, url);
+    return request;
+}
+
+}  // namespace
+
+class RecordTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyRuleOfTheSamples_data() {
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"first-steps", "bookshop", "protocols", "tenants", "broken"})
+            QTest::newRow(name) << QString(name);
+    }
+    void everyRuleOfTheSamples() {
+        QFETCH(QString, name);
+        const auto simulation = sample(name.toStdString());
+        const auto rules = liveRules(*simulation);
+        QVERIFY(!rules.empty());
+        std::set<std::string> seen;
+        for (const LiveRule& live : rules) {
+            const Decision decision = decide(*simulation, live.witness);
+            QVERIFY(decision.route);
+            QCOMPARE(decision.route->name, live.rule.name);
+            QCOMPARE(decision.route->rule, live.rule.rule);
+            QVERIFY2(seen.insert(fmt::format("{} {}/{} {}", live.rule.kind, live.rule.namespace_,
+                                             live.rule.name, live.rule.rule))
+                         .second,
+                     "a rule is there twice");
+            const Expectation expect = recorded(*simulation, live.witness);
+            QVERIFY(expect.route && (expect.outcome || !expect.shares.empty()));
+            // What a draw decides is no part of it.
+            for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+                const auto lines = unmet(expect, decide(*simulation, live.witness, seed));
+                QVERIFY2(lines.empty(), lines.empty() ? "" : lines.front().c_str());
+            }
+        }
+    }
+
+    void weightsBecomeShares() {
+        const auto simulation = sample("bookshop");
+        const Expectation expect = recorded(*simulation, get("https://bookshop.example.com/cart"));
+        QVERIFY(!expect.backend);
+        QVERIFY(expect.shares.size() > 1);
+        double sum = 0;
+        for (const auto& [backend, share] : expect.shares)
+            sum += share.value;
+        QVERIFY(std::abs(sum - 1) < 1e-9);
+        QCOMPARE(*expect.status, 200);
+    }
+
+    void aChangeOfTheBackendFails() {
+        const auto simulation = sample("first-steps");
+        const Request request = get("http://hello.example.com/hello");
+        const Expectation expect = recorded(*simulation, request);
+        QVERIFY(unmet(expect, decide(*simulation, request)).empty());
+        const auto other = edited(simulation, R"(
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: hello, namespace: demo}
+spec:
+  parentRefs: [{name: front}]
+  hostnames: [hello.example.com]
+  rules:
+    - matches: [{path: {type: PathPrefix, value: /hello}}]
+      backendRefs: [{name: other, port: 80}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: other, namespace: demo}
+spec: {selector: {app: hello}, ports: [{port: 80, targetPort: 8080}]}
+)");
+        QVERIFY(!unmet(expect, decide(*other, request)).empty());
+    }
+
+    void whatPeopleWroteStaysWhereItHolds() {
+        const auto simulation = sample("bookshop");
+        const auto manifests = model::readText("s.yaml", R"(
+apiVersion: gatesight.dev/v1alpha1
+kind: Scenario
+metadata: {name: mine}
+spec:
+  requests:
+    - name: cart
+      url: https://bookshop.example.com/cart
+      expect: {status: 404, tolerance: 2%, shares: {checkout/cart-v1: 1%}, mustNotReach: catalog/*}
+    - name: 'any {any}'
+      url: https://bookshop.example.com/catalog/a
+      headers: {x-any: '{any}'}
+      matrix: {any: [a, b]}
+    - name: 'ask {path}'
+      url: 'https://bookshop.example.com{path}'
+      matrix: {path: [/catalog/a, /nowhere-at-all]}
+    - name: wrong
+      url: https://bookshop.example.com/cart
+      expect: {mustNotReach: checkout/*}
+)");
+        const auto& document = manifests.documents.at(0);
+        const Scenario scenario = readScenario(document);
+        QVERIFY(scenario.findings.empty());
+        const RecordedScenario result = recordedScenario(*simulation, document, scenario, 1);
+        const auto& requests = result.document["spec"]["requests"];
+        QCOMPARE(requests[0]["expect"]["status"].get<int>(), 200);
+        QCOMPARE(requests[0]["expect"]["tolerance"].get<std::string>(), std::string("2%"));
+        QCOMPARE(requests[0]["expect"]["mustNotReach"][0].get<std::string>(),
+                 std::string("catalog/*"));
+        // A matrix stays where its combinations come to the same.
+        QCOMPARE(requests[1]["name"].get<std::string>(), std::string("any {any}"));
+        QCOMPARE(requests[2]["name"].get<std::string>(), std::string("ask /catalog/a"));
+        QCOMPARE(requests[3]["name"].get<std::string>(), std::string("ask /nowhere-at-all"));
+        QCOMPARE(result.notes.size(), std::size_t{1});
+        QVERIFY(!requests.back()["expect"].contains("mustNotReach"));
+
+        const auto written = model::readText("w.yaml", model::toYaml(result.document));
+        const Scenario again = readScenario(written.documents.at(0));
+        COMPARE_LINES(findingLines(again.findings), QStringList());
+        QCOMPARE(again.requests.size(), scenario.requests.size());
+        for (std::size_t i = 0; i < again.requests.size(); ++i) {
+            QCOMPARE(again.requests[i].name, scenario.requests[i].name);
+            QCOMPARE(toJson(again.requests[i].request).dump(),
+                     toJson(scenario.requests[i].request).dump());
+            const auto lines =
+                unmet(again.requests[i].expect, decide(*simulation, again.requests[i].request));
+            QVERIFY2(lines.empty(), lines.empty() ? "" : lines.front().c_str());
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(RecordTest)
+#include "tst_record.moc"
