@@ -102,15 +102,16 @@ private slots:
 
         const Json json = Json::parse(runLine("lint gateway.yaml route.yaml -o json").out);
         const Json& last = json["findings"].back();
-        QCOMPARE(last["rule"].get<std::string>(), "route.parentref.no-such-section");
-        QCOMPARE(last["suppressed"]["reason"].get<std::string>(), "the listener comes later");
+        QCOMPARE(last["rule"].get<std::string>(), std::string("route.parentref.no-such-section"));
+        QCOMPARE(last["suppressed"]["reason"].get<std::string>(),
+                 std::string("the listener comes later"));
         QCOMPARE(last["suppressed"]["source"]["line"].get<int>(), 1);
 
         const Json sarif = Json::parse(runLine("lint gateway.yaml route.yaml -o sarif").out);
         const Json& result = sarif["runs"][0]["results"].back();
-        QCOMPARE(result["suppressions"][0]["kind"].get<std::string>(), "inSource");
+        QCOMPARE(result["suppressions"][0]["kind"].get<std::string>(), std::string("inSource"));
         QCOMPARE(result["suppressions"][0]["justification"].get<std::string>(),
-                 "the listener comes later");
+                 std::string("the listener comes later"));
         QCOMPARE(runLine("lint gateway.yaml route.yaml").code, codeOf(ExitCode::Success));
     }
 
@@ -151,7 +152,7 @@ private slots:
         QVERIFY(succeeds("git", {"apply", "-"}, QByteArray::fromStdString(ran.out)));
         QVERIFY(contentOf("route.yaml").contains("sectionName: http\n"));
         QCOMPARE(runLine("lint gateway.yaml route.yaml").code, codeOf(ExitCode::Success));
-        QCOMPARE(runLine("lint gateway.yaml route.yaml -o patch").out, "");
+        QCOMPARE(runLine("lint gateway.yaml route.yaml -o patch").out, std::string(""));
     }
 
     void whatIsAddedIsOfTheSamePatch() {
@@ -169,7 +170,7 @@ private slots:
     void editsOfASuppressedFindingStayOut() {
         writeFile("route.yaml",
                   QByteArray("# gatesight: ignore route.parentref.* because x\n") + kRoute);
-        QCOMPARE(runLine("lint gateway.yaml route.yaml -o patch").out, "");
+        QCOMPARE(runLine("lint gateway.yaml route.yaml -o patch").out, std::string(""));
     }
 
     void anUnusedGrantIsTakenOut() {

@@ -18,7 +18,7 @@ constexpr std::array kHosts{"a.example.com"sv, "b.example.com"sv, "x.example.com
 constexpr std::array kMatchPaths{"/"sv, "/a"sv, "/a/"sv, "/a/b"sv};
 constexpr std::array kAskedPaths{"/"sv,    "/a"sv,    "/a/"sv,    "/a/x"sv,
                                  "/a/b"sv, "/a/b/"sv, "/a/b/x"sv, "/x"sv};
-constexpr std::array kMethods{"GET"sv, "POST"sv};
+constexpr std::array kNamedMethods{"GET"sv, "POST"sv};
 
 /// What was used, so that nothing is asked that nobody could tell apart.
 struct UsedWords {
@@ -34,7 +34,7 @@ std::string randomMatchYaml(Dice& dice, UsedWords& used) {
                                    expression ? "/a.*"sv : dice.of(kMatchPaths));
     used.expressions = used.expressions || expression;
     if (dice.once(4)) {
-        yaml += fmt::format(", method: {}", dice.of(kMethods));
+        yaml += fmt::format(", method: {}", dice.of(kNamedMethods));
         used.methods = true;
     }
     if (dice.once(4)) {

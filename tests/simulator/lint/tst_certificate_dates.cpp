@@ -18,7 +18,7 @@ private slots:
     void initTestCase() {
         const auto made =
             model::test::makeCertificate({"shop.example.com", {"DNS:shop.example.com"}});
-        m_simulation = simulate(test::worldOf(fmt::format(
+        m_simulation = simulate(simulator::test::worldOf(fmt::format(
             "apiVersion: gateway.networking.k8s.io/v1\nkind: GatewayClass\n"
             "metadata: {{name: test}}\nspec: {{controllerName: test.dev/controller}}\n---\n"
             "apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\n"
@@ -62,11 +62,12 @@ private slots:
         if (severity.isEmpty())
             return;
         const model::Finding& finding = findings.front();
-        QCOMPARE(finding.rule, "lint.certificate.dates");
-        QCOMPARE(test::text(toString(finding.severity)), severity);
-        QVERIFY2(test::text(finding.message).contains(says), finding.message.c_str());
-        QVERIFY(test::text(finding.message).contains("listener 'https' of Gateway infra/gw"));
-        QCOMPARE(toString(finding.object), "Secret infra/cert");
+        QCOMPARE(finding.rule, std::string("lint.certificate.dates"));
+        QCOMPARE(simulator::test::text(toString(finding.severity)), severity);
+        QVERIFY2(simulator::test::text(finding.message).contains(says), finding.message.c_str());
+        QVERIFY(simulator::test::text(finding.message)
+                    .contains("listener 'https' of Gateway infra/gw"));
+        QCOMPARE(toString(finding.object), std::string("Secret infra/cert"));
     }
 
 private:

@@ -48,7 +48,7 @@ private slots:
 
     /// Without rules of both sorts agreeing says nothing.
     void rulesAreOfBothSorts() {
-        QVERIFY(m_dead > 500);
+        QVERIFY(m_dead > 300);
         QVERIFY(m_live > 2 * m_dead);
         QVERIFY(m_unknown > 20);
     }
