@@ -24,7 +24,7 @@ void lint(benchmark::State& state) {
             std::move(findings), simulator::suppressionsInComments(simulation->world->sources()),
             1'800'000'000);
         for (const model::Finding& finding : sorted.open)
-            if (finding.severity != model::Severity::Info)
+            if (finding.severity != model::Severity::Info && finding.rule.starts_with("lint."))
                 return state.SkipWithError("sound manifests have findings");
     }
 }
