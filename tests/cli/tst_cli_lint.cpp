@@ -223,7 +223,8 @@ private slots:
         for (const QString& folder : samples.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
             const Ran ran =
                 runGatesight({"lint", samples.filePath(folder).toStdString(), "-o", "json"});
-            for (const Json& finding : Json::parse(ran.out)["findings"])
+            const Json report = Json::parse(ran.out);
+            for (const Json& finding : report["findings"])
                 look(QString::fromStdString(finding["rule"].get<std::string>()));
         }
         QVERIFY2(missing.isEmpty(), qPrintable(QStringList(missing.values()).join(' ')));
