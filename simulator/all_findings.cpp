@@ -3,6 +3,7 @@
 #include "simulator/contradictions/contradictions.h"
 #include "simulator/delivery/delivery_findings.h"
 #include "simulator/delivery/policy/policy_findings.h"
+#include "simulator/lint/lint_findings.h"
 #include "simulator/traffic/scenario.h"
 
 #include <algorithm>
@@ -28,6 +29,7 @@ model::Findings allFindings(const Simulation& simulation,
     if (simulation.policies)
         append(policyFindings(*simulation.policies, *simulation.delivery));
     append(contradictionFindings(world, contradictions));
+    append(lintFindings(simulation));
     for (const model::DocumentPtr& document : world.scenarios())
         append(readScenario(document).findings);
     return result;

@@ -9,8 +9,8 @@
 namespace gatesight::simulator {
 
 /// Findings of reading, of the control plane, of Services without endpoints, of network policies,
-/// of promises that they break, and of the Scenarios that lie among the manifests; unsorted, a
-/// mistake that two stages see is there twice.
+/// of promises that they break, of rules that never match and their like, and of the Scenarios that
+/// lie among the manifests; unsorted, a mistake that two stages see is there twice.
 [[nodiscard]] model::Findings allFindings(const Simulation& simulation);
 /// The same, for who has contradictionsOf(simulation) already.
 [[nodiscard]] model::Findings allFindings(const Simulation& simulation,

@@ -22,12 +22,16 @@ constexpr std::array kCommands{
         "  gatesight trace -f manifests/ --from shop/frontend http://cart.shop:8080/\n"
         "  gatesight trace -f manifests/ -o json http://shop.example.com/ | jq .reason",
         makeTrace},
-    CommandInfo{"lint", "-f PATH... [-o text|json|sarif|github]",
+    CommandInfo{"lint", "-f PATH... [-o text|json|sarif|github|patch]",
                 "Says what the API server would refuse, and what will surprise",
                 "Findings of reading, of the schema, and of what a conformant controller would "
                 "make of the objects, each "
-                "with the line it speaks of.",
+                "with the line it speaks of.\nA comment `# gatesight: ignore RULE until DATE "
+                "because REASON` suppresses what begins below it; gatesight.yaml holds more of "
+                "these.",
                 "  gatesight lint manifests/\n"
+                "  gatesight lint -f manifests/ -o patch | git apply\n"
+                "  gatesight lint --list\n"
                 "  gatesight lint -f manifests/ --fail-on warning -o sarif > findings.sarif\n"
                 "  gatesight lint --schema-only -f route.yaml",
                 makeLint},
@@ -68,7 +72,8 @@ constexpr std::array kCommands{
     CommandInfo{
         "diff", "BEFORE AFTER [-f PATH...] [-o text|json|markdown]",
         "Says what moved between two states of the manifests",
-        "Each state is a file, a folder, an archive, a snapshot, or REV:PATH of git. Which requests "
+        "Each state is a file, a folder, an archive, a snapshot, or REV:PATH of git. Which "
+        "requests "
         "get another answer is found out from the rules of both sides, class by class, with one "
         "request to try for each; then saved requests, findings, conditions and objects.\n"
         "What -f names is common to both. The exit code is 1 when anything differs.",
@@ -79,7 +84,8 @@ constexpr std::array kCommands{
     CommandInfo{
         "report", "-f PATH... [SCENARIO...] -o html|pdf|markdown|json|csv",
         "Writes what there is to know as one document",
-        "What gets traffic and what does not, the picture, every way in, the routes of each team in "
+        "What gets traffic and what does not, the picture, every way in, the routes of each team "
+        "in "
         "plain language, conditions, findings, results of scenarios and the rules that no request "
         "reaches, who may attach what where, and the exact inputs.\nThe exit code is 1 when there "
         "are findings at or above --fail-on or a scenario failed.",

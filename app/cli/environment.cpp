@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <chrono>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -44,6 +45,9 @@ int columnsOfTerminal() {
 Environment environmentOfProcess(std::stop_token stop) {
     Environment environment;
     environment.stop = std::move(stop);
+    environment.now = std::chrono::duration_cast<std::chrono::seconds>(
+                          std::chrono::system_clock::now().time_since_epoch())
+                          .count();
     environment.outputIsTerminal = isatty(STDOUT_FILENO) != 0;
     environment.errorIsTerminal = isatty(STDERR_FILENO) != 0;
     if (environment.outputIsTerminal) {

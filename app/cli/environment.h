@@ -2,6 +2,8 @@
 // and answers repeat.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <stop_token>
 
 namespace gatesight::cli {
@@ -15,6 +17,9 @@ struct Environment {
                         ///< always get UTF-8
     int columns = 100;  ///< width of the terminal; 100 where there is none
     std::stop_token stop;
+    /// The time of day in seconds since the Unix epoch, for what people ask about "now"; absent in
+    /// tests. Nothing that is simulated reads it.
+    std::optional<std::int64_t> now = {};
 };
 
 /// The environment of this process.

@@ -1,4 +1,5 @@
 #include "app/cli/findings_document.h"
+#include "model/kinds/timestamp.h"
 
 namespace gatesight::cli {
 
@@ -27,14 +28,28 @@ Json findingJson(const model::Finding& finding) {
     return json;
 }
 
+Json suppressionJson(const simulator::Suppression& by) {
+    Json json = {{"reason", by.reason}};
+    if (by.until)
+        json["until"] = model::formatTimestamp(*by.until).substr(0, 10);
+    json["source"] = placeJson(by.source);
+    return json;
+}
+
 }  // namespace
 
-Json findingsJson(const model::Findings& findings) {
+Json findingsJson(const model::Findings& findings,
+                  std::span<const simulator::SuppressedFinding> suppressed) {
     Json json = Json::object();
     json["apiVersion"] = "gatesight.dev/v1alpha1";
     json["findings"] = Json::array();
     for (const model::Finding& finding : findings)
         json["findings"].push_back(findingJson(finding));
+    for (const simulator::SuppressedFinding& each : suppressed) {
+        Json finding = findingJson(each.finding);
+        finding["suppressed"] = suppressionJson(each.by);
+        json["findings"].push_back(std::move(finding));
+    }
     return json;
 }
 

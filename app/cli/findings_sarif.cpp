@@ -43,7 +43,7 @@ class Log {
 public:
     explicit Log(const SourceLines& sources) : m_sources(sources) {}
 
-    void add(const Finding& finding) {
+    void add(const Finding& finding, const simulator::Suppression* by = nullptr) {
         Json result = Json::object();
         result["ruleId"] = finding.rule;
         result["ruleIndex"] = ruleIndex(finding.rule);
@@ -61,6 +61,10 @@ public:
         }
         if (finding.edit && finding.edit->source.position.known())
             result["fixes"] = Json::array({fix(*finding.edit)});
+        if (by)
+            result["suppressions"] =
+                Json::array({{{"kind", by->inComment ? "inSource" : "external"},
+                              {"justification", by->reason}}});
         m_results.push_back(std::move(result));
     }
 
@@ -133,10 +137,14 @@ private:
 
 }  // namespace
 
-Json findingsSarif(const model::Findings& findings, const SourceLines& sources) {
+Json findingsSarif(const model::Findings& findings,
+                   std::span<const simulator::SuppressedFinding> suppressed,
+                   const SourceLines& sources) {
     Log log(sources);
     for (const Finding& finding : findings)
         log.add(finding);
+    for (const simulator::SuppressedFinding& each : suppressed)
+        log.add(each.finding, &each.by);
     return log.take();
 }
 

@@ -4,18 +4,19 @@
 #include "app/cli/findings_document.h"
 #include "app/cli/findings_text.h"
 #include "app/cli/github_annotations.h"
+#include "app/cli/lint_parts.h"
 #include "app/cli/simulation_input.h"
 #include "app/cli/unmodelled.h"
 #include "model/schema/decode.h"
-#include "model/schema/identity.h"
 #include "simulator/all_findings.h"
+#include "simulator/lint/certificate_dates.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <ostream>
 #include <string>
-#include <tuple>
 #include <vector>
 
 namespace gatesight::cli {
@@ -29,48 +30,33 @@ struct Found {
     Findings findings;
     std::vector<model::SourcePtr> sources;
     std::string unmodelled = {};  // kinds that were read but not judged
+    std::vector<simulator::SuppressedFinding> suppressed = {};
 };
 
 void append(Findings& all, const Findings& more) {
     all.insert(all.end(), more.begin(), more.end());
 }
 
-/// The objects as they were, by what they are; of two with one name the later one counts. The
-/// version is no part of it: an update may be written in another one.
-class OldObjects {
-public:
-    void add(const model::Manifests& layer) {
-        for (const model::DocumentPtr& document : layer.documents)
-            if (const auto key = keyOf(*document))
-                m_documents.insert_or_assign(*key, document);
-    }
-    /// Null for an object that was not there.
-    [[nodiscard]] model::DocumentPtr find(const model::Document& document) const {
-        const auto key = keyOf(document);
-        const auto found = key ? m_documents.find(*key) : m_documents.end();
-        return found == m_documents.end() ? nullptr : found->second;
-    }
-
-private:
-    using Key = std::tuple<std::string, std::string, std::string, std::string>;
-    static std::optional<Key> keyOf(const model::Document& document) {
-        Findings untold;  // what is wrong with an old object is not asked
-        auto identity = model::identify(document, untold);
-        if (!identity)
-            return std::nullopt;
-        if (identity->namespace_.empty())
-            identity->namespace_ = "default";
-        return Key(identity->group, identity->kind, identity->namespace_, identity->name);
-    }
-
-    std::map<Key, model::DocumentPtr> m_documents;
-};
-
 class Lint final : public Command {
 public:
     void define(CLI::App& app) override {
-        addChoice(app, "-o,--output", m_output, "text|json|sarif|github",
-                  "form of the answer (default: text)");
+        addChoice(app, "-o,--output", m_output, "text|json|sarif|github|patch|markdown",
+                  "form of the answer (default: text); patch: the suggested edits, each tried "
+                  "before it is shown; markdown: of --list");
+        addSwitch(app, "--list", m_list, "list the checks in place of running them");
+        addChecked(app, "--at", m_at, "DATE",
+                   "the day for which certificates and suppressions are judged, as 2027-01-31 "
+                   "(default: today)",
+                   [](const std::string& day) {
+                       return simulator::dayFrom(day) ? std::string()
+                                                      : "'" + day +
+                                                            "' is no date; write it as "
+                                                            "2027-01-31";
+                   });
+        app.add_option("--config", m_config,
+                       "suppressions to read (default: gatesight.yaml, if it is there)")
+            ->type_name("PATH")
+            ->take_last();
         addSwitch(app, "--schema-only", m_schemaOnly,
                   "judge each document by itself, as the API server does and in its words");
         addRepeated(app, "--old", m_old, "PATH",
@@ -81,24 +67,61 @@ public:
     }
 
     ExitCode run(const Invocation& invocation) override {
+        if (m_list)
+            return listChecks(invocation, m_output);
         if (!m_schemaOnly && (!m_old.empty() || !m_subresource.empty()))
             return invocation.unusable("--old and --subresource need --schema-only");
+        if (m_output == "markdown")
+            return invocation.unusable("-o markdown is a form of --list");
+        if (m_output == "patch" && m_schemaOnly)
+            return invocation.unusable(
+                "-o patch tries its edits in the whole simulation, which "
+                "--schema-only leaves out");
         if (std::ranges::count(m_common.layers, "-") + std::ranges::count(m_old, "-") > 1)
             return invocation.unusable("standard input cannot be read twice");
+        auto configured = readLintConfig(invocation, m_common, m_config);
+        if (!configured)
+            return configured.error();
+        if (m_output == "patch")
+            return writeFixPatch(invocation, m_common, *configured, day(invocation));
         auto found = m_schemaOnly ? judgeDocuments(invocation) : judgeWorld(invocation);
         if (!found)
             return found.error();
+        simulator::sortByPlace(found->findings, found->sources);  // removes doubles
+        sortOutSuppressed(*found, std::move(*configured), day(invocation));
         simulator::sortByPlace(found->findings, found->sources);
         write(invocation, *found);
         return m_common.codeFor(found->findings);
     }
 
 private:
+    /// Today when nobody says another day.
+    std::optional<model::Timestamp> day(const Invocation& invocation) const {
+        return m_at.empty() ? invocation.environment.now : simulator::dayFrom(m_at);
+    }
+
+    void sortOutSuppressed(Found& found, simulator::Suppressions suppressions,
+                           std::optional<model::Timestamp> at) const {
+        simulator::Suppressions comments = simulator::suppressionsInComments(found.sources);
+        suppressions.entries.insert(suppressions.entries.begin(), comments.entries.begin(),
+                                    comments.entries.end());
+        append(suppressions.problems, comments.problems);
+        simulator::SortedOut sorted =
+            sortOut(std::move(found.findings), std::move(suppressions), at);
+        found.findings = std::move(sorted.open);
+        // Of single documents most checks are not asked, so that nothing is unused.
+        if (m_schemaOnly)
+            std::erase_if(found.findings, [](const Finding& finding) {
+                return finding.rule == "lint.suppression.unused";
+            });
+        found.suppressed = std::move(sorted.suppressed);
+    }
+
     std::expected<Found, ExitCode> judgeDocuments(const Invocation& invocation) const {
         const auto layers = readLayers(invocation, m_common);
         if (!layers)
             return std::unexpected(layers.error());
-        const auto old = readOldObjects(invocation);
+        const auto old = readOldObjects(invocation, m_common, m_old);
         if (!old)
             return std::unexpected(old.error());
         Found found;
@@ -122,20 +145,6 @@ private:
                                                  : decode(document, options.channel).findings;
     }
 
-    std::expected<OldObjects, ExitCode> readOldObjects(const Invocation& invocation) const {
-        OldObjects old;
-        if (m_old.empty())
-            return old;
-        CommonOptions reading = m_common;
-        reading.layers = m_old;
-        const auto layers = readLayers(invocation, reading);
-        if (!layers)
-            return std::unexpected(layers.error());
-        for (const model::Manifests& layer : *layers)
-            old.add(layer);
-        return old;
-    }
-
     std::expected<Found, ExitCode> judgeWorld(const Invocation& invocation) const {
         const auto simulation = loadSimulation(invocation, m_common, Tell::Nothing);
         if (!simulation)
@@ -143,6 +152,8 @@ private:
         const model::World& world = *(*simulation)->world;
         Found found{simulator::allFindings(**simulation),
                     {world.sources().begin(), world.sources().end()}};
+        if (const auto at = day(invocation))
+            append(found.findings, simulator::certificateDateFindings(**simulation, *at));
         if (invocation.stopped())
             return std::unexpected(ExitCode::Interrupted);
         found.unmodelled = unmodelledKinds(world);
@@ -152,16 +163,21 @@ private:
     void write(const Invocation& invocation, const Found& found) const {
         const SourceLines sources(found.sources);
         if (m_output == "json") {
-            invocation.out << indentedJson(findingsJson(found.findings)) << '\n';
+            invocation.out << indentedJson(findingsJson(found.findings, found.suppressed)) << '\n';
         } else if (m_output == "github") {
             invocation.out << findingsGithub(found.findings);
         } else if (m_output == "sarif") {
-            invocation.out << indentedJson(findingsSarif(found.findings, sources)) << '\n';
+            invocation.out << indentedJson(findingsSarif(found.findings, found.suppressed, sources))
+                           << '\n';
         } else {
             const Style style = m_common.style(invocation);
             for (const Finding& finding : found.findings)
                 invocation.out << toText(finding, sources, style) << '\n';
-            invocation.out << summaryOf(found.findings) << '\n';
+            invocation.out << summaryOf(found.findings)
+                           << (found.suppressed.empty()
+                                   ? std::string()
+                                   : fmt::format("; {} suppressed", found.suppressed.size()))
+                           << '\n';
             if (!found.unmodelled.empty())
                 invocation.out << style.paint(style.clean("not modelled: " + found.unmodelled),
                                               Tone::Dim)
@@ -172,7 +188,8 @@ private:
     CommonOptions m_common;
     std::string m_output = "text";
     std::vector<std::string> m_old;
-    std::string m_subresource;
+    std::string m_subresource, m_at, m_config;
+    bool m_list = false;
     bool m_schemaOnly = false;
 };
 

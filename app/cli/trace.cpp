@@ -1,11 +1,11 @@
 // gatesight trace: one request, explained.
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
-#include "app/cli/follow.h"
 #include "app/cli/request_json.h"
 #include "app/cli/simulation_input.h"
 #include "app/cli/trace_options.h"
 #include "app/cli/trace_text.h"
+#include "simulator/traffic/follow.h"
 
 #include <fmt/format.h>
 
@@ -48,8 +48,9 @@ public:
         const auto request = theRequest(invocation, *(*simulation)->world);
         if (!request)
             return request.error();
-        const Journey journey = follow(**simulation, *request, m_common.seed,
-                                       simulator::Explain::Yes, m_follow ? kMostHops : 1);
+        const simulator::Journey journey =
+            follow(**simulation, *request, m_common.seed, simulator::Explain::Yes,
+                   m_follow ? kMostHops : 1);
         if (m_output == "json")
             writeJson(invocation, journey);
         else
@@ -90,7 +91,7 @@ private:
         return std::move(*request);
     }
 
-    static void writeJson(const Invocation& invocation, const Journey& journey) {
+    static void writeJson(const Invocation& invocation, const simulator::Journey& journey) {
         simulator::Decision decision = journey.legs.front().decision;
         for (std::size_t i = 1; i < journey.legs.size(); ++i)
             decision.hops.push_back(journey.legs[i].decision);
@@ -100,12 +101,12 @@ private:
     }
 
     void writeText(const Invocation& invocation, const Simulation& simulation,
-                   const Journey& journey) const {
+                   const simulator::Journey& journey) const {
         const Style style = m_common.style(invocation);
         const SourceLines sources(simulation.world->sources());
         const StoryOptions story{
             .columns = static_cast<std::size_t>(invocation.environment.columns), .all = m_all};
-        for (const Leg& leg : journey.legs) {
+        for (const simulator::Leg& leg : journey.legs) {
             if (&leg != &journey.legs.front())
                 invocation.out << '\n'
                                << style.paint(std::string(story.columns, '-'), Tone::Dim) << "\n\n";

@@ -89,6 +89,8 @@ private:
 
 bool isManifestName(std::string_view path) {
     constexpr std::array<std::string_view, 3> kEndings{".yaml", ".yml", ".json"};
+    if (path.substr(path.rfind('/') + 1) == kConfigurationName)
+        return false;
     return std::ranges::any_of(kEndings,
                                [&](std::string_view ending) { return path.ends_with(ending); });
 }

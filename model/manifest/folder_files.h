@@ -9,7 +9,10 @@
 
 namespace gatesight::model {
 
-/// Does the name end like a manifest (.yaml .yml .json)?
+/// Gatesight's own configuration, which may lie among manifests.
+inline constexpr std::string_view kConfigurationName = "gatesight.yaml";
+
+/// Does the name end like a manifest (.yaml .yml .json), and is it none of our own?
 [[nodiscard]] bool isManifestName(std::string_view path);
 
 struct FolderFiles {

@@ -97,4 +97,21 @@ std::vector<std::string> PathWitnesses::calls() const {
     return {all.begin(), all.end()};
 }
 
+std::vector<std::string> PathWitnesses::callOfEach() const {
+    std::set<std::string> services(m_services), methods(m_methods), all;
+    for (const auto& [service, method] : m_calls) {
+        services.insert(service);
+        methods.insert(method);
+        all.insert(fmt::format("/{}/{}", service, method));
+    }
+    const std::string noService = otherThan(services, "anything.Service"),
+                      noMethod = otherThan(methods, "Anything");
+    for (const std::string& service : m_services)
+        all.insert(fmt::format("/{}/{}", service, noMethod));
+    for (const std::string& method : m_methods)
+        all.insert(fmt::format("/{}/{}", noService, method));
+    all.insert(fmt::format("/{}/{}", noService, noMethod));
+    return {all.begin(), all.end()};
+}
+
 }  // namespace gatesight::simulator

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] std::vector<std::string> paths() const;
     /// Calls: "/service/method" for each set of gRPC matches that some call fits.
     [[nodiscard]] std::vector<std::string> calls() const;
+    /// A call for each gRPC match, which as few others as possible fit; expressions left out.
+    [[nodiscard]] std::vector<std::string> callOfEach() const;
     /// There are expressions, of which only samples can be asked.
     [[nodiscard]] bool samples() const { return !m_expressions.empty(); }
 

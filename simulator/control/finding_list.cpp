@@ -43,15 +43,19 @@ const std::vector<std::size_t>& FindingList::lineStarts(const model::Source& sou
     return starts;
 }
 
+std::size_t FindingList::offsetOf(const model::Source& source, model::Position position) {
+    const auto& starts = lineStarts(source);
+    if (!position.known() || position.line > starts.size() || position.column == 0)
+        return std::string::npos;
+    const std::size_t offset = starts[position.line - 1] + position.column - 1;
+    return offset < source.text.size() ? offset : std::string::npos;
+}
+
 /// Bytes that a scalar takes in its source; 0 when it is not written in a way that can be replaced
 /// in place.
 std::size_t FindingList::writtenLength(const model::Source& source, const model::Node& node) {
-    const model::Position position = node.position();
-    const auto& starts = lineStarts(source);
-    if (!position.known() || position.line > starts.size() || node.text().empty())
-        return 0;
-    const std::size_t offset = starts[position.line - 1] + position.column - 1;
-    if (offset >= source.text.size())
+    const std::size_t offset = offsetOf(source, node.position());
+    if (offset == std::string::npos || node.text().empty())
         return 0;
     const char quote = source.text[offset];
     const std::size_t quotes = quote == '"' || quote == '\'' ? 1 : 0;
@@ -95,6 +99,61 @@ void FindingList::suggestDocument(model::Finding& finding, model::ObjectId objec
                                                               source.text.size() - starts.back())},
         .length = 0,
         .replacement = fmt::format("{}---\n{}", source.text.ends_with('\n') ? "" : "\n", yaml)};
+}
+
+void FindingList::suggestKey(model::Finding& finding, model::ObjectId object, model::NodeId node,
+                             std::string_view key, std::string_view value) {
+    const auto& document = m_world.object(object).origin.document;
+    if (!document || !document->source || node == model::kNoNode || isJson(document->source->name))
+        return;
+    const model::Node map = document->tree.node(node);
+    const std::size_t offset = offsetOf(*document->source, map.position());
+    if (offset == std::string::npos || !map.isMap())
+        return;
+    const std::string_view text(document->source->text);
+    model::SourceLocation place = document->locate(node);
+    // A map in block style begins with its first key, whose column is that of all keys.
+    std::string written =
+        fmt::format("{}: {}\n{}", key, value, std::string(map.position().column - 1, ' '));
+    if (text[offset] == '{') {
+        ++place.position.column;
+        written = fmt::format("{}: {}{}", key, value, map.size() == 0 ? "" : ", ");
+    } else if (map.size() == 0 || text.substr(offset, 1).find_first_of("&!*?") == 0) {
+        return;
+    }
+    finding.edit = model::SuggestedEdit{.description = fmt::format("write '{}: {}'", key, value),
+                                        .source = std::move(place),
+                                        .length = 0,
+                                        .replacement = std::move(written)};
+}
+
+void FindingList::suggestRemoval(model::Finding& finding, model::ObjectId object,
+                                 std::string description) {
+    const auto& document = m_world.object(object).origin.document;
+    if (!document || !document->source || isJson(document->source->name))
+        return;
+    const std::string_view text(document->source->text);
+    const model::Position position = document->root().position();
+    const std::size_t offset = offsetOf(*document->source, position);
+    if (offset == std::string::npos || position.column != 1)
+        return;
+    // From the marker above it to the marker below it; of the first document also that one.
+    const std::size_t above = offset == 0 ? std::string::npos : text.rfind("\n---\n", offset - 1);
+    std::size_t begin = above != std::string::npos ? above + 1 : 0;
+    std::size_t end = text.find("\n---", offset);
+    end = end == std::string::npos ? text.size() : end + 1;
+    if (begin == 0 && end != text.size() && !text.starts_with("---\n")) {
+        const std::size_t line = text.find('\n', end);
+        end = line == std::string::npos ? text.size() : line + 1;
+    }
+    const auto& starts = lineStarts(*document->source);
+    const auto line = std::ranges::lower_bound(starts, begin) - starts.begin();
+    finding.edit = model::SuggestedEdit{
+        .description = std::move(description),
+        .source = {.file = document->source->name,
+                   .position = model::Position::fromZeroBased(static_cast<std::size_t>(line), 0)},
+        .length = end - begin,
+        .replacement = {}};
 }
 
 std::string_view FindingList::nearest(std::string_view word,

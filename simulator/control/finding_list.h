@@ -29,6 +29,12 @@ public:
     /// Offers to add a YAML document at the end of the file that holds the object.
     void suggestDocument(model::Finding& finding, model::ObjectId object, std::string description,
                          std::string_view yaml);
+    /// Offers to write one more key into the map `node`; its value needs no quotes.
+    void suggestKey(model::Finding& finding, model::ObjectId object, model::NodeId node,
+                    std::string_view key, std::string_view value);
+    /// Offers to take the document of the object out of its file; not an item of a List, and not
+    /// JSON.
+    void suggestRemoval(model::Finding& finding, model::ObjectId object, std::string description);
     /// The candidate nearest to a word that names nothing, or empty. Stops looking once a generous
     /// amount of comparisons has been made, so that a large world full of dangling names stays
     /// fast.
@@ -39,6 +45,8 @@ public:
 
 private:
     const std::vector<std::size_t>& lineStarts(const model::Source& source);
+    /// Where a node begins in the text; npos when that is not known.
+    std::size_t offsetOf(const model::Source& source, model::Position position);
     std::size_t writtenLength(const model::Source& source, const model::Node& node);
 
     const model::World& m_world;

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 namespace gatesight::simulator {
 namespace {
 
@@ -53,6 +56,8 @@ Permission ReferenceGrants::permit(const Referrer& referrer, const Referent& ref
         if (!entry)
             continue;
         entry->used = true;
+        if (!byName && !entry->names.contains(std::string(referent.name)))
+            entry->names.emplace(referent.name);
         const model::ObjectId grant = m_grants[entry->grants.front()];
         if (!result.granted || grant < result.grant)
             result = {.granted = true, .grant = grant};
@@ -72,6 +77,25 @@ std::vector<model::ObjectId> ReferenceGrants::unused() const {
             result.push_back(m_grants[i]);
     }
     return result;
+}
+
+std::set<std::string> ReferenceGrants::needed(const model::ReferenceGrant::From& from,
+                                              const model::ReferenceGrant::To& to,
+                                              std::string_view namespace_) const {
+    const Referrer referrer{from.group, from.kind, from.namespace_};
+    const Referent referent{to.group, to.kind, namespace_,
+                            to.name ? std::string_view(*to.name) : std::string_view()};
+    const auto found = m_entries.find(keyOf(referrer, referent, to.name.has_value()));
+    if (found == m_entries.end() || !found->second.used)
+        return {};
+    return to.name ? std::set<std::string>{*to.name} : found->second.names;
+}
+
+bool followsReferences(const model::ReferenceGrant::From& from) {
+    static constexpr std::array<std::string_view, 6> kKinds{"Gateway",  "HTTPRoute", "GRPCRoute",
+                                                            "TLSRoute", "TCPRoute",  "UDPRoute"};
+    return from.group == model::kGatewayGroup &&
+           std::ranges::find(kKinds, from.kind) != kKinds.end();
 }
 
 std::string grantYaml(const Referrer& referrer, const Referent& referent) {

@@ -1,5 +1,6 @@
 #include "simulator/report/isolation.h"
 
+#include "simulator/control/reference_grants.h"
 #include "simulator/control/selection.h"
 #include "simulator/report/words.h"
 
@@ -113,14 +114,6 @@ std::set<model::ObjectReference> unusedGrants(const ControlPlane& control) {
     return unused;
 }
 
-/// References of these are all looked at, so that a grant which is not unused is used.
-bool allJudged(const model::ReferenceGrant& grant) {
-    return std::ranges::all_of(grant.from, [](const auto& from) {
-        return from.group == model::kGatewayGroup &&
-               (from.kind == "Gateway" || from.kind == "HTTPRoute");
-    });
-}
-
 GrantUse grantUse(const model::Ref<model::ReferenceGrant>& grant, const GrantUsers& users,
                   const std::set<model::ObjectReference>& unused) {
     GrantUse use{grant.metadata().namespace_, grant.metadata().name, {}, {}, {}, {}};
@@ -132,7 +125,7 @@ GrantUse grantUse(const model::Ref<model::ReferenceGrant>& grant, const GrantUse
         use.usedBy.assign(routes->second.begin(), routes->second.end());
     if (unused.contains(grant.object().reference()))
         use.use = GrantUse::Use::Unused;
-    else if (!use.usedBy.empty() || allJudged(*grant))
+    else if (!use.usedBy.empty() || std::ranges::all_of(grant->from, followsReferences))
         use.use = GrantUse::Use::Used;
     return use;
 }

@@ -250,6 +250,13 @@ def changes(report, bench):
                 f"nothing changed: {found['diffOfNothing/10000'][0] / 1e9:.2f} s")
 
 
+def lint(report, bench):
+    """All that lint says, from the text on."""
+    found = bench.several("gatesight-bench-lint", ["lint/10000", "lintOfRequests/10000"])
+    report.goal("—", "lint of 10,000 HTTPRoutes (40,000 rules), s", found["lint/10000"][0] / 1e9, 2,
+                f"of it the checks that ask requests: {found['lintOfRequests/10000'][0] / 1e9:.2f} s")
+
+
 def footprint(build, rules):
     lines = run([build / "tests/bench/gatesight-footprint", rules]).split("\n")
     return {name: int(value) for name, value in (line.split() for line in lines if line)}
@@ -322,6 +329,7 @@ def main():
     routing_goals(goals, bench, build, turns, options.quick)
     policies(goals, bench)
     changes(goals, bench)
+    lint(goals, bench)
     print("\ntraffic  rules  Decision  explained  loading  thousand rules/s: control plane")
     kinds(others, bench)
     print("\nrules  reading  thousand objects/s: world, control plane; thousand rules/s: table")

@@ -77,6 +77,19 @@ def findings():
         yield f"lint --schema-only {folder.name}", json.loads(run("lint", "--schema-only", "-f", str(folder), "-o", "json"))
 
 
+def checks():
+    yield "lint --list", json.loads(run("lint", "--list", "-o", "json"))
+
+
+def suppressed_findings():
+    """A finding that is suppressed until a day, and the same without a day."""
+    for until in ("until 2999-12-31 ", ""):
+        text = f"# gatesight: ignore api.* {until}because this is a test\napiVersion: v1\nkind: Service\nmetadata: {{name: A}}\n"
+        report = json.loads(run("lint", "-", "-o", "json", stdin=text))
+        assert any("suppressed" in finding for finding in report["findings"]), report
+        yield f"lint with a suppression {until}", report
+
+
 def scenarios():
     for file in sorted((ROOT / "samples").glob("*/scenario*.yaml")):
         for document in yaml.safe_load_all(file.read_text("utf-8")):
@@ -130,7 +143,8 @@ def rules():
 
 def main():
     found, count = [], 0
-    for name, values in (("decision", decisions()), ("findings", findings()), ("scenario", scenarios()), ("topology", of_every_sample("graph")),
+    for name, values in (("decision", decisions()), ("findings", findings()), ("findings", suppressed_findings()), ("checks", checks()),
+                         ("scenario", scenarios()), ("topology", of_every_sample("graph")),
                          ("east-west", of_every_sample("graph", "--view", "east-west", "--expand", "all")),
                          ("replay", of_every_sample("replay", "--count", "200")), ("tests", of_every_sample("test", "--fail-on", "never")),
                          ("report", reports()), ("status-comparison", reported()),

@@ -16,7 +16,8 @@ void lintRoutes(ControlContext& context, const ControlPlane& plane);
 /// Filters that do two things to one header (api.header-filter.cross-list).
 void lintHeaderFilters(ControlContext& context, const ControlPlane& plane);
 
-/// ReferenceGrants that permit nothing that is loaded: a door left open for nobody.
+/// ReferenceGrants that permit nothing that is loaded, a door left open for nobody, or more than is
+/// needed.
 void lintGrants(ControlContext& context, const ControlPlane& plane);
 
 }  // namespace gatesight::simulator

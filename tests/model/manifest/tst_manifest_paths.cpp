@@ -119,6 +119,8 @@ void TstManifestPaths::folderInNameOrder() {
     write("c.yaml", "- broken\n  c: 1\n---\nc: 2\n");
     write("ignored.txt", "a: 1\n");
     write(".hidden.yaml", "a: 1\n");
+    write("gatesight.yaml", "ignore: []\n");
+    write("a/gatesight.yaml", "ignore: []\n");
     write(".git/config.yaml", "a: 1\n");
     const auto read = readPath(m_folder->path().toStdString());
     QVERIFY(read.has_value());

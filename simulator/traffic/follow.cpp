@@ -1,15 +1,12 @@
-#include "app/cli/follow.h"
+#include "simulator/traffic/follow.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace gatesight::cli {
+namespace gatesight::simulator {
 
 namespace {
-
-using simulator::Decision;
-using simulator::Request;
 
 // What fetch and curl -L do: 303 turns everything but HEAD into GET, 301 and 302 turn POST into
 // GET.
@@ -25,13 +22,13 @@ void changeMethod(Request& request, int status) {
 
 }  // namespace
 
-Journey follow(const simulator::Simulation& simulation, const Request& request, std::uint64_t seed,
-               simulator::Explain explain, std::size_t most) {
+Journey follow(const Simulation& simulation, const Request& request, std::uint64_t seed,
+               Explain explain, std::size_t most) {
     Journey journey;
     journey.legs.push_back({request, decide(simulation, request, seed, explain)});
     while (journey.legs.size() < most) {
         const Leg& last = journey.legs.back();
-        if (last.decision.outcome != simulator::Outcome::Redirected || !last.decision.redirect)
+        if (last.decision.outcome != Outcome::Redirected || !last.decision.redirect)
             return journey;
         Request next = last.request;
         next.host.reset();
@@ -40,6 +37,7 @@ Journey follow(const simulator::Simulation& simulation, const Request& request, 
         next.query.reset();
         changeMethod(next, last.decision.redirect->status);
         if (const auto set = setUrl(next, last.decision.redirect->location); !set) {
+            journey.end = Journey::End::NoUrl;
             journey.stopped = fmt::format("the redirect leads to no URL: {}", set.error());
             return journey;
         }
@@ -51,16 +49,21 @@ Journey follow(const simulator::Simulation& simulation, const Request& request, 
         const auto same = [&next](const Leg& leg) {
             return leg.request.url() == next.url() && leg.request.method == next.method;
         };
-        if (std::ranges::any_of(journey.legs, same)) {
+        if (const auto again = std::ranges::find_if(journey.legs, same);
+            again != journey.legs.end()) {
+            journey.end = Journey::End::Loop;
+            journey.loopsTo = static_cast<std::size_t>(again - journey.legs.begin());
             journey.stopped = fmt::format("redirect loop: {} was asked for before", next.url());
             return journey;
         }
         Decision decision = decide(simulation, next, seed, explain);
         journey.legs.push_back({std::move(next), std::move(decision)});
     }
-    if (most > 1 && journey.legs.back().decision.outcome == simulator::Outcome::Redirected)
+    if (most > 1 && journey.legs.back().decision.outcome == Outcome::Redirected) {
+        journey.end = Journey::End::TooMany;
         journey.stopped = fmt::format("given up after {} requests", most);
+    }
     return journey;
 }
 
-}  // namespace gatesight::cli
+}  // namespace gatesight::simulator
