@@ -55,7 +55,7 @@ QSet<QString> citedIds() {
         }
     }
     // Keys of Secrets, groups, fields and domains that look like ids.
-    ids -= {"tls.crt", "tls.key", "cluster.local"};
+    ids -= {"tls.crt", "tls.key", "cluster.local", "svc.cluster.local", "svc.clusterset.local"};
     ids.removeIf([](const QString& id) { return id.endsWith(".io") || id.endsWith(".dev"); });
     return ids;
 }

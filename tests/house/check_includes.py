@@ -32,7 +32,7 @@ OWNED = [
 
 
 # Folders that only the named rooms may include, beside the folder itself: programs that open no cluster do without its library.
-ONLY_FOR = {"model/cluster": ("app/cli", "ui", "tests")}
+ONLY_FOR = {"model/cluster": ("app", "ui", "tests")}
 
 
 def within(path, folder):

@@ -42,8 +42,8 @@ LiveBar::LiveBar(Session& session, ClusterFollower& follower, QWidget* parent)
       m_mark(plainLabel()),
       m_text(plainLabel()),
       m_warning(plainLabel(QStringLiteral("muted"))),
-      m_apply(new QPushButton),
-      m_follow(new QPushButton) {
+      m_apply(new QPushButton(tr("Show changes"))),
+      m_follow(new QPushButton(tr("Stop following"))) {
     setObjectName(QStringLiteral("liveBar"));
     setRole(this, QStringLiteral("banner"));
     m_text->setAccessibleName(tr("Live cluster"));

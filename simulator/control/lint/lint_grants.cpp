@@ -76,6 +76,7 @@ private:
             if (!names.contains(name))
                 others.push_back(name);
         }
+        std::ranges::sort(others);
         if (!others.empty())
             reportWholeKind(to, names, others);
     }

@@ -58,7 +58,8 @@ private:
         using State = ReachedRule::State;
         const SimulationPtr simulation = simulate(gatesight::simulator::test::worldOf(world.yaml));
         const auto taking = rulesThatTake(*simulation, world.requests);
-        for (const ReachedRule& rule : reachOf(*simulation).rules()) {
+        const auto reach = reachOf(*simulation);
+        for (const ReachedRule& rule : reach.rules()) {
             const std::string route = simulation->world->object(rule.route).fullName();
             const std::string name = fmt::format("{} rules[{}]", route, rule.rule);
             const bool takes = taking.contains({route, rule.rule});
