@@ -7,6 +7,7 @@ a page; its memory is read through /proc. Needs a build without the address sani
 usage: search_heap.py GATESIGHT"""
 import base64
 import fcntl
+import json
 import os
 import pathlib
 import subprocess
@@ -15,7 +16,6 @@ import tempfile
 import time
 
 import cluster_state
-import json
 
 F_SETPIPE_SZ = 1031
 PATIENCE_S = 60
@@ -96,6 +96,9 @@ def main():
         told = json.loads(fake.stdout.readline())
         try:
             looked = search(gatesight, kubeconfig(pathlib.Path(name), told), markers)
+        except PermissionError as why:
+            print(f"skipped: the memory of another process cannot be read here ({why})")
+            return
         finally:
             fake.stdin.close()
     print(f"no secret in {looked / (1 << 20):.0f} MiB of memory after an import")
