@@ -21,6 +21,8 @@ namespace gatesight::ui {
 
 namespace {
 
+constexpr int kRowHeight = 26;
+
 enum ContextColumn { NameColumn, ServerColumn, UserColumn, NamespaceColumn };
 
 /// How a user proves who it is, in a word.
@@ -133,6 +135,7 @@ void ClusterDialog::fill(const model::Kubeconfig& kubeconfig) {
         auto* item = new QTreeWidgetItem(
             m_contexts, {text(context.name), cluster ? text(cluster->server) : tr("missing: %1").arg(text(context.cluster)),
                          userText(kubeconfig.user(context.user)), text(context.namespace_)});
+        item->setSizeHint(NameColumn, {0, kRowHeight});
         if (context.name != kubeconfig.currentContext)
             continue;
         QFont bold = item->font(NameColumn);
