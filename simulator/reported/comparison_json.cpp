@@ -21,8 +21,9 @@ Json referenceJson(const model::ObjectReference& object) {
 }
 
 Json valueJson(const ReportRow& row, const StatusValue& value) {
+    // A count is whatever integer the manifest says, also one that fits no type.
     if (row.type == kAttachedRoutes)
-        return {{"count", std::stoll("0" + value.status)}};
+        return {{"count", Json::parse(value.status, nullptr, false)}};
     Json json = {{"status", value.status}};
     addText(json, "reason", value.reason);
     addText(json, "message", value.message);

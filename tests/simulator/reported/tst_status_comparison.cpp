@@ -83,6 +83,7 @@ private slots:
     void gateways();
     void unknownTypesAreNotCompared();
     void placesAndCounts();
+    void countsThatNoControllerWrites();
 };
 
 void TestStatusComparison::routes_data() {
@@ -198,6 +199,19 @@ void TestStatusComparison::placesAndCounts() {
     QCOMPARE(row["reported"]["reason"].get<std::string>(), std::string("NotAllowedByListeners"));
     QCOMPARE(row["controllerName"].get<std::string>(), std::string(kController));
     QVERIFY(row["source"]["line"].get<int>() > 1);
+}
+
+void TestStatusComparison::countsThatNoControllerWrites() {
+    for (const std::string count : {"18446744073709551615", "-3"}) {
+        const test::Cluster cluster = test::clusterOf(
+            gateway("{listeners: [{name: http, attachedRoutes: " + count + ", conditions: []}]}"));
+        const auto json = toJson(*cluster.world, compareStatus(*cluster.world, *cluster.control));
+        bool seen = false;
+        for (const auto& row : json["comparisons"])
+            if (row.value("type", "") == kAttachedRoutes && row.contains("reported"))
+                seen = row["reported"]["count"].dump() == count;
+        QVERIFY2(seen, count.c_str());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestStatusComparison)
