@@ -6,6 +6,8 @@
 #include "app/cli/git_revision.h"
 #include "app/cli/object_json.h"
 #include "app/cli/world_input.h"
+#include "model/manifest/document_memory.h"
+#include "model/world/object_memory.h"
 #include "simulator/changes/changes.h"
 
 #include <fmt/format.h>
@@ -49,11 +51,12 @@ public:
             return invocation.unusable("--apply reads BEFORE twice: it cannot be standard input");
         if (m_before == "-" && m_after == "-")
             return invocation.unusable("standard input can be one of the two states, not both");
-        const auto before = load(invocation, {m_before});
+        Memory memory;
+        const auto before = load(invocation, {m_before}, memory);
         if (!before)
             return before.error();
         const auto after =
-            load(invocation, m_apply ? std::vector{m_before, m_after} : std::vector{m_after});
+            load(invocation, m_apply ? std::vector{m_before, m_after} : std::vector{m_after}, memory);
         if (!after)
             return after.error();
         const auto changes = simulator::compareStates(
@@ -65,24 +68,32 @@ public:
     }
 
 private:
+    /// Most of the second state repeats the first.
+    struct Memory {
+        model::DocumentMemory documents;
+        model::ObjectMemory objects;
+    };
+
     /// What both have in common (-f), and the states over it, one after the other.
     [[nodiscard]] std::expected<simulator::SimulationPtr, ExitCode> load(
-        const Invocation& invocation, const std::vector<std::string>& states) const {
+        const Invocation& invocation, const std::vector<std::string>& states,
+        Memory& memory) const {
         std::vector<model::Manifests> layers;
         if (!m_common.layers.empty()) {
-            auto shared = readLayers(invocation, m_common);
+            auto shared = readLayers(invocation, m_common, &memory.documents);
             if (!shared)
                 return std::unexpected(shared.error());
             layers = std::move(*shared);
         }
         for (const std::string& state : states) {
-            auto own = readState(invocation, state);
+            auto own = readState(invocation, state, memory.documents);
             if (!own)
                 return std::unexpected(own.error());
             append(layers, std::move(*own));
         }
-        auto simulation = simulator::simulate(worldOf(layers, m_common), m_common.simulation,
-                                              invocation.environment.stop);
+        auto simulation =
+            simulator::simulate(worldOf(layers, m_common, &memory.objects), m_common.simulation,
+                                invocation.environment.stop);
         if (!simulation)
             return std::unexpected(ExitCode::Interrupted);
         return simulation;
@@ -94,10 +105,11 @@ private:
     }
 
     [[nodiscard]] std::expected<std::vector<model::Manifests>, ExitCode> readState(
-        const Invocation& invocation, const std::string& state) const {
+        const Invocation& invocation, const std::string& state,
+        model::DocumentMemory& memory) const {
         if (const auto revision = gitRevision(state)) {
             auto manifests =
-                readRevision(*revision, {m_common.limits, invocation.environment.stop, {}});
+                readRevision(*revision, {m_common.limits, invocation.environment.stop, {}, &memory});
             if (invocation.stopped())
                 return std::unexpected(ExitCode::Interrupted);
             if (!manifests)
@@ -108,7 +120,7 @@ private:
         }
         CommonOptions options = m_common;
         options.layers = {state};
-        return readLayers(invocation, options);
+        return readLayers(invocation, options, &memory);
     }
 
     [[nodiscard]] bool fails(const simulator::Changes& changes) const {

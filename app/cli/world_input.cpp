@@ -61,7 +61,8 @@ Manifests unreadable(const ReadError& error) {
 }  // namespace
 
 std::expected<std::vector<Manifests>, ExitCode> readLayers(const Invocation& invocation,
-                                                           const CommonOptions& options) {
+                                                           const CommonOptions& options,
+                                                           model::DocumentMemory* memory) {
     if (options.layers.empty())
         return std::unexpected(invocation.unusable(
             "say what to read with -f PATH (a file, a folder, or - for standard input)"));
@@ -69,6 +70,7 @@ std::expected<std::vector<Manifests>, ExitCode> readLayers(const Invocation& inv
     model::ReadOptions reading;
     reading.limits = options.limits;
     reading.stop = invocation.environment.stop;
+    reading.memory = memory;
     if (options.progress)
         reading.progress = [&invocation](const model::ReadProgress& progress) {
             tellProgress(invocation, progress);
@@ -98,8 +100,9 @@ std::expected<std::vector<Manifests>, ExitCode> readLayers(const Invocation& inv
     return layers;
 }
 
-model::WorldPtr worldOf(const std::vector<Manifests>& layers, const CommonOptions& options) {
-    model::WorldBuilder builder({.channel = options.simulation.channel});
+model::WorldPtr worldOf(const std::vector<Manifests>& layers, const CommonOptions& options,
+                        model::ObjectMemory* memory) {
+    model::WorldBuilder builder({.channel = options.simulation.channel}, memory);
     for (const Manifests& layer : layers)
         builder.addLayer(layer);
     return std::move(builder).build();

@@ -14,11 +14,13 @@ namespace gatesight::cli {
 /// another one could be. The error is the exit code of a command that cannot go on; why was said on
 /// the error stream.
 [[nodiscard]] std::expected<std::vector<model::Manifests>, ExitCode> readLayers(
-    const Invocation& invocation, const CommonOptions& options);
+    const Invocation& invocation, const CommonOptions& options,
+    model::DocumentMemory* memory = nullptr);
 
 /// The World of layers that were read.
 [[nodiscard]] model::WorldPtr worldOf(const std::vector<model::Manifests>& layers,
-                                      const CommonOptions& options);
+                                      const CommonOptions& options,
+                                      model::ObjectMemory* memory = nullptr);
 
 /// The World of all layers. Findings made on the way are in it; those that fail are also told on
 /// the error stream (not for commands that print findings themselves).

@@ -1,5 +1,6 @@
 #include "model/manifest/read_session.h"
 
+#include "model/manifest/document_memory.h"
 #include "model/manifest/rules.h"
 
 #include <utility>
@@ -85,6 +86,30 @@ void ReadSession::report(std::size_t done, bool always) {
 void ReadSession::addDocument(Tree tree, std::string_view helmSource) {
     m_result.documents.push_back(std::make_shared<const Document>(
         Document{m_source, std::move(tree), std::string(helmSource)}));
+}
+
+bool ReadSession::addRepetition(std::string_view text, std::uint32_t line,
+                                std::string_view helmSource) {
+    const auto* const known = m_options.memory ? m_options.memory->find(text) : nullptr;
+    if (!known) {
+        return false;
+    }
+    const auto down = std::int64_t{line} - known->line;
+    m_result.documents.push_back(std::make_shared<const Document>(
+        Document{m_source, known->document->tree.movedBy(down), std::string(helmSource),
+                 known->document}));
+    return true;
+}
+
+ReadSession::Count ReadSession::count() const {
+    return {m_result.documents.size(), m_result.findings.size()};
+}
+
+void ReadSession::remember(std::string_view text, std::uint32_t line, Count before) {
+    if (m_options.memory && count().documents == before.documents + 1 &&
+        count().findings == before.findings) {
+        m_options.memory->keep(text, {m_result.documents.back(), line});
+    }
 }
 
 void ReadSession::addFinding(Problem problem, Node root) {

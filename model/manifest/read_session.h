@@ -33,6 +33,18 @@ public:
     void finish();
 
     void addDocument(Tree tree, std::string_view helmSource);
+    /// Adds the document of a text that was read before; false when none was. `line` is where the
+    /// text begins.
+    [[nodiscard]] bool addRepetition(std::string_view text, std::uint32_t line,
+                                     std::string_view helmSource);
+    /// How much there is so far.
+    struct Count {
+        std::size_t documents = 0, findings = 0;
+    };
+    [[nodiscard]] Count count() const;
+    /// Remembers the document that `text` turned out to be, when it is exactly one and nothing was
+    /// found in it since `before`.
+    void remember(std::string_view text, std::uint32_t line, Count before);
     /// A finding about the current source. `root` is of the document that it is about, as far as it
     /// could be read.
     void addFinding(Problem problem, Node root = {});

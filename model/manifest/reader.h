@@ -16,6 +16,8 @@
 
 namespace gatesight::model {
 
+class DocumentMemory;
+
 /// Bounds on what the reader takes. Exceeding one is a finding that names limit, value and place;
 /// the rest is still read.
 struct ReadLimits {
@@ -43,6 +45,8 @@ struct ReadOptions {
     std::stop_token stop;
     /// Called at most every 50 ms, and at the end of each file; may be empty.
     std::function<void(const ReadProgress&)> progress;
+    /// What was read before, to which this reading adds; may be null.
+    DocumentMemory* memory = nullptr;
 };
 
 struct Manifests {

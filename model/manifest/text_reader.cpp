@@ -88,13 +88,22 @@ public:
             if (cutShort && !following) {
                 return;  // the end of this one is missing
             }
-            readDocument(*range);
+            readOrRepeat(*range);
             m_session.reached(range->end);
             range = following;
         }
     }
 
 private:
+    void readOrRepeat(const DocumentRange& range) {
+        const auto text = m_text.substr(range.begin, range.end - range.begin);
+        if (!m_session.addRepetition(text, range.beginLine, range.helmSource)) {
+            const auto before = m_session.count();
+            readDocument(range);
+            m_session.remember(text, range.beginLine, before);
+        }
+    }
+
     void readDocument(const DocumentRange& range) {
         const auto bracket = openingBracket(range);
         if (bracket && readJson(m_text, *bracket, range.end, range.helmSource, m_isJsonFile,

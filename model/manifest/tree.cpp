@@ -72,16 +72,12 @@ std::string Tree::pathOf(NodeId id) const {
     return path;
 }
 
-NodeKind Node::kind() const {
-    return valid() ? static_cast<NodeKind>(m_tree->m_records[m_id].kind) : NodeKind::Null;
-}
-
-std::string_view Node::text() const {
-    if (!valid()) {
-        return {};
+Tree Tree::movedBy(std::int64_t lines) const {
+    Tree moved = *this;
+    for (Record& record : moved.m_records) {
+        record.line = static_cast<std::uint32_t>(record.line + lines);
     }
-    const auto& record = m_tree->m_records[m_id];
-    return std::string_view(m_tree->m_text).substr(record.textOffset, record.textSize);
+    return moved;
 }
 
 Position Node::position() const {
@@ -107,10 +103,6 @@ bool sameText(Node first, Node second) {
         }
     }
     return true;
-}
-
-NodeId Node::subtreeEnd() const {
-    return valid() ? m_tree->m_records[m_id].end : kNoNode;
 }
 
 bool Node::toBool(bool otherwise) const {
@@ -143,30 +135,6 @@ std::size_t Node::size() const {
     const auto map = entries();
     return static_cast<std::size_t>(std::distance(list.begin(), list.end()) +
                                     std::distance(map.begin(), map.end()));
-}
-
-Node::Items Node::items() const {
-    if (!isList()) {
-        return {};
-    }
-    return {{m_tree, m_id + 1}, {m_tree, m_tree->m_records[m_id].end}};
-}
-
-Node::Entries Node::entries() const {
-    if (!isMap()) {
-        return {};
-    }
-    return {{m_tree, m_id + 1}, {m_tree, m_tree->m_records[m_id].end}};
-}
-
-Node::ItemIterator& Node::ItemIterator::operator++() {
-    m_id = m_tree->m_records[m_id].end;
-    return *this;
-}
-
-Node::EntryIterator& Node::EntryIterator::operator++() {
-    m_id = m_tree->m_records[m_id + 1].end;
-    return *this;
 }
 
 NodeId TreeBuilder::open(NodeKind kind, Position position) {

@@ -40,9 +40,11 @@ public:
     /// Path of a node such as "spec.rules[0].matches"; "" for the root. Keys that hold dots are
     /// written in brackets.
     [[nodiscard]] std::string pathOf(NodeId id) const;
+    /// The same nodes, standing `lines` further down (or up).
+    [[nodiscard]] Tree movedBy(std::int64_t lines) const;
 
 private:
-    friend class Node;
+    friend class Node;  // and its iterators
     friend class TreeBuilder;
     struct Record {
         std::uint32_t textOffset = 0;
@@ -207,11 +209,50 @@ struct Document {
     Tree tree;
     /// From a "# Source: chart/templates/x.yaml" comment above it; else empty.
     std::string helmSource;
+    /// A document read before of which this one is a repetition: same nodes, other lines. Null for
+    /// most.
+    std::shared_ptr<const Document> original = {};
 
     [[nodiscard]] Node root() const { return tree.root(); }
     [[nodiscard]] SourceLocation locate(NodeId id) const;
 };
 
 using DocumentPtr = std::shared_ptr<const Document>;
+
+// ---- what every look at a document does, many times ----
+
+inline NodeKind Node::kind() const {
+    return valid() ? static_cast<NodeKind>(m_tree->m_records[m_id].kind) : NodeKind::Null;
+}
+
+inline std::string_view Node::text() const {
+    if (!valid()) {
+        return {};
+    }
+    const auto& record = m_tree->m_records[m_id];
+    return {m_tree->m_text.data() + record.textOffset, record.textSize};
+}
+
+inline NodeId Node::subtreeEnd() const {
+    return valid() ? m_tree->m_records[m_id].end : kNoNode;
+}
+
+inline Node::Items Node::items() const {
+    return isList() ? Items{{m_tree, m_id + 1}, {m_tree, subtreeEnd()}} : Items{};
+}
+
+inline Node::Entries Node::entries() const {
+    return isMap() ? Entries{{m_tree, m_id + 1}, {m_tree, subtreeEnd()}} : Entries{};
+}
+
+inline Node::ItemIterator& Node::ItemIterator::operator++() {
+    m_id = m_tree->m_records[m_id].end;
+    return *this;
+}
+
+inline Node::EntryIterator& Node::EntryIterator::operator++() {
+    m_id = m_tree->m_records[m_id + 1].end;
+    return *this;
+}
 
 }  // namespace gatesight::model

@@ -370,6 +370,7 @@ void SchemaCheck::checkDuplicates(const Value& list) {
         return;
     std::unordered_map<std::string, std::size_t> seen;
     const bool isMap = list.schema().listKind == ListKind::Map;
+    const bool isAlone = list.size() == 1;
     for (const Value& item : list.items()) {
         if (isMap && !item.isMap()) {
             refuse("api.schema.type", item.node(), pathOf(item.node()),
@@ -378,6 +379,8 @@ void SchemaCheck::checkDuplicates(const Value& list) {
                    false);
             continue;
         }
+        if (isAlone)
+            return;
         std::string key = keyOf(item, list.schema());
         if (++seen[key] == 2)  // a third one is not said again
             refuse("api.listmap.case-sensitive", item.node(), pathOf(item.node()),

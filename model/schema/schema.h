@@ -102,8 +102,11 @@ struct Schema {
 
     /// The field with this name, or null.
     [[nodiscard]] constexpr const Field* field(std::string_view name) const {
-        const auto found = std::ranges::lower_bound(fields, name, {}, &Field::name);
-        return found == fields.end() || found->name != name ? nullptr : &*found;
+        // Objects have few fields, and most names differ in length: that is compared first.
+        for (const Field& field : fields)
+            if (field.name == name)
+                return &field;
+        return nullptr;
     }
     /// The allowed values in a channel.
     [[nodiscard]] constexpr std::span<const std::string_view> valuesIn(bool experimental) const {

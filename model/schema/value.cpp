@@ -8,16 +8,17 @@ std::int64_t Value::integer() const {
     if (m_node)
         return m_node.toInt();
     std::int64_t result = 0;
-    std::from_chars(m_default.text.data(), m_default.text.data() + m_default.text.size(), result);
+    const std::string_view text = m_default->text;
+    std::from_chars(text.data(), text.data() + text.size(), result);
     return result;
 }
 
 bool Value::isList() const {
-    return m_node ? m_node.isList() : m_default.kind == Default::Kind::ListOfOneEmptyMap;
+    return m_node ? m_node.isList() : m_default->kind == Default::Kind::ListOfOneEmptyMap;
 }
 
 bool Value::isMap() const {
-    return m_node ? m_node.isMap() : m_default.kind == Default::Kind::EmptyMap;
+    return m_node ? m_node.isMap() : m_default->kind == Default::Kind::EmptyMap;
 }
 
 Value Value::at(const Field& field) const {

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] bool isDefault() const { return valid() && !m_node.valid(); }
     [[nodiscard]] bool inExperimentalChannel() const { return m_experimental; }
 
-    [[nodiscard]] std::string_view text() const { return m_node ? m_node.text() : m_default.text; }
+    [[nodiscard]] std::string_view text() const { return m_node ? m_node.text() : m_default->text; }
     [[nodiscard]] std::int64_t integer() const;
     [[nodiscard]] bool isList() const;
     [[nodiscard]] bool isMap() const;
@@ -41,12 +41,15 @@ public:
     [[nodiscard]] std::size_t size() const;
 
 private:
+    static constexpr Default kNoDefault{};
+
+    /// `default_` is of a table.
     Value(const Default& default_, const Schema* schema, bool experimental)
-        : m_schema(schema), m_default(default_), m_experimental(experimental) {}
+        : m_schema(schema), m_default(&default_), m_experimental(experimental) {}
 
     Node m_node;
     const Schema* m_schema = nullptr;
-    Default m_default;
+    const Default* m_default = &kNoDefault;
     bool m_experimental = true;
 };
 

@@ -105,10 +105,14 @@ struct WorldOptions {
     Channel channel = Channel::Experimental;
 };
 
+class ObjectMemory;
+
 /// Decodes, defaults and indexes; adds the Pods and EndpointSlices that a cluster would make of workloads and Services.
 class WorldBuilder {
 public:
     explicit WorldBuilder(WorldOptions options = {});
+    /// `memory` outlives the builder; null to decode everything.
+    WorldBuilder(WorldOptions options, ObjectMemory* memory);
     ~WorldBuilder();
     WorldBuilder(WorldBuilder&&) noexcept;
     WorldBuilder& operator=(WorldBuilder&&) noexcept;

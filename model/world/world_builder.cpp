@@ -3,6 +3,7 @@
 #include "model/world/certificate_chains.h"
 #include "model/world/derivation.h"
 #include "model/world/index_world.h"
+#include "model/world/object_memory.h"
 #include "model/world/redaction.h"
 #include "model/world/snapshot_head.h"
 #include "model/world/world.h"
@@ -25,7 +26,9 @@ struct WorldBuilder::State {
     std::uint32_t nextOrder = 0;
     std::uint32_t layer = 0;
     std::shared_ptr<const World::Index> base;  // of the World this one starts from
+    ObjectMemory* memory = nullptr;
 
+    [[nodiscard]] Decoded decoded(Decoder& decoder, const DocumentPtr& document) const;
     void addDocument(Decoder& decoder, const DocumentPtr& raw, const DocumentPtr& redacted);
     void place(LoadedObject added);
     [[nodiscard]] bool keepScenario(const DocumentPtr& document);
@@ -51,6 +54,12 @@ Finding duplicateFinding(const Object& first, const Object& second) {
     finding.source = second.origin.locate();
     finding.related.push_back({.message = "first defined here", .source = first.origin.locate()});
     return finding;
+}
+
+/// Whether the same document would give the same anywhere else.
+bool followsFromDocument(const Decoded& decoded, const Document& document) {
+    return decoded.findings.empty() && decoded.certificates.empty() &&
+           !document.root()["metadata"]["name"].isNull();
 }
 
 bool sameTree(Node a, Node b) {
@@ -113,6 +122,15 @@ void settleNamespaces(std::vector<LoadedObject>& loaded, const CustomKinds& kind
 
 }  // namespace
 
+Decoded WorldBuilder::State::decoded(Decoder& decoder, const DocumentPtr& document) const {
+    const ObjectPtr known = memory ? memory->find(*document) : nullptr;
+    if (!known)
+        return decoder(document);
+    Decoded result;
+    result.object = std::make_shared<Object>(*known);
+    return result;
+}
+
 bool WorldBuilder::State::keepScenario(const DocumentPtr& document) {
     if (!isScenario(document->root()))
         return false;
@@ -129,7 +147,7 @@ bool WorldBuilder::State::takeSnapshotHead(const DocumentPtr& document) {
 
 void WorldBuilder::State::addDocument(Decoder& decoder, const DocumentPtr& raw,
                                       const DocumentPtr& redacted) {
-    Decoded decoded = decoder(raw);
+    Decoded decoded = this->decoded(decoder, raw);
     if (!decoded.object) {
         std::ranges::move(decoded.findings, std::back_inserter(textFindings));
         return;
@@ -138,6 +156,8 @@ void WorldBuilder::State::addDocument(Decoder& decoder, const DocumentPtr& raw,
     const auto old = slots.find(identityOf(*decoded.object));
     if (old == slots.end()) {
         decoded.object->origin.order = nextOrder++;
+        if (memory && followsFromDocument(decoded, *raw))
+            memory->keep(raw, decoded.object);
     } else {
         const LoadedObject& replaced = loaded[old->second];
         inherit(*decoded.object, *replaced.object);
@@ -164,8 +184,12 @@ void WorldBuilder::State::place(LoadedObject added) {
     loaded.push_back(std::move(added));
 }
 
-WorldBuilder::WorldBuilder(WorldOptions options) : m_state(std::make_unique<State>()) {
+WorldBuilder::WorldBuilder(WorldOptions options) : WorldBuilder(options, nullptr) {}
+
+WorldBuilder::WorldBuilder(WorldOptions options, ObjectMemory* memory)
+    : m_state(std::make_unique<State>()) {
     m_state->options = options;
+    m_state->memory = memory;
 }
 
 WorldBuilder::~WorldBuilder() = default;

@@ -27,10 +27,12 @@ public:
     void walk(const model::Node& node, const model::Schema& schema) {
         switch (schema.type) {
             case model::ValueType::Object:
-                for (const auto& [key, value] : node.entries())
-                    if (const model::Field* field = schema.field(key.text());
-                        field && !value.isScalar())
+                for (const auto& [key, value] : node.entries()) {
+                    if (value.isScalar())
+                        continue;
+                    if (const model::Field* const field = schema.field(key.text()))
                         walk(value, *field->schema);
+                }
                 break;
             case model::ValueType::List:
                 judge(node, schema, "entries");

@@ -2,7 +2,9 @@
 // hundred splits its traffic otherwise.
 #include "bench_world.h"
 
+#include "model/manifest/document_memory.h"
 #include "model/manifest/reader.h"
+#include "model/world/object_memory.h"
 #include "simulator/changes/changes.h"
 
 #include <benchmark/benchmark.h>
@@ -38,8 +40,26 @@ std::string stateAfter(std::string text, std::size_t routes) {
     return text;
 }
 
+/// As `gatesight diff` reads its two states.
+class States {
+public:
+    simulator::SimulationPtr read(const std::string& text) {
+        model::WorldBuilder builder({}, &m_objects);
+        model::ReadOptions options;
+        options.memory = &m_documents;
+        builder.addLayer(model::readText("measured.yaml", text, options));
+        return simulator::simulate(std::move(builder).build());
+    }
+
+private:
+    model::DocumentMemory m_documents;
+    model::ObjectMemory m_objects;
+};
+
 simulator::Changes compared(const std::string& before, const std::string& after) {
-    return *simulator::compareStates(simulationOf(before), simulationOf(after), {});
+    States states;
+    const auto first = states.read(before);
+    return *simulator::compareStates(first, states.read(after), {});
 }
 
 void diff(benchmark::State& state) {
