@@ -7,7 +7,11 @@ ObjectReference Object::reference() const {
 }
 
 std::string Object::fullName() const {
-    return metadata.namespace_.empty() ? metadata.name : metadata.namespace_ + "/" + metadata.name;
+    if (metadata.namespace_.empty())
+        return metadata.name;
+    std::string result;  // every decision names several objects: one allocation each
+    result.reserve(metadata.namespace_.size() + 1 + metadata.name.size());
+    return result.append(metadata.namespace_).append(1, '/').append(metadata.name);
 }
 
 const RequestRoute* requestRoute(const Object& object) {

@@ -33,10 +33,12 @@ public:
 
     [[nodiscard]] std::vector<BackendPlan> plan() {
         std::vector<std::int32_t> weights;
+        weights.reserve(m_refs.size());
         for (const model::BackendRef* ref : m_refs)
             weights.push_back(ref->weight);
         const std::vector<ExactShare> shares = exactShares(weights);
         std::vector<BackendPlan> plans;
+        plans.reserve(m_refs.size());
         for (std::uint32_t i = 0; i < m_refs.size(); ++i) {
             BackendPlan plan = planOne(i);
             plan.share = shares[i];

@@ -190,6 +190,7 @@ private:
     void forward(const BackendPlan& backend) {
         const Simulation& simulation = m_exchange.simulation;
         const std::size_t count = endpointCount(backend);
+        decision().endpoints.reserve(count);
         for (std::size_t i = 0; i < count; ++i)
             decision().endpoints.push_back(decidedEndpoint(m_exchange.world(), backend,
                                                            endpointAt(simulation, backend, i)));
@@ -214,7 +215,7 @@ private:
         } else if (!link.view && !behavior.tlsSecret.empty() && !refusePlaintext(behavior)) {
             return;
         }
-        try_(behavior, count, dropped);
+        try_(behavior, dropped);
         decision().forwarded =
             forwardedAs(m_plan.connection ? toString(m_exchange.request.protocol)
                                           : protocolTowards(backend, m_exchange.request.protocol));
@@ -344,20 +345,18 @@ private:
     }
 
     /// Plays the tries; each goes to the next endpoint.
-    void try_(const BackendBehavior& behavior, std::size_t endpoints,
-              const std::vector<bool>& dropped) {
+    void try_(const BackendBehavior& behavior, const std::vector<bool>& dropped) {
         const BackendPlan& backend = m_plan.backends[m_draw.backend];
         AttemptRules rules = m_plan.attempts;
         if (backend.traffic && backend.traffic->spec->retryConstraint)
             rules.constraint = &*backend.traffic->spec->retryConstraint;
         const AttemptsResult result = simulateAttempts(rules, behavior, dropped);
+        decision().attempts.reserve(result.attempts.size());
         for (std::size_t i = 0; i < result.attempts.size(); ++i) {
             const SimulatedAttempt& attempt = result.attempts[i];
-            const EndpointTarget& target =
-                endpointAt(m_exchange.simulation, backend, (m_draw.endpoint + i) % endpoints);
             decision().attempts.push_back(
-                {decidedEndpoint(m_exchange.world(), backend, target), attempt.status,
-                 std::string(attempt.failure), attempt.start, attempt.end});
+                {decision().endpoints[(m_draw.endpoint + i) % decision().endpoints.size()],
+                 attempt.status, std::string(attempt.failure), attempt.start, attempt.end});
         }
         decision().endpoint = decision().attempts.back().endpoint;
         tellConstraint(backend, result);
