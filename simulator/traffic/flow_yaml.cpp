@@ -10,7 +10,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kColumns = 100;
 
-/// Braces, brackets and commas end a plain text in here.
+/// Braces, brackets and commas end a plain text in here, for some readers question marks as well.
 std::string flowScalar(const Json& value) {
     if (!value.is_string())
         return value.dump();
@@ -19,7 +19,7 @@ std::string flowScalar(const Json& value) {
         text.pop_back();
     const bool quoted = text.starts_with('"') || text.starts_with('\'');
     const bool fits = quoted ? text.find('\n') == std::string::npos
-                             : text.find_first_of(",[]{}\n") == std::string::npos;
+                             : text.find_first_of(",?[]{}\n") == std::string::npos;
     return fits ? text : value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
