@@ -96,8 +96,9 @@ h2{break-after:avoid}
 details{border:0;padding:0}
 details::details-content{display:block;content-visibility:visible;height:auto;break-before:avoid}
 summary{list-style:none;break-after:avoid}
-.scroll,thead{break-before:avoid}thead{break-after:avoid}figcaption{break-after:avoid}
-.bar{grid-template-columns:11rem minmax(0,1fr)}.bar .label{text-align:right}.bar .parts{grid-column:2}
+.scroll,thead,.picture,ul.list{break-before:avoid}
+thead,figcaption,h2+p,p:has(+ul){break-after:avoid}
+.bar{grid-template-columns:11rem minmax(0,1fr)}.bar .label{text-align:right;font-size:9pt}.bar .parts{grid-column:2}
 tr,.bar,.figures li,li{break-inside:avoid}
 thead{display:table-header-group}
 .scroll,.picture{overflow:visible;max-height:none}
