@@ -13,7 +13,8 @@ namespace gatesight::cli {
 /// {"apiVersion", "findings": […]}, as docs/schema/findings.schema.json says.
 /// Suppressed ones come last, each with its reason.
 [[nodiscard]] Json findingsJson(const model::Findings& findings,
-                                std::span<const simulator::SuppressedFinding> suppressed = {});
+                                std::span<const simulator::SuppressedFinding> suppressed,
+                                const SourceLines& sources);
 
 /// A SARIF log with one run. Columns count code points, as SARIF wants them; the sources tell them
 /// from bytes.

@@ -5,7 +5,7 @@ namespace gatesight::cli {
 
 namespace {
 
-Json findingJson(const model::Finding& finding) {
+Json findingJson(const model::Finding& finding, const SourceLines& sources) {
     Json json = Json::object();
     json["severity"] = toString(finding.severity);
     json["rule"] = finding.rule;
@@ -16,6 +16,7 @@ Json findingJson(const model::Finding& finding) {
         json["field"] = finding.field;
     if (finding.source.known())
         json["source"] = placeJson(finding.source);
+    simulator::addText(json, "template", std::string(sources.templateOf(finding.source)));
     for (const model::RelatedPlace& related : finding.related)
         json["related"].push_back(
             {{"message", related.message}, {"source", placeJson(related.source)}});
@@ -39,14 +40,15 @@ Json suppressionJson(const simulator::Suppression& by) {
 }  // namespace
 
 Json findingsJson(const model::Findings& findings,
-                  std::span<const simulator::SuppressedFinding> suppressed) {
+                  std::span<const simulator::SuppressedFinding> suppressed,
+                  const SourceLines& sources) {
     Json json = Json::object();
     json["apiVersion"] = "gatesight.dev/v1alpha1";
     json["findings"] = Json::array();
     for (const model::Finding& finding : findings)
-        json["findings"].push_back(findingJson(finding));
+        json["findings"].push_back(findingJson(finding, sources));
     for (const simulator::SuppressedFinding& each : suppressed) {
-        Json finding = findingJson(each.finding);
+        Json finding = findingJson(each.finding, sources);
         finding["suppressed"] = suppressionJson(each.by);
         json["findings"].push_back(std::move(finding));
     }

@@ -59,6 +59,8 @@ public:
             place["message"] = {{"text", related.message}};
             result["relatedLocations"].push_back(std::move(place));
         }
+        if (const auto from = m_sources.templateOf(finding.source); !from.empty())
+            result["properties"] = {{"template", from}};
         if (finding.edit && finding.edit->source.position.known())
             result["fixes"] = Json::array({fix(*finding.edit)});
         if (by)

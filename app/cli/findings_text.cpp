@@ -59,6 +59,8 @@ std::string toText(const Finding& finding, const SourceLines& sources, const Sty
     std::string text = headlineOf(finding, style) + "\n";
     if (const std::string subject = subjectOf(finding); !subject.empty())
         text += fmt::format("    {} {}\n", style.paint("in", Tone::Dim), style.clean(subject));
+    if (const std::string_view from = sources.templateOf(finding.source); !from.empty())
+        text += fmt::format("    {} {}\n", style.paint("from", Tone::Dim), style.clean(from));
     text += sources.excerpt(finding.source, style, kIndent, kColumns,
                             finding.source.position.column != 0);
     for (const model::RelatedPlace& related : finding.related) {

@@ -50,13 +50,15 @@ std::string_view annotationLevel(model::Severity severity) {
 
 }  // namespace
 
-std::string findingsGithub(const model::Findings& findings) {
+std::string findingsGithub(const model::Findings& findings, const SourceLines& sources) {
     std::string text;
     for (const model::Finding& finding : findings) {
         const std::string about =
             finding.object.empty() ? "" : fmt::format("{}: ", toString(finding.object));
+        const std::string_view from = sources.templateOf(finding.source);
         text += annotation(annotationLevel(finding.severity), finding.source, finding.rule,
-                           about + finding.message);
+                           about + finding.message +
+                               (from.empty() ? "" : fmt::format(" (from {})", from)));
     }
     return text;
 }

@@ -2,8 +2,8 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/object_json.h"
-#include "app/cli/picture.h"
 #include "app/cli/simulation_input.h"
+#include "simulator/picture/picture_module.h"
 #include "simulator/topology/export.h"
 #include "simulator/who/talk_export.h"
 
@@ -138,7 +138,7 @@ private:
 
     Written drawPicture(const Invocation& invocation, const std::string& svg) const {
         const auto bytes =
-            pictureOf(svg, m_output == "png" ? picture::Form::Png : picture::Form::Pdf);
+            simulator::pictureOf(svg, m_output == "png" ? picture::Form::Png : picture::Form::Pdf);
         if (!bytes)
             return std::unexpected(bytes.error());
         invocation.out << *bytes;

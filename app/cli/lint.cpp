@@ -31,6 +31,7 @@ struct Found {
     std::vector<model::SourcePtr> sources;
     std::string unmodelled = {};  // kinds that were read but not judged
     std::vector<simulator::SuppressedFinding> suppressed = {};
+    simulator::SimulationPtr simulation = {};  // null: documents were judged by themselves
 };
 
 void append(Findings& all, const Findings& more) {
@@ -44,6 +45,9 @@ public:
                   "form of the answer (default: text); patch: the suggested edits, each tried "
                   "before it is shown; markdown: of --list");
         addSwitch(app, "--list", m_list, "list the checks in place of running them");
+        addSwitch(app, "--rules", m_rules,
+                  "also every rule of the routes, with a request that it takes, or why it takes "
+                  "none");
         addChecked(app, "--at", m_at, "DATE",
                    "the day for which certificates and suppressions are judged, as 2027-01-31 "
                    "(default: today)",
@@ -73,6 +77,9 @@ public:
             return invocation.unusable("--old and --subresource need --schema-only");
         if (m_output == "markdown")
             return invocation.unusable("-o markdown is a form of --list");
+        if (m_rules && (m_schemaOnly || (m_output != "text" && m_output != "json")))
+            return invocation.unusable(
+                "--rules is shown as text or json, and asks the whole simulation");
         if (m_output == "patch" && m_schemaOnly)
             return invocation.unusable(
                 "-o patch tries its edits in the whole simulation, which "
@@ -91,6 +98,8 @@ public:
         sortOutSuppressed(*found, std::move(*configured), day(invocation));
         simulator::sortByPlace(found->findings, found->sources);
         write(invocation, *found);
+        if (invocation.stopped())
+            return ExitCode::Interrupted;
         return m_common.codeFor(found->findings);
     }
 
@@ -157,15 +166,19 @@ private:
         if (invocation.stopped())
             return std::unexpected(ExitCode::Interrupted);
         found.unmodelled = unmodelledKinds(world);
+        found.simulation = *simulation;
         return found;
     }
 
     void write(const Invocation& invocation, const Found& found) const {
         const SourceLines sources(found.sources);
         if (m_output == "json") {
-            invocation.out << indentedJson(findingsJson(found.findings, found.suppressed)) << '\n';
+            Json json = findingsJson(found.findings, found.suppressed, sources);
+            if (m_rules)
+                json["rules"] = rulesJson(*found.simulation->world, rulesOf(invocation, found));
+            invocation.out << indentedJson(json) << '\n';
         } else if (m_output == "github") {
-            invocation.out << findingsGithub(found.findings);
+            invocation.out << findingsGithub(found.findings, sources);
         } else if (m_output == "sarif") {
             invocation.out << indentedJson(findingsSarif(found.findings, found.suppressed, sources))
                            << '\n';
@@ -182,7 +195,18 @@ private:
                 invocation.out << style.paint(style.clean("not modelled: " + found.unmodelled),
                                               Tone::Dim)
                                << '\n';
+            if (m_rules)
+                invocation.out << '\n'
+                               << rulesText(*found.simulation->world, rulesOf(invocation, found),
+                                            style,
+                                            static_cast<std::size_t>(
+                                                invocation.environment.columns));
         }
+    }
+
+    static std::vector<simulator::ListedRule> rulesOf(const Invocation& invocation,
+                                                      const Found& found) {
+        return simulator::listRules(*found.simulation, invocation.environment.stop);
     }
 
     CommonOptions m_common;
@@ -190,6 +214,7 @@ private:
     std::vector<std::string> m_old;
     std::string m_subresource, m_at, m_config;
     bool m_list = false;
+    bool m_rules = false;
     bool m_schemaOnly = false;
 };
 

@@ -1,8 +1,10 @@
 // What `gatesight lint` is made of, beside judging: the list of checks, the objects as they were,
-// the configuration, and the patch.
+// the configuration, the rules, and the patch.
 #pragma once
 
 #include "app/cli/common_options.h"
+#include "app/cli/object_json.h"
+#include "simulator/lint/rule_list.h"
 #include "simulator/lint/suppressions.h"
 
 #include <expected>
@@ -39,6 +41,14 @@ private:
 /// need not be there.
 [[nodiscard]] std::expected<simulator::Suppressions, ExitCode> readLintConfig(
     const Invocation& invocation, const CommonOptions& options, const std::string& path);
+
+/// A table of the rules for people.
+[[nodiscard]] std::string rulesText(const model::World& world,
+                                    const std::vector<simulator::ListedRule>& rules,
+                                    const Style& style, std::size_t columns);
+/// [{"route", "rule", "state", "request" or "coveredBy"}, …]
+[[nodiscard]] Json rulesJson(const model::World& world,
+                             const std::vector<simulator::ListedRule>& rules);
 
 /// Prints a patch of the suggested edits that hold; what does not is told on the error stream.
 [[nodiscard]] ExitCode writeFixPatch(const Invocation& invocation, const CommonOptions& options,

@@ -33,28 +33,4 @@ Json asLoaded(const model::Object& object, model::Channel channel) {
     return json;
 }
 
-Json referenceJson(const model::ObjectReference& object) {
-    Json json = Json::object();
-    const auto add = [&json](const char* key, const std::string& value) {
-        if (!value.empty())
-            json[key] = value;
-    };
-    add("apiVersion", object.apiVersion);
-    add("kind", object.kind);
-    add("namespace", object.namespace_);
-    add("name", object.name);
-    return json;
-}
-
-Json placeJson(const model::SourceLocation& source) {
-    Json json = Json::object();
-    json["file"] = source.file;
-    if (source.position.known()) {
-        json["line"] = source.position.line;
-        if (source.position.column != 0)
-            json["column"] = source.position.column;
-    }
-    return json;
-}
-
 }  // namespace gatesight::cli

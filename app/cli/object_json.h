@@ -3,6 +3,7 @@
 
 #include "model/kinds/resource.h"
 #include "model/world/world.h"
+#include "simulator/named_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -21,9 +22,7 @@ using Json = nlohmann::ordered_json;
 /// creation time filled in. Objects that Gatesight derived come as the API server would store them.
 [[nodiscard]] Json asLoaded(const model::Object& object, model::Channel channel);
 
-/// What names an object, without the parts that are empty.
-[[nodiscard]] Json referenceJson(const model::ObjectReference& object);
-/// File, and line and column where they are known.
-[[nodiscard]] Json placeJson(const model::SourceLocation& source);
+using simulator::placeJson;
+using simulator::referenceJson;
 
 }  // namespace gatesight::cli

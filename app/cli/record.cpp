@@ -16,7 +16,7 @@ namespace gatesight::cli {
 
 namespace {
 
-using Documents = std::vector<nlohmann::ordered_json>;
+using Documents = std::vector<simulator::RecordedScenario>;
 
 std::string ruleTitle(const simulator::DecidedRoute& rule) {
     return fmt::format("{} {}/{} rules[{}]", rule.kind, rule.namespace_, rule.name, rule.rule);
@@ -37,7 +37,12 @@ std::expected<Documents, ExitCode> recordRules(const Invocation& invocation,
     if (requests.empty())
         return std::unexpected(
             invocation.failed(ExitCode::NoInput, "no rule is reached by any request"));
-    return Documents{simulator::recordedScenario(**simulation, "recorded", requests, options.seed)};
+    return Documents{
+        {simulator::recordedScenario(**simulation, "recorded", requests, options.seed), {}, {}}};
+}
+
+bool hasComments(const model::Document& document) {
+    return document.source->text.find('#') != std::string::npos;
 }
 
 /// The Scenarios that were named.
@@ -65,7 +70,10 @@ std::expected<Documents, ExitCode> recordFiles(const Invocation& invocation,
         if (!options.quiet)
             for (const std::string& note : recorded.notes)
                 invocation.note("note: " + note);
-        documents.push_back(std::move(recorded.document));
+        if (!recorded.text && hasComments(*document))
+            invocation.note("note: the comments of " + document->source->name +
+                            " could not be kept");
+        documents.push_back(std::move(recorded));
     }
     if (documents.empty())
         return std::unexpected(
@@ -81,8 +89,10 @@ ExitCode recordScenario(const Invocation& invocation, const CommonOptions& optio
         files.empty() ? recordRules(invocation, options) : recordFiles(invocation, options, files);
     if (!documents)
         return documents.error();
-    const std::string text = documents->size() == 1 ? model::toYaml(documents->front())
-                                                    : model::toYamlStream(*documents);
+    std::string text;
+    for (const simulator::RecordedScenario& each : *documents)
+        text += (documents->size() == 1 ? "" : "---\n") +
+                (each.text ? *each.text : model::toYaml(each.document));
     if (path.empty()) {
         invocation.out << text;
         return ExitCode::Success;

@@ -4,12 +4,11 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/object_json.h"
-#include "app/cli/picture.h"
 #include "app/cli/scenario_input.h"
 #include "app/cli/world_input.h"
 #include "simulator/report/report_html.h"
 #include "simulator/report/report_markdown.h"
-#include "simulator/report/report_pages.h"
+#include "simulator/report/report_pdf.h"
 
 #include <fmt/format.h>
 
@@ -51,6 +50,8 @@ public:
         const auto written = write(invocation, *report);
         if (!written)
             return invocation.failed(ExitCode::Failure, written.error());
+        if (invocation.stopped())
+            return ExitCode::Interrupted;
         return worse(report->scenarios.failed() == 0 ? ExitCode::Success : ExitCode::Findings,
                      m_common.codeFor(report->findings));
     }
@@ -80,16 +81,15 @@ private:
         else if (m_output == "html")
             invocation.out << toHtml(bookletOf(report));
         else
-            return writePdf(invocation, toPages(bookletOf(report)));
+            return writePdf(invocation, bookletOf(report));
         return {};
     }
 
-    static std::expected<void, std::string> writePdf(
-        const Invocation& invocation, const std::vector<simulator::ReportPage>& drawn) {
-        std::vector<picture::Page> pages;
-        for (const simulator::ReportPage& page : drawn)
-            pages.push_back({page.svg, page.chapter});
-        const auto bytes = pictureOf(pages, picture::Form::Pdf);
+    static std::expected<void, std::string> writePdf(const Invocation& invocation,
+                                                     const simulator::Booklet& booklet) {
+        const auto bytes = toPdf(booklet, [&](std::size_t, std::size_t) {
+            return !invocation.stopped();
+        });
         if (!bytes)
             return std::unexpected(bytes.error());
         invocation.out << *bytes;

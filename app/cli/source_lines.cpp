@@ -1,5 +1,7 @@
 #include "app/cli/source_lines.h"
 
+#include "model/text/text.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -64,6 +66,18 @@ std::optional<std::string_view> SourceLines::line(const model::SourceLocation& l
     if (line.ends_with('\r'))
         line.remove_suffix(1);
     return line;
+}
+
+std::string_view SourceLines::templateOf(const model::SourceLocation& location) const {
+    constexpr std::string_view kMark = "# Source: ";
+    model::SourceLocation at = location;
+    for (auto text = line(at); text && !text->starts_with("---"); text = line(at)) {
+        if (text->starts_with(kMark))
+            return model::trimmed(text->substr(kMark.size()));
+        if (--at.position.line == 0)
+            break;
+    }
+    return {};
 }
 
 std::uint32_t SourceLines::characterColumn(const model::SourceLocation& location) const {

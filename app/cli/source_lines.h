@@ -22,6 +22,10 @@ public:
     /// The line at a position, without its end; nothing when it is not known.
     [[nodiscard]] std::optional<std::string_view> line(const model::SourceLocation& location) const;
 
+    /// What `helm template` says of the document at a position, in a comment "# Source: " before it:
+    /// the template that it came from. Empty when it says nothing.
+    [[nodiscard]] std::string_view templateOf(const model::SourceLocation& location) const;
+
     /// Column of a position in code points, from 1; the byte column where the line is not known.
     [[nodiscard]] std::uint32_t characterColumn(const model::SourceLocation& location) const;
     /// The position `bytes` further on in the same text, on whatever line that is.

@@ -1,10 +1,12 @@
-#include "app/picture/picture.h"
+#include "simulator/picture/picture.h"
 
 #include <cairo-pdf.h>
 #include <cairo.h>
 #include <librsvg/rsvg.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <memory>
 
 namespace gatesight::picture {
@@ -36,6 +38,23 @@ cairo_status_t append(void* bytes, const unsigned char* data, unsigned int lengt
     return CAIRO_STATUS_SUCCESS;
 }
 
+/// A number as cairo reads it in attributes, whatever the locale.
+std::string points(double units) {
+    std::array<char, 32> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), units * kPointsPerUnit,
+                                   std::chars_format::fixed, 2);
+    return {text.data(), end.ptr};
+}
+
+std::string placeOf(std::size_t page, double y) {
+    return "page=" + std::to_string(page + 1) + " pos=[0 " + points(y) + "]";
+}
+
+std::string attributesOf(const Link& link) {
+    return "rect=[" + points(link.x) + " " + points(link.y) + " " + points(link.width) + " " +
+           points(link.height) + "] " + placeOf(link.toPage, link.toY);
+}
+
 std::string messageOf(GError* error) {
     std::string message = error ? error->message : "unknown error";
     g_clear_error(&error);
@@ -43,8 +62,13 @@ std::string messageOf(GError* error) {
 }
 
 /// Draws the whole document over a surface of this size; what went wrong, or nothing.
-std::string render(RsvgHandle& handle, cairo_surface_t& surface, Size size) {
+std::string render(RsvgHandle& handle, cairo_surface_t& surface, Size size,
+                   std::span<const Link> links = {}) {
     const Context context(cairo_create(&surface));
+    for (const Link& link : links) {
+        cairo_tag_begin(context.get(), CAIRO_TAG_LINK, attributesOf(link).c_str());
+        cairo_tag_end(context.get(), CAIRO_TAG_LINK);
+    }
     const RsvgRectangle page{0, 0, size.width, size.height};
     GError* error = nullptr;
     if (!rsvg_handle_render_document(&handle, context.get(), &page, &error))
@@ -85,40 +109,60 @@ Loaded load(std::string_view svg, std::string& error) {
     return page;
 }
 
-// One page is in memory at a time: reports have hundreds.
-void drawPdf(std::span<const Page> pages, Picture& result) {
+void addMetadata(cairo_surface_t* surface, const Document& document) {
+    const auto set = [surface](cairo_pdf_metadata_t entry, std::string_view text) {
+        cairo_pdf_surface_set_metadata(surface, entry, std::string(text).c_str());
+    };
+    set(CAIRO_PDF_METADATA_CREATE_DATE, kNoDate);
+    set(CAIRO_PDF_METADATA_CREATOR, document.creator.empty() ? "Gatesight" : document.creator);
+    if (!document.title.empty())
+        set(CAIRO_PDF_METADATA_TITLE, document.title);
+}
+
+// One page is in memory at a time: reports have hundreds. Whether all of them were drawn.
+bool drawPdf(const Document& document, Picture& result) {
     const Surface surface(cairo_pdf_surface_create_for_stream(append, &result.bytes, 1, 1));
-    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE, kNoDate);
-    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATOR, "Gatesight");
-    for (std::size_t i = 0; i < pages.size() && result.error.empty(); ++i) {
-        const Loaded page = load(pages[i].svg, result.error);
+    addMetadata(surface.get(), document);
+    for (std::size_t i = 0; i < document.pages.size() && result.error.empty(); ++i) {
+        if (document.goOn && !document.goOn(i))
+            return false;
+        const Page& page = document.pages[i];
+        const Loaded loaded = load(page.svg, result.error);
         if (!result.error.empty())
-            break;
-        const Size points{page.units.width * kPointsPerUnit, page.units.height * kPointsPerUnit};
+            return false;
+        const Size points{loaded.units.width * kPointsPerUnit,
+                          loaded.units.height * kPointsPerUnit};
         cairo_pdf_surface_set_size(surface.get(), points.width, points.height);
-        if (!pages[i].bookmark.empty())
+        for (const Bookmark& bookmark : page.bookmarks)
             cairo_pdf_surface_add_outline(surface.get(), CAIRO_PDF_OUTLINE_ROOT,
-                                          std::string(pages[i].bookmark).c_str(),
-                                          ("page=" + std::to_string(i + 1)).c_str(),
+                                          std::string(bookmark.title).c_str(),
+                                          placeOf(i, bookmark.y).c_str(),
                                           CAIRO_PDF_OUTLINE_FLAG_OPEN);
-        result.error = render(*page.handle, *surface, points);
+        result.error = render(*loaded.handle, *surface, points, page.links);
     }
     cairo_surface_finish(surface.get());
+    if (const cairo_status_t status = cairo_surface_status(surface.get());
+        result.error.empty() && status != CAIRO_STATUS_SUCCESS)
+        result.error = cairo_status_to_string(status);
+    return result.error.empty();
 }
 
 }  // namespace
 
 }  // namespace gatesight::picture
 
-extern "C" void gatesightDrawPages(std::span<const gatesight::picture::Page> pages,
-                                   gatesight::picture::Form form,
-                                   gatesight::picture::Picture& result) {
+extern "C" void gatesightDrawDocument(const gatesight::picture::Document& document,
+                                      gatesight::picture::Form form,
+                                      gatesight::picture::Picture& result) {
     using namespace gatesight::picture;
-    if (pages.empty()) {
+    if (document.pages.empty()) {
         result.error = "there is no page";
     } else if (form == Form::Pdf) {
-        drawPdf(pages, result);
-    } else if (const Loaded page = load(pages.front().svg, result.error); result.error.empty()) {
+        // Bytes are written until the surface is gone.
+        if (!drawPdf(document, result))
+            result.bytes.clear();
+    } else if (const Loaded page = load(document.pages.front().svg, result.error);
+               result.error.empty()) {
         drawPng(*page.handle, page.units, result);
     }
     if (!result.error.empty())

@@ -5,6 +5,8 @@
 #include "model/manifest/writer.h"
 #include "simulator/capsule/pseudonyms.h"
 #include "simulator/capsule/request_names.h"
+#include "simulator/capsule/session_tokens.h"
+#include "simulator/capsule/written_pods.h"
 #include "simulator/traffic/scenario.h"
 
 #include <fmt/format.h>
@@ -109,7 +111,9 @@ private:
             .options = renamedOptions(m_shrunk.documents.options, names, m_kept)};
         for (const Json& object : m_shrunk.documents.objects)
             documents.objects.push_back(renamedObject(object, names, m_kept));
-        return {std::move(documents), renamedRequest(m_shrunk.request, names, m_kept)};
+        Request request = renamedRequest(m_shrunk.request, names, m_kept);
+        renameSessionTokens(request, m_shrunk.request, m_shrunk.documents.objects, names, m_kept);
+        return {std::move(documents), std::move(request)};
     }
 
     std::string write(Capsule& capsule, const ObjectDocuments& documents,
@@ -154,6 +158,18 @@ private:
     KeptTexts m_kept;
 };
 
+/// The world with written Pods, where that answers as the one that was loaded; else null.
+SimulationPtr withSameAnswer(const Simulation& simulation, const Request& request,
+                             std::uint64_t seed, const std::stop_token& stop) {
+    SimulationPtr written = withWrittenPods(simulation, request, stop);
+    if (!written)
+        return nullptr;
+    const auto stepIn = [&](const Simulation& world) {
+        return decisiveStep(decide(world, request, seed, Explain::Yes));
+    };
+    return stepIn(simulation) == stepIn(*written) ? std::move(written) : nullptr;
+}
+
 void addExpressions(const KeptTexts& kept, std::vector<std::string>& notes) {
     if (kept.expressions.empty() || kept.names)
         return;
@@ -179,15 +195,24 @@ std::expected<Capsule, std::string> capsuleOf(const Simulation& simulation, cons
         return std::unexpected(
             "the request carries a client certificate as PEM, which cannot be "
             "renamed; put it into a Secret, or keep the names");
-    const auto small = shrunk(simulation, request, options.seed, options.bounds, stop);
+    // Addresses that Gatesight made out of names lead nowhere under other names.
+    const SimulationPtr written =
+        options.keepNames ? nullptr : withSameAnswer(simulation, request, options.seed, stop);
+    const auto small = shrunk(written ? *written : simulation, request, options.seed,
+                              options.bounds, stop);
     if (!small)
         return std::unexpected(small.error());
     KeptTexts kept = keptFor(small->documents.objects);
     kept.names = kept.addresses = options.keepNames;
     Capsule capsule;
-    capsule.objectsBefore = small->objectsBefore;
+    capsule.objectsBefore = written ? documentsOf(simulation).objects.size()
+                                    : small->objectsBefore;
     capsule.simulations = small->simulations;
     addExpressions(kept, capsule.notes);
+    if (written)
+        capsule.notes.emplace_back(
+            "The request names the address of a Pod that was made from a workload, so Pods stand "
+            "in place of the workload.");
     if (small->bounded)
         capsule.notes.push_back(fmt::format(
             "More might go: after {} tries no further ones were made.", small->simulations));

@@ -79,6 +79,9 @@ private:
                                                            "svc",
                                                            "localhost"};
         const std::string lower = inLowerCase(text);
+        // A name without dots is a Service's, whatever it is called.
+        if (!lower.contains('.') && lower != "localhost")
+            return 0;
         for (const std::string_view domain : kDomains)
             if (lower == domain ||
                 (lower.ends_with(domain) && lower[lower.size() - domain.size() - 1] == '.'))

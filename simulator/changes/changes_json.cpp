@@ -1,4 +1,5 @@
 #include "simulator/changes/changes.h"
+#include "simulator/named_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -8,29 +9,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-void addText(Json& json, const char* key, const std::string& text) {
-    if (!text.empty())
-        json[key] = text;
-}
-
-Json objectJson(const model::ObjectReference& object) {
-    Json json = Json::object();
-    addText(json, "apiVersion", object.apiVersion);
-    addText(json, "kind", object.kind);
-    addText(json, "namespace", object.namespace_);
-    addText(json, "name", object.name);
-    return json;
-}
-
 void addSource(Json& json, const model::SourceLocation& source) {
-    if (!source.known())
-        return;
-    Json& place = json["source"] = {{"file", source.file}};
-    if (source.position.known()) {
-        place["line"] = source.position.line;
-        if (source.position.column != 0)
-            place["column"] = source.position.column;
-    }
+    if (source.known())
+        json["source"] = placeJson(source);
 }
 
 // ---- requests ----
@@ -109,7 +90,7 @@ Json findingsJson(const model::Findings& findings) {
                      {"rule", finding.rule},
                      {"message", finding.message}};
         if (!finding.object.empty())
-            json["object"] = objectJson(finding.object);
+            json["object"] = referenceJson(finding.object);
         addText(json, "field", finding.field);
         addSource(json, finding.source);
         list.push_back(std::move(json));
@@ -124,7 +105,7 @@ Json conditionJson(const ConditionValue& value) {
 Json statusJson(const std::vector<StatusChange>& changes) {
     Json list = Json::array();
     for (const StatusChange& change : changes) {
-        Json json = {{"object", objectJson(change.object)}};
+        Json json = {{"object", referenceJson(change.object)}};
         addText(json, "part", change.part);
         addText(json, "condition", change.condition);
         if (change.before)
@@ -140,7 +121,7 @@ Json statusJson(const std::vector<StatusChange>& changes) {
 Json objectsJson(const std::vector<ObjectChange>& changes) {
     Json list = Json::array();
     for (const ObjectChange& change : changes) {
-        Json json = {{"change", toString(change.kind)}, {"object", objectJson(change.object)}};
+        Json json = {{"change", toString(change.kind)}, {"object", referenceJson(change.object)}};
         for (const FieldChange& field : change.fields) {
             Json each = {{"path", field.path}};
             if (field.before)

@@ -3,6 +3,7 @@
 #include "model/schema/decode.h"
 #include "simulator/delivery/delivery.h"
 #include "simulator/delivery/pod_workload.h"
+#include "simulator/routing/every_record.h"
 #include "simulator/routing/imported.h"
 
 #include <fmt/format.h>
@@ -13,23 +14,6 @@
 namespace gatesight::simulator {
 
 namespace {
-
-/// Keeps every record that a look-up visits, whether it fits the request or not.
-class AllVisited {
-public:
-    void enter(HostId host) { m_host = host; }
-    [[nodiscard]] bool fits(const MatchRecord& record) {
-        hits.push_back({m_host, &record});
-        return false;
-    }
-    void misses(const MatchRecord& record) { hits.push_back({m_host, &record}); }
-    [[nodiscard]] bool done() const { return false; }
-
-    std::vector<RouteHit> hits;
-
-private:
-    HostId m_host;
-};
 
 const Entrance* entranceAt(const Simulation& simulation, const std::string& gateway,
                            std::uint16_t port) {
@@ -237,7 +221,7 @@ void DecisionInputs::visit(ScopeId scope, const RequestFacts& facts,
     visited.clear();
     if (!scope.valid())
         return;
-    AllVisited all;
+    EveryRecord all;
     m_scratch.preparedFor = nullptr;
     table().match(scope, facts, m_scratch, all);
     for (const RouteHit& hit : all.hits) {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 namespace gatesight::simulator {
 
@@ -44,22 +45,20 @@ std::string whyFirst(const Simulation& simulation, const ReachedRule& reach,
 
 void reportCovered(FindingList& findings, const Simulation& simulation, const ReachedRule& reach) {
     const model::World& world = *simulation.world;
-    if (reach.covers.empty())
+    const std::vector<CoveringRule> covering = coveringRules(simulation, reach);
+    if (covering.empty())
         return;
-    std::set<std::pair<model::ObjectId, std::uint32_t>> named;
+    const std::size_t shown = std::min(covering.size(), kMostNamed);
     std::string by;
     std::vector<model::RelatedPlace> related;
-    for (const CoveredMatch& cover : reach.covers) {
-        if (!named.emplace(cover.byRoute, cover.byRule).second || related.size() == kMostNamed)
-            continue;
-        const std::string name = ruleName(world, cover.byRoute, cover.byRule);
-        const std::string why = whyFirst(simulation, reach, cover);
-        by += fmt::format("{}{} (at {}: {})", by.empty() ? "" : ", ", name, cover.host, why);
-        related.push_back({fmt::format("{} goes first: {}", name, why),
-                           world.object(cover.byRoute)
-                               .origin.locate(ruleOf(world, cover.byRoute, cover.byRule).node)});
+    for (const CoveringRule& each : std::span(covering).first(shown)) {
+        by += fmt::format("{}{} (at {}: {})", by.empty() ? "" : ", ", each.name, each.host,
+                          each.why);
+        related.push_back(
+            {fmt::format("{} goes first: {}", each.name, each.why),
+             world.object(each.route).origin.locate(ruleOf(world, each.route, each.rule).node)});
     }
-    const std::size_t more = named.size() - related.size();
+    const std::size_t more = covering.size() - shown;
     auto& finding =
         findings.add(model::Severity::Warning, "lint.rule.never-matches", reach.route,
                      ruleOf(world, reach.route, reach.rule).node,
@@ -115,6 +114,17 @@ void reportUnreached(FindingList& findings, const Simulation& simulation, model:
 }
 
 }  // namespace
+
+std::vector<CoveringRule> coveringRules(const Simulation& simulation, const ReachedRule& reach) {
+    std::set<std::pair<model::ObjectId, std::uint32_t>> named;
+    std::vector<CoveringRule> covering;
+    for (const CoveredMatch& cover : reach.covers)
+        if (named.emplace(cover.byRoute, cover.byRule).second)
+            covering.push_back({cover.byRoute, cover.byRule,
+                                ruleName(*simulation.world, cover.byRoute, cover.byRule),
+                                cover.host, whyFirst(simulation, reach, cover)});
+    return covering;
+}
 
 void reportDeadRules(FindingList& findings, const Simulation& simulation, const ReachMap& reach) {
     const auto& rules = reach.rules();

@@ -3,6 +3,7 @@
 #include "simulator/changes/entry_points.h"
 #include "simulator/changes/path_witnesses.h"
 #include "simulator/control/hostname.h"
+#include "simulator/routing/every_record.h"
 #include "simulator/routing/match_criteria.h"
 
 #include <fmt/format.h>
@@ -17,23 +18,6 @@ namespace gatesight::simulator {
 namespace {
 
 using ValueType = model::HTTPValueMatch::Type;
-
-/// Keeps every record that a look-up visits, whether it fits the request or not.
-class EveryRecord {
-public:
-    void enter(HostId host) { m_host = host; }
-    [[nodiscard]] bool fits(const MatchRecord& record) {
-        hits.push_back({m_host, &record});
-        return false;
-    }
-    void misses(const MatchRecord& record) { hits.push_back({m_host, &record}); }
-    [[nodiscard]] bool done() const { return false; }
-
-    std::vector<RouteHit> hits;
-
-private:
-    HostId m_host;
-};
 
 class HostWalk {
 public:

@@ -87,6 +87,9 @@ struct Booklet {
     std::vector<Chapter> chapters;
 };
 
+/// Takes the columns out of all tables in which no row says anything.
+void dropEmptyColumns(std::vector<Block>& blocks);
+
 /// "12 reached"; the label alone when it has its number already ("cart-v1 9/10", "3 errors").
 [[nodiscard]] std::string partWords(const BarChart::Part& part);
 

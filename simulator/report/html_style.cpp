@@ -80,6 +80,7 @@ footer{color:var(--muted);font-size:.85rem;margin-top:2rem}
 @media(max-width:60rem){.page{display:block;padding:0 .8rem 3rem}nav{position:static}
  nav ol{display:flex;flex-wrap:wrap}section{padding:.3rem .9rem 1rem}header{position:static}
  .bar{grid-template-columns:1fr}.bar .label{text-align:left}.bar .parts{grid-column:1}}
+@media screen and (max-width:60rem){th,td{min-width:5.2rem}td:first-child,th:first-child{min-width:4rem}}
 )css";
 
 constexpr std::string_view kPrint = R"css(
@@ -93,8 +94,11 @@ nav ol{columns:3}
 section{border:0;padding:0;margin-top:1.4rem}
 h2{break-after:avoid}
 details{border:0;padding:0}
-details::details-content{display:block;content-visibility:visible;height:auto}
+details::details-content{display:block;content-visibility:visible;height:auto;break-before:avoid}
 summary{list-style:none;break-after:avoid}
+.scroll,thead,.picture,ul.list{break-before:avoid}
+thead,figcaption,h2+p,p:has(+ul){break-after:avoid}
+.bar{grid-template-columns:11rem minmax(0,1fr)}.bar .label{text-align:right;font-size:9pt}.bar .parts{grid-column:2}
 tr,.bar,.figures li,li{break-inside:avoid}
 thead{display:table-header-group}
 .scroll,.picture{overflow:visible;max-height:none}

@@ -17,6 +17,28 @@ constexpr double kColumnGap = 10, kRowPadding = 3;
 constexpr std::size_t kMostRows = 400, kMostCellLines = 24, kLookedAt = 300;
 constexpr double kWidestPiece = 96;  // longer ones are broken rather than given a whole column
 
+struct ColumnNeeds {
+    std::vector<double> least, wished;
+};
+
+ColumnNeeds needsOf(const DataTable& table) {
+    const std::size_t count = table.columns.size();
+    ColumnNeeds needs{std::vector<double>(count), std::vector<double>(count)};
+    auto& [least, wished] = needs;
+    for (std::size_t i = 0; i < count; ++i) {
+        const RichText title(table.columns[i].title);
+        least[i] = std::min(longestPiece(title, kHeadFace), kWidestPiece);
+        wished[i] = std::max(widthOf(title, kHeadFace), least[i]);
+    }
+    for (std::size_t row = 0; row < std::min(table.rows.size(), kLookedAt); ++row)
+        for (std::size_t i = 0; i < count; ++i) {
+            const RichText& cell = table.rows[row][i];
+            least[i] = std::max(least[i], std::min(longestPiece(cell, kCellFace), kWidestPiece));
+            wished[i] = std::max(wished[i], widthOf(cell, kCellFace) + 1);
+        }
+    return needs;
+}
+
 class TableDrawer {
 public:
     TableDrawer(Paper& paper, const DataTable& table)
@@ -46,22 +68,10 @@ public:
 
 private:
     [[nodiscard]] std::vector<double> columnWidths() const {
-        const std::size_t count = m_table.columns.size();
-        const double room = m_paper.width() - kColumnGap * static_cast<double>(count - 1);
-        std::vector<double> least(count), wished(count);
-        for (std::size_t i = 0; i < count; ++i) {
-            const RichText title(m_table.columns[i].title);
-            least[i] = std::min(longestPiece(title, kHeadFace), kWidestPiece);
-            wished[i] = std::max(widthOf(title, kHeadFace), least[i]);
-        }
-        for (std::size_t row = 0; row < std::min(m_table.rows.size(), kLookedAt); ++row)
-            for (std::size_t i = 0; i < count; ++i) {
-                const RichText& cell = m_table.rows[row][i];
-                least[i] =
-                    std::max(least[i], std::min(longestPiece(cell, kCellFace), kWidestPiece));
-                wished[i] = std::max(wished[i], widthOf(cell, kCellFace) + 1);
-            }
-        return shared(std::move(least), wished, room);
+        const double room =
+            m_paper.width() - kColumnGap * static_cast<double>(m_table.columns.size() - 1);
+        ColumnNeeds needs = needsOf(m_table);
+        return shared(std::move(needs.least), needs.wished, room);
     }
 
     /// Everybody gets the least; what is left goes to those who wish for more, by weight.
@@ -94,14 +104,19 @@ private:
         return widths;
     }
 
+    /// Titles are broken rather than cut: a column may be narrower than its name.
     void drawHead() {
-        const double y = m_paper.take(kHeadFace.lineHeight() + 2 * kRowPadding);
-        m_headPage = m_paper.pageIndex();
+        std::vector<std::vector<PageLine>> titles;
+        std::size_t most = 1;
         for (std::size_t i = 0; i < m_table.columns.size(); ++i) {
-            const auto lines =
-                brokenLines(RichText(m_table.columns[i].title), kHeadFace, m_widths[i] + 4, 1);
-            drawCellLine(lines.front(), kHeadFace, i, y + kRowPadding);
+            titles.push_back(
+                brokenLines(RichText(m_table.columns[i].title), kHeadFace, m_widths[i] + 4, 2));
+            most = std::max(most, titles.back().size());
         }
+        const double y = m_paper.take(static_cast<double>(most) * kHeadFace.lineHeight() +
+                                      2 * kRowPadding);
+        m_headPage = m_paper.pageIndex();
+        drawLines(titles, kHeadFace, y + kRowPadding);
         rule(m_paper.y(), svgColors(false).edge);
     }
 
@@ -117,11 +132,16 @@ private:
         if (m_paper.pageIndex() != m_headPage)
             drawHead();
         const double y = m_paper.take(height);
+        drawLines(cells, kCellFace, y + kRowPadding);
+        rule(y + height, svgColors(false).cardBorder);
+    }
+
+    void drawLines(const std::vector<std::vector<PageLine>>& cells, const TextFace& face,
+                   double y) {
         for (std::size_t i = 0; i < cells.size(); ++i)
             for (std::size_t line = 0; line < cells[i].size(); ++line)
-                drawCellLine(cells[i][line], kCellFace, i,
-                             y + kRowPadding + static_cast<double>(line) * kCellFace.lineHeight());
-        rule(y + height, svgColors(false).cardBorder);
+                drawCellLine(cells[i][line], face, i,
+                             y + static_cast<double>(line) * face.lineHeight());
     }
 
     void drawCellLine(const PageLine& line, const TextFace& face, std::size_t column, double y) {
@@ -149,6 +169,12 @@ private:
 void drawTable(Paper& paper, const DataTable& table) {
     if (!table.columns.empty())
         TableDrawer(paper, table).run();
+}
+
+double widthOf(const DataTable& table) {
+    const std::vector<double> wished = needsOf(table).wished;
+    return std::accumulate(wished.begin(), wished.end(), 0.0) +
+           kColumnGap * static_cast<double>(wished.size() - 1);
 }
 
 }  // namespace gatesight::simulator

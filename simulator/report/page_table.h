@@ -10,4 +10,7 @@ namespace gatesight::simulator {
 /// divided between pages, and the headings are repeated on each.
 void drawTable(Paper& paper, const DataTable& table);
 
+/// That no text of it would be broken in.
+[[nodiscard]] double widthOf(const DataTable& table);
+
 }  // namespace gatesight::simulator

@@ -15,8 +15,10 @@ constexpr TextFace kMarginFace{9.5, false, true};
 
 }  // namespace
 
-void Paper::newPage(bool landscape) {
-    m_sheets.push_back({landscape ? kLong : kShort, landscape ? kShort : kLong, "", m_chapter, ""});
+void Paper::newPage(bool landscape, double scale) {
+    const double narrow = kShort * scale, high = kLong * scale;
+    m_sheets.push_back(
+        {landscape ? high : narrow, landscape ? narrow : high, "", m_chapter, {}, {}});
     m_y = kPageMargin + (m_sheets.size() == 1 ? 0 : kHead);
 }
 
@@ -32,7 +34,7 @@ void Paper::need(double height) {
     const bool full = left() < height;
     const bool fresh = m_y <= kPageMargin + kHead;
     if (full && !fresh)
-        newPage(m_sheets.back().width > m_sheets.back().height);
+        newPage(isLandscape());
 }
 
 double Paper::take(double height) {
@@ -50,11 +52,16 @@ void Paper::skip(double height) {
 void Paper::beginChapter(std::string_view title) {
     m_chapter = title;
     Sheet& sheet = m_sheets.back();
-    // The first chapter that begins on a page stands for it.
-    if (sheet.begins.empty())
-        sheet.begins = title;
+    sheet.begins.push_back({m_chapter, m_y});
+    m_starts.push_back({pageIndex(), m_y});
     if (sheet.chapter.empty() || m_y <= kPageMargin + kHead)
         sheet.chapter = title;
+}
+
+void Paper::linkOn(std::size_t page, ReportPage::Link area, std::size_t chapter) {
+    area.toPage = m_starts[chapter].page;
+    area.toY = m_starts[chapter].y;
+    m_sheets[page].links.push_back(area);
 }
 
 std::vector<ReportPage> Paper::finished(const std::string& title) const {
@@ -76,7 +83,7 @@ std::vector<ReportPage> Paper::finished(const std::string& title) const {
         }
         svg += lineSvg({{fmt::format("{} of {}", i + 1, m_sheets.size())}}, kMarginFace, right,
                        sheet.height - kPageMargin + 4, true);
-        pages.push_back({svg + sheet.body + "</svg>\n", sheet.begins});
+        pages.push_back({svg + sheet.body + "</svg>\n", sheet.begins, sheet.links});
     }
     return pages;
 }

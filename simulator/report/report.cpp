@@ -61,6 +61,8 @@ Booklet bookletOf(const Report& report) {
     for (Chapter chapter : {findingsChapter(report.findings), contradictionsChapter(report.contradictions),
                             scenarioChapter(report.scenarios), isolationChapter(report.isolation), basisChapter(report.basis)})
         booklet.chapters.push_back(std::move(chapter));
+    for (Chapter& chapter : booklet.chapters)
+        dropEmptyColumns(chapter.blocks);
     return booklet;
 }
 

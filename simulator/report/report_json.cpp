@@ -1,3 +1,4 @@
+#include "simulator/named_json.h"
 #include "simulator/report/contradictions_chapter.h"
 #include "simulator/report/report.h"
 
@@ -14,16 +15,6 @@ template <class Value>
 void put(ReportJson& json, const char* key, const Value& value) {
     if (!value.empty())
         json[key] = value;
-}
-
-ReportJson json(const model::SourceLocation& source) {
-    ReportJson result = {{"file", source.file}};
-    if (source.position.known()) {
-        result["line"] = source.position.line;
-        if (source.position.column != 0)
-            result["column"] = source.position.column;
-    }
-    return result;
 }
 
 ReportJson json(const Summary& summary) {
@@ -140,7 +131,7 @@ ReportJson json(const model::Finding& finding) {
     }
     put(result, "field", finding.field);
     if (finding.source.known())
-        result["source"] = json(finding.source);
+        result["source"] = placeJson(finding.source);
     return result;
 }
 
@@ -155,7 +146,7 @@ ReportJson json(const ScenarioResults& results) {
                                                             {"passed", result.passed()}});
         put(each, "unmet", result.unmet);
         if (result.source.known())
-            each["source"] = json(result.source);
+            each["source"] = placeJson(result.source);
     }
     ReportJson coverage = ReportJson::array();
     for (const RuleCoverage& rule : results.coverage) {

@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numbers>
+#include <utility>
 
 namespace gatesight::simulator {
 
@@ -55,10 +57,13 @@ public:
 private:
     void writeContents(const Booklet& booklet, double y) {
         for (std::size_t i = 0; i < booklet.chapters.size(); ++i) {
+            constexpr double kWidth = 260;
+            m_paper.linkOn(0, {kPageMargin, y, kWidth, kBodyFace.lineHeight()}, i);
             y += kBodyFace.lineHeight();
             m_paper.drawOn(0, lineSvg({{booklet.chapters[i].title}}, kBodyFace, kPageMargin, y));
-            m_paper.drawOn(0, lineSvg({{fmt::format("{}", m_starts[i] + 1), TextTone::Muted}},
-                                      kBodyFace, kPageMargin + 260, y, true));
+            m_paper.drawOn(0,
+                           lineSvg({{fmt::format("{}", m_paper.startOf(i) + 1), TextTone::Muted}},
+                                   kBodyFace, kPageMargin + kWidth, y, true));
         }
     }
 
@@ -67,19 +72,52 @@ private:
         for (const Block& block : chapter.blocks)
             if (const auto* found = std::get_if<GraphPicture>(&block.content))
                 picture = found;
+        const bool wide = areWide(chapter.blocks);
         if (picture)
-            m_paper.newPage(picture->layout->width > picture->layout->height);
-        else if (m_afterPicture)
-            m_paper.newPage();
+            newPictureSheet(*picture);
+        else if (m_afterPicture || wide || m_paper.isLandscape())
+            m_paper.newPage(wide);
         else
             m_paper.need(150);
         m_afterPicture = picture != nullptr;
-        m_starts.push_back(m_paper.pageIndex());
-        m_paper.beginChapter(chapter.title);
         m_paper.skip(14);
+        m_paper.beginChapter(chapter.title);
         paragraph(RichText(chapter.title), kChapterFace, 6);
         for (const Block& block : chapter.blocks)
             write(block);
+    }
+
+    /// Whether a table among them breaks most of its texts on an upright page.
+    [[nodiscard]] static bool areWide(const std::vector<Block>& blocks) {
+        constexpr double kUpright = 794 - 2 * kPageMargin, kBearable = 1.25;
+        return std::ranges::any_of(blocks, [](const Block& block) {
+            if (const auto* fold = std::get_if<Fold>(&block.content))
+                return areWide(fold->blocks);
+            const auto* table = std::get_if<DataTable>(&block.content);
+            return table && table->columns.size() > 6 && widthOf(*table) > kUpright * kBearable;
+        });
+    }
+
+    /// The way round that shows it larger, and sheets up to A1 when its words would be too small.
+    void newPictureSheet(const GraphPicture& picture) {
+        constexpr double kReadable = 0.6, kAbove = 150;
+        const auto [width, height] = sizeOf(picture);
+        const auto scaleOn = [&](double wide, double high) {
+            return std::min((wide - 2 * kPageMargin) / width, (high - kAbove - kPageMargin) / height);
+        };
+        for (double sheet = 1;; sheet *= std::numbers::sqrt2) {
+            const double upright = scaleOn(794 * sheet, 1123 * sheet);
+            const double landscape = scaleOn(1123 * sheet, 794 * sheet);
+            if (std::max(upright, landscape) < kReadable && sheet < 2.8)
+                continue;
+            m_paper.newPage(landscape >= upright, sheet);
+            return;
+        }
+    }
+
+    /// Headings and legend of the picture lie around the layout.
+    [[nodiscard]] static std::pair<double, double> sizeOf(const GraphPicture& picture) {
+        return {std::max(picture.layout->width, 760.0), picture.layout->height + 74};
     }
 
     void write(const Block& block) {
@@ -161,7 +199,7 @@ private:
         const auto labels = brokenLines(bar.label, kNoteFace, kLabel, 2);
         RichText words;
         for (const BarChart::Part& part : bar.parts)
-            words.add(words.empty() ? "" : "   ")
+            words.add(words.empty() ? "" : " \u2003")
                 .add("■ ", part.tone == TextTone::Plain ? TextTone::Muted : part.tone)
                 .add(partWords(part));
         const auto parts = brokenLines(words, kNoteFace, room, 3);
@@ -196,9 +234,7 @@ private:
         const double room = m_paper.left();
         ExportOptions options;
         const std::string svg = toSvg(*picture.topology, *picture.layout, options);
-        // Headings and legend of the picture lie around the layout.
-        const double width = std::max(picture.layout->width, 760.0);
-        const double height = picture.layout->height + 74;
+        const auto [width, height] = sizeOf(picture);
         const double scale = std::min({m_paper.width() / width, room / height, 1.0});
         const double x = kPageMargin + (m_paper.width() - width * scale) / 2;
         m_paper.draw(
@@ -216,7 +252,6 @@ private:
     }
 
     Paper m_paper;
-    std::vector<std::size_t> m_starts;  // first page of each chapter
     bool m_afterPicture = false;
 };
 

@@ -1,24 +1,12 @@
 #include "simulator/reported/comparison_json.h"
 
+#include "simulator/named_json.h"
+
 namespace gatesight::simulator {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-void addText(Json& json, const char* key, const std::string& text) {
-    if (!text.empty())
-        json[key] = text;
-}
-
-Json referenceJson(const model::ObjectReference& object) {
-    Json json = Json::object();
-    addText(json, "apiVersion", object.apiVersion);
-    addText(json, "kind", object.kind);
-    addText(json, "namespace", object.namespace_);
-    addText(json, "name", object.name);
-    return json;
-}
 
 Json valueJson(const ReportRow& row, const StatusValue& value) {
     // A count is whatever integer the manifest says, also one that fits no type.
@@ -29,15 +17,6 @@ Json valueJson(const ReportRow& row, const StatusValue& value) {
     addText(json, "message", value.message);
     if (value.observedGeneration != 0)
         json["observedGeneration"] = value.observedGeneration;
-    return json;
-}
-
-Json placeJson(const model::SourceLocation& place) {
-    Json json = {{"file", place.file}};
-    if (place.position.known()) {
-        json["line"] = place.position.line;
-        json["column"] = place.position.column;
-    }
     return json;
 }
 

@@ -5,6 +5,7 @@
 #include "model/text/text.h"
 #include "simulator/routing/header_modifier.h"
 #include "simulator/routing/header_name.h"
+#include "simulator/routing/session_scope.h"
 
 #include <fmt/format.h>
 
@@ -170,6 +171,10 @@ private:
 
 }  // namespace
 
+std::string sessionScope(std::string_view kind, std::string_view fullName, std::uint32_t rule) {
+    return fmt::format("{:08x}", nameHash(fmt::format("{} {} {}", kind, fullName, rule)));
+}
+
 std::optional<RuleSession> sessionOf(const model::Object& route, std::uint32_t rule,
                                      const Options& options) {
     const model::HTTPRouteRule& written = model::requestRoute(route)->rules[rule];
@@ -180,8 +185,7 @@ std::optional<RuleSession> sessionOf(const model::Object& route, std::uint32_t r
     session.persistence = &*written.sessionPersistence;
     session.route = &route;
     session.field = fmt::format("spec.rules[{}].sessionPersistence", rule);
-    session.scope = fmt::format("{:08x}", nameHash(fmt::format("{} {} {}", route.kind,
-                                                               route.fullName(), rule)));
+    session.scope = sessionScope(route.kind, route.fullName(), rule);
     const bool header = session.persistence->type == SessionType::Header;
     session.name = session.persistence->sessionName.value_or(
         fmt::format("{}session-{}", header ? "x-" : "", session.scope));

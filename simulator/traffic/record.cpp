@@ -12,6 +12,7 @@
 #include "simulator/traffic/expectation.h"
 #include "simulator/traffic/matrix.h"
 #include "simulator/traffic/node_json.h"
+#include "simulator/traffic/scenario_text.h"
 
 namespace gatesight::simulator {
 
@@ -146,15 +147,20 @@ public:
         Json items = spec.is_object() ? spec.value("requests", Json::array()) : Json::array();
         if (items.empty())
             return std::move(m_result);
-        Json requests = Json::array();
+        RewrittenRequests rewritten;
         for (const Json& item : items)
-            record(item, requests);
+            rewritten.push_back(record(item));
+        Json requests = Json::array();
+        for (const auto& several : rewritten)
+            for (const Json& each : several)
+                requests.push_back(each);
         spec["requests"] = std::move(requests);
+        m_result.text = scenarioTextWith(*document, rewritten);
         return std::move(m_result);
     }
 
 private:
-    void record(const Json& item, Json& requests) {
+    std::vector<Json> record(const Json& item) {
         const auto all = combinations(item.value("matrix", Json()));
         const std::size_t count = all ? all->size() : 1;
         std::vector<Json> expected;
@@ -162,6 +168,7 @@ private:
             expected.push_back(expectation(m_scenario.requests.at(m_next + i)));
         const bool alike = std::ranges::all_of(
             expected, [&](const Json& each) { return each == expected.front(); });
+        std::vector<Json> requests;
         if (alike) {
             requests.push_back(item);
             requests.back()["expect"] = expected.front();
@@ -170,6 +177,7 @@ private:
                 requests.push_back(single(m_scenario.requests[m_next + i], expected[i]));
         }
         m_next += count;
+        return requests;
     }
 
     static Json single(const ScenarioRequest& request, const Json& expected) {

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,8 @@ namespace gatesight::simulator {
 
 struct RecordedScenario {
     nlohmann::ordered_json document;
+    /// The same as it was written, with its comments; nothing where the text takes no such edit.
+    std::optional<std::string> text;
     std::vector<std::string> notes;  ///< what of the old expectations does not hold and is left out
 };
 

@@ -73,7 +73,7 @@ def decisions():
 
 def findings():
     for folder in (ROOT / "tests" / "cli" / "data", *sorted((ROOT / "samples").glob("*/"))):
-        yield f"lint {folder.name}", json.loads(run("lint", "-f", str(folder), "-o", "json"))
+        yield f"lint {folder.name}", json.loads(run("lint", "-f", str(folder), "-o", "json", "--rules"))
         yield f"lint --schema-only {folder.name}", json.loads(run("lint", "--schema-only", "-f", str(folder), "-o", "json"))
 
 

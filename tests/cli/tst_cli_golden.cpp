@@ -46,6 +46,8 @@ void TestCliGolden::prints_data() {
     row("lint-json", "lint -f shop -f broken.yaml -o json");
     row("lint-sarif", "lint -f shop -f broken.yaml -o sarif");
     row("lint-github", "lint -f shop -f broken.yaml -o github");
+    row("lint-rules", "lint -f shop --rules");
+    row("samples-lint-rules-tenants", "lint -f ../../../samples/tenants --rules");
     row("lint-schema-only", "lint --schema-only -f broken.yaml");
     row("show", "show -f shop/routes.yaml");
     row("graph-mermaid", "graph -f shop -o mermaid --no-pods");
@@ -95,6 +97,31 @@ void TestCliGolden::prints_data() {
     row("samples-trace-all",
         "trace -f ../../../samples/bookshop --all https://bookshop.example.com/nowhere");
     row("samples-test-bookshop", "test -f ../../../samples/bookshop");
+    // Every form beside a small sample, and the short ones beside a larger one.
+    row("samples-report-first-steps-markdown", "report -f ../../../samples/first-steps -o markdown");
+    row("samples-report-first-steps-json", "report -f ../../../samples/first-steps -o json");
+    row("samples-report-first-steps-html", "report -f ../../../samples/first-steps -o html");
+    row("samples-report-first-steps-csv", "report -f ../../../samples/first-steps -o csv");
+    row("samples-report-tenants-markdown", "report -f ../../../samples/tenants -o markdown");
+    row("samples-test-first-steps", "test -f ../../../samples/first-steps");
+    row("samples-test-first-steps-json", "test -f ../../../samples/first-steps -o json");
+    row("samples-test-tenants-junit", "test -f ../../../samples/tenants -o junit");
+    row("samples-test-tenants-markdown", "test -f ../../../samples/tenants -o markdown");
+    row("samples-test-record-first-steps",
+        "test -f ../../../samples/first-steps --record ../../../samples/first-steps/scenario.yaml");
+    row("samples-lint-tenants-json", "lint -f ../../../samples/tenants -o json");
+    row("samples-lint-tenants-sarif", "lint -f ../../../samples/tenants -o sarif");
+    row("samples-lint-broken-github", "lint -f ../../../samples/broken -o github");
+    row("samples-lint-broken-patch", "lint -f ../../../samples/broken -o patch");
+    row("samples-lint-first-steps", "lint -f ../../../samples/first-steps");
+    row("samples-graph-first-steps-svg", "graph -f ../../../samples/first-steps -o svg");
+    row("samples-graph-first-steps-json", "graph -f ../../../samples/first-steps -o json");
+    row("samples-graph-first-steps-dot", "graph -f ../../../samples/first-steps -o dot");
+    row("samples-graph-bookshop-mermaid", "graph -f ../../../samples/bookshop -o mermaid");
+    row("samples-diff", "diff ../../../samples/first-steps ../../../samples/tenants");
+    row("samples-diff-markdown",
+        "diff ../../../samples/first-steps ../../../samples/tenants -o markdown");
+    row("samples-diff-json", "diff ../../../samples/first-steps ../../../samples/tenants -o json");
     row("samples-east-west-mall", "graph -f ../../../samples/mall --view east-west -o text");
     row("samples-east-west-mall-workloads",
         "graph -f ../../../samples/mall --view east-west --expand all -o text");

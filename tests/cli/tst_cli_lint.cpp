@@ -13,6 +13,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <set>
+
 using namespace gatesight::cli;
 using namespace gatesight::cli::test;
 using Json = nlohmann::ordered_json;
@@ -228,6 +230,60 @@ private slots:
                 look(QString::fromStdString(finding["rule"].get<std::string>()));
         }
         QVERIFY2(missing.isEmpty(), qPrintable(QStringList(missing.values()).join(' ')));
+    }
+
+    void findingsNameTheirTemplate() {
+        const std::string stream = std::string("---\n# Source: shop/templates/base.yaml\n") +
+                                   kGateway + "---\n# Source: shop/templates/route.yaml\n" + kRoute +
+                                   "---\napiVersion: v1\nkind: Service\nmetadata: {name: lost, "
+                                   "namespace: infra}\nspec: {selector: {app: no}, ports: [{port: 1}]}\n";
+        const Ran text = runLine("lint -f -", stream);
+        QVERIFY2(text.out.contains("    from shop/templates/route.yaml\n"), text.out.c_str());
+        const Json json = Json::parse(runLine("lint -f - -o json", stream).out);
+        std::size_t named = 0;
+        for (const Json& finding : json["findings"]) {
+            const std::string kind = finding["object"]["kind"].get<std::string>();
+            if (kind == "HTTPRoute") {
+                QCOMPARE(finding.value("template", ""), std::string("shop/templates/route.yaml"));
+                ++named;
+            }
+            // The mark of one document is none of the next.
+            if (kind == "Service")
+                QVERIFY(!finding.contains("template"));
+        }
+        QVERIFY(named > 0);
+        QVERIFY(runLine("lint -f - -o sarif", stream).out.contains("\"template\": \"shop/templates/"));
+        QVERIFY(runLine("lint -f - -o github", stream)
+                    .out.contains("(from shop/templates/route.yaml)"));
+    }
+
+    void everyRuleHasARequestOrAReason() {
+        const std::string samples = gatesight::test::sourcePath("/samples/");
+        for (const char* sample : {"tenants", "bookshop", "protocols", "mall", "broken"}) {
+            const std::string folder = samples + sample;
+            const Json json =
+                Json::parse(runGatesight({"lint", "-f", folder, "-o", "json", "--rules"}).out);
+            QVERIFY(!json["rules"].empty());
+            std::set<std::string> dead;
+            for (const Json& rule : json["rules"]) {
+                const std::string state = rule["state"].get<std::string>();
+                QCOMPARE(rule.contains("request"), state == "live");
+                QCOMPARE(rule.contains("coveredBy"), state == "never-matches");
+                if (state == "never-matches")
+                    dead.insert(rule["route"]["name"].get<std::string>());
+                if (state != "live")
+                    continue;
+                const Ran asked = runGatesight({"batch", "-f", folder, "--quiet"},
+                                               rule["request"].dump() + "\n");
+                const Json decision = Json::parse(asked.out);
+                QCOMPARE(decision["route"]["name"], rule["route"]["name"]);
+                QCOMPARE(decision["route"]["rule"], rule["rule"]);
+            }
+            for (const Json& finding : json["findings"])
+                if (finding["rule"] == "lint.rule.never-matches")
+                    QVERIFY(dead.contains(finding["object"]["name"].get<std::string>()));
+        }
+        QCOMPARE(runLine("lint -f . --rules -o sarif").code, codeOf(ExitCode::Usage));
     }
 
 private:

@@ -308,11 +308,33 @@ private Q_SLOTS:
         const auto about = movedHello();
         QVERIFY(about);
         const simulator::Changes& changes = about->view.comparison()->changes;
-        QCOMPARE(about->view.markdown().toStdString(), toMarkdown(changes));
-        QVERIFY(nlohmann::ordered_json::parse(about->view.json().toStdString(), nullptr, false) ==
-                toJson(changes));
+        const QTemporaryDir folder;
+        const auto written = [&](bool asJson) {
+            const QString path = folder.filePath(QStringLiteral("changes"));
+            QSignalSpy said(&about->view, &ChangesView::said);
+            about->view.exportTo(asJson, path);
+            // Off the GUI thread: nothing has been said yet, and the page is busy.
+            if (!said.isEmpty() || !about->view.isComputing() || !said.wait(kWaitMs) ||
+                said.first().at(1).toBool())
+                return std::string("not written");
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
+        };
+        QCOMPARE(written(false), toMarkdown(changes));
+        QVERIFY(nlohmann::ordered_json::parse(written(true), nullptr, false) == toJson(changes));
         ShownChanges empty;
-        QVERIFY(empty.view.markdown().isEmpty() && empty.view.json().isEmpty());
+        empty.view.exportTo(true, folder.filePath(QStringLiteral("nothing")));
+        QVERIFY(!empty.view.isComputing());
+    }
+
+    void aPlaceThatCanNotBeWrittenIsSaid() {
+        const auto about = movedHello();
+        QVERIFY(about);
+        QSignalSpy said(&about->view, &ChangesView::said);
+        about->view.exportTo(true, QStringLiteral("/no/such/folder/changes.json"));
+        QVERIFY(said.wait(kWaitMs));
+        QVERIFY(said.first().at(1).toBool());
+        QVERIFY(said.first().at(0).toString().contains(QLatin1String("/no/such/folder")));
     }
 
     void otherManifestsPutItAway() {

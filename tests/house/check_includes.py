@@ -12,8 +12,8 @@ MAY_USE = {
     "model": {"model"},
     "simulator": {"model", "simulator"},
     "ui": {"model", "simulator", "ui"},
-    "app/cli": {"model", "simulator", "app/cli", "app/picture"},
-    "app/picture": {"app/picture"},
+    "app/cli": {"model", "simulator", "app/cli"},
+    "app/picture": {"app/picture", "simulator/picture"},
     "app/desktop": {"model", "simulator", "ui", "app/desktop"},
 }
 

@@ -1,31 +1,23 @@
 #include "ui/changes/changes_view.h"
 
 #include "ui/changes/change_detail.h"
-#include "ui/changes/change_words.h"
-#include "ui/changes/compared_canvas.h"
-#include "ui/jobs/write_file.h"
+#include "ui/changes/changes_export.h"
+#include "ui/changes/changes_frame.h"
+#include "ui/changes/changes_header.h"
+#include "ui/changes/changes_progress.h"
+#include "ui/changes/changes_start.h"
+#include "ui/changes/compared_graphs.h"
 #include "ui/session/text.h"
-#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/widgets.h"
 
-#include <nlohmann/json.hpp>
-
-#include <QApplication>
-#include <QClipboard>
 #include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QMenu>
-#include <QPainter>
-#include <QProgressBar>
-#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTimer>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -35,242 +27,52 @@ namespace gatesight::ui {
 
 namespace {
 
-/// Faster work shows nothing: a flash is worse than no word.
-constexpr int kSlowMs = 150;
-constexpr int kSignSide = 15;
 constexpr int kGraphsHeight = 460, kListHeight = 320;
-
-QLabel* caption() {
-    QLabel* label = plainLabel(QStringLiteral("caption"));
-    label->setContentsMargins(kMargin, kGap, kMargin, kGap);
-    return label;
-}
-
-QPixmap signPixmap(ChangeMark mark, ComparedSideKind side, double scale) {
-    QPixmap pixmap((QSizeF(kSignSide, kSignSide) * scale).toSize());
-    pixmap.setDevicePixelRatio(scale);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    paintChangeSign(painter, QRectF(0.5, 0.5, kSignSide - 1, kSignSide - 1), mark, side,
-                    Theme::colors());
-    return pixmap;
-}
-
-QWidget* pane(QWidget* inside) {
-    auto* frame = new QFrame;
-    frame->setProperty("role", QStringLiteral("pane"));
-    auto* layout = new QVBoxLayout(frame);
-    layout->setContentsMargins(1, 1, 1, 1);
-    layout->setSpacing(0);
-    layout->addWidget(inside);
-    return frame;
-}
 
 }  // namespace
 
 ChangesView::ChangesView(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_model(new ChangesModel(this)) {
+    : QWidget(parent),
+      m_session(session),
+      m_model(new ChangesModel(this)),
+      m_header(new ChangesHeader),
+      m_progress(new ChangesProgress),
+      m_start(new ChangesStart),
+      m_graphs(new ComparedGraphs),
+      m_export(new ChangesExport(this)) {
     setObjectName(QStringLiteral("changes"));
-    m_slow = new QTimer(this);
-    m_slow->setSingleShot(true);
-    m_slow->setInterval(kSlowMs);
     m_trouble = plainLabel(QStringLiteral("strip-warning"));
     m_trouble->setObjectName(QStringLiteral("compareTrouble"));
     m_trouble->setWordWrap(true);
     m_trouble->hide();
-    m_rows = new QSplitter(Qt::Vertical);
-    m_rows->setHandleWidth(kSpace - 2);
-    m_rows->addWidget(makeGraphs());
-    m_rows->addWidget(makeList());
-    m_rows->setStretchFactor(0, 3);
-    m_rows->setStretchFactor(1, 2);
-    m_rows->setCollapsible(0, false);
-    m_rows->setCollapsible(1, false);
-    m_rows->setSizes({kGraphsHeight, kListHeight});
     m_pages = new QStackedWidget;
-    m_pages->addWidget(makeStart());
-    m_pages->addWidget(m_rows);
+    m_pages->addWidget(changesFrame(m_start));
+    m_pages->addWidget(makeRows());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(kSpace - 2);
-    layout->addWidget(makeHeader());
-    layout->addWidget(makeProgress());
+    layout->addWidget(m_header);
+    layout->addWidget(m_progress);
     layout->addWidget(m_trouble);
     layout->addWidget(m_pages, 1);
-    connectAll();
-    applyTheme();
+    connectWishes();
+    connectList();
     showHeadline();
 }
 
 // --- Parts
 
-QWidget* ChangesView::makeHeader() {
-    auto* back = new QToolButton;
-    back->setObjectName(QStringLiteral("leaveChanges"));
-    back->setIcon(icon(QStringLiteral("undo")));
-    back->setText(tr("Back"));
-    back->setToolTip(tr("Back to what is open (Esc)"));
-    back->setAccessibleName(tr("Back to what is open"));
-    back->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    back->setProperty("role", QStringLiteral("field"));
-    connect(back, &QToolButton::clicked, this, &ChangesView::closed);
-    m_title = plainLabel();
-    m_title->setFont(Theme::sized(1, QFont::DemiBold));
-    m_names = plainLabel(QStringLiteral("muted"));
-    m_names->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_headline = plainLabel(QStringLiteral("chip"));
-    m_headline->setObjectName(QStringLiteral("changesHeadline"));
-    m_menu = new QMenu(tr("Compare with"), this);
-    connect(m_menu, &QMenu::aboutToShow, this, &ChangesView::fillMenu);
-    auto* with = new QToolButton;
-    with->setObjectName(QStringLiteral("compareWith"));
-    with->setIcon(icon(QStringLiteral("compare")));
-    with->setText(tr("Compare with"));
-    with->setAccessibleName(tr("Compare with something else"));
-    with->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    with->setPopupMode(QToolButton::InstantPopup);
-    with->setMenu(m_menu);
-    with->setProperty("role", QStringLiteral("field"));
-    m_swap = iconButton(QStringLiteral("swap"), tr("Swap before and after"));
-    m_swap->setObjectName(QStringLiteral("swapSides"));
-    connect(m_swap, &QToolButton::clicked, this, &ChangesView::swapSides);
-    auto* menu = new QMenu(this);
-    menu->addAction(tr("Export as Markdown…"), this, [this] { exportAs(false); });
-    menu->addAction(tr("Export as JSON…"), this, [this] { exportAs(true); });
-    menu->addAction(tr("Copy as Markdown"), this, [this] {
-        QApplication::clipboard()->setText(QString::fromUtf8(markdown()));
-        Q_EMIT said(tr("Copied as Markdown."), false);
-    });
-    m_export = new QToolButton;
-    m_export->setObjectName(QStringLiteral("exportChanges"));
-    m_export->setIcon(icon(QStringLiteral("export")));
-    m_export->setText(tr("Export"));
-    m_export->setAccessibleName(tr("Export what moved"));
-    m_export->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_export->setPopupMode(QToolButton::InstantPopup);
-    m_export->setMenu(menu);
-    m_export->setProperty("role", QStringLiteral("field"));
-    auto* header = new QWidget;
-    auto* layout = new QHBoxLayout(header);
-    layout->setContentsMargins(kGap, kGap, kGap, 0);
-    layout->setSpacing(kSpace);
-    layout->addWidget(back);
-    layout->addSpacing(kGap);
-    layout->addWidget(m_title);
-    layout->addWidget(m_headline);
-    layout->addWidget(m_names, 1);
-    layout->addWidget(m_swap);
-    layout->addWidget(with);
-    layout->addWidget(m_export);
-    return header;
-}
-
-QWidget* ChangesView::makeStart() {
-    auto* note = new EmptyNote(
-        QStringLiteral("compare"), tr("Compare what is open with another state"),
-        tr("Every kind of request that the rules of both sides tell apart is asked on both sides: "
-           "which get another answer, and which break, is listed with one request to try for "
-           "each."));
-    m_startEdits = new QPushButton(tr("What my edits move"));
-    m_startEdits->setObjectName(QStringLiteral("startEdits"));
-    connect(m_startEdits, &QPushButton::clicked, this, &ChangesView::compareEdits);
-    auto* folder = new QPushButton(tr("A folder…"));
-    folder->setObjectName(QStringLiteral("startFolder"));
-    connect(folder, &QPushButton::clicked, this, &ChangesView::chooseFolder);
-    auto* file = new QPushButton(tr("A file or a snapshot…"));
-    file->setObjectName(QStringLiteral("startFile"));
-    connect(file, &QPushButton::clicked, this, &ChangesView::chooseFile);
-    auto* inside = new QWidget;
-    auto* layout = new QVBoxLayout(inside);
-    layout->setContentsMargins(kSection, kSection, kSection, kSection);
-    layout->addStretch(2);
-    layout->addWidget(note);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(kSpace);
-    buttons->addStretch();
-    for (QPushButton* button : {m_startEdits, folder, file})
-        buttons->addWidget(button);
-    buttons->addStretch();
-    layout->addLayout(buttons);
-    layout->addStretch(3);
-    return pane(inside);
-}
-
-QWidget* ChangesView::makeProgress() {
-    m_progressWords = plainLabel();
-    m_progressWords->setAccessibleName(tr("Comparing"));
-    m_bar = new QProgressBar;
-    m_bar->setTextVisible(false);
-    m_bar->setFixedWidth(180);
-    m_bar->setRange(0, 0);
-    m_bar->setAccessibleName(tr("Progress of the comparison"));
-    m_cancel = new QPushButton(tr("Cancel"));
-    m_cancel->setObjectName(QStringLiteral("cancelCompare"));
-    connect(m_cancel, &QPushButton::clicked, this, &ChangesView::cancel);
-    auto* banner = new QFrame;
-    banner->setProperty("role", QStringLiteral("banner"));
-    auto* layout = new QHBoxLayout(banner);
-    layout->setContentsMargins(kMargin, kGap + 2, kSpace, kGap + 2);
-    layout->setSpacing(kMargin);
-    layout->addWidget(m_progressWords);
-    layout->addWidget(m_bar);
-    layout->addStretch();
-    layout->addWidget(m_cancel);
-    banner->hide();
-    m_progress = banner;
-    return banner;
-}
-
-QWidget* ChangesView::makeGraphs() {
-    m_before = new ComparedCanvas(ComparedSideKind::Before);
-    m_after = new ComparedCanvas(ComparedSideKind::After);
-    m_beforeName = caption();
-    m_afterName = caption();
-    auto* graphs = new QSplitter(Qt::Horizontal);
-    graphs->setHandleWidth(kSpace - 2);
-    graphs->setChildrenCollapsible(false);
-    for (const auto& [name, canvas] :
-         {std::pair(m_beforeName, m_before), std::pair(m_afterName, m_after)}) {
-        auto* side = new QWidget;
-        auto* layout = new QVBoxLayout(side);
-        layout->setContentsMargins(0, 0, 0, 0);
-        layout->setSpacing(0);
-        layout->addWidget(name);
-        layout->addWidget(canvas, 1);
-        graphs->addWidget(pane(side));
-    }
-    graphs->setSizes({1'000, 1'000});
-    auto* all = new QWidget;
-    auto* layout = new QVBoxLayout(all);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kGap);
-    layout->addWidget(graphs, 1);
-    layout->addWidget(makeLegend());
-    return all;
-}
-
-QWidget* ChangesView::makeLegend() {
-    auto* legend = new QWidget;
-    auto* layout = new QHBoxLayout(legend);
-    layout->setContentsMargins(kSpace, 0, kSpace, 0);
-    layout->setSpacing(kGap);
-    const auto add = [&](const QString& words) {
-        auto* sign = new QLabel;
-        m_signs << sign;
-        QLabel* meaning = plainLabel(QStringLiteral("muted"));
-        meaning->setText(words);
-        layout->addWidget(sign);
-        layout->addWidget(meaning);
-        layout->addSpacing(kMargin);
-    };
-    add(changeWords(ChangeMark::OnlyHere, ComparedSideKind::Before));
-    add(changeWords(ChangeMark::OnlyHere, ComparedSideKind::After));
-    add(tr("says something else, or gets other traffic"));
-    layout->addStretch();
-    QLabel* hint = plainLabel(QStringLiteral("muted"));
-    hint->setText(tr("Both graphs move together. Enter or a double click traces a request."));
-    layout->addWidget(hint);
-    return legend;
+QWidget* ChangesView::makeRows() {
+    auto* rows = new QSplitter(Qt::Vertical);
+    rows->setHandleWidth(kSpace - 2);
+    rows->addWidget(m_graphs);
+    rows->addWidget(makeList());
+    rows->setStretchFactor(0, 3);
+    rows->setStretchFactor(1, 2);
+    rows->setCollapsible(0, false);
+    rows->setCollapsible(1, false);
+    rows->setSizes({kGraphsHeight, kListHeight});
+    return rows;
 }
 
 QWidget* ChangesView::makeList() {
@@ -288,29 +90,38 @@ QWidget* ChangesView::makeList() {
     m_list->header()->resizeSection(ChangesModel::BeforeColumn, 230);
     m_list->header()->resizeSection(ChangesModel::AfterColumn, 230);
     m_detail = new ChangeDetail;
-    m_parts = new QSplitter(Qt::Horizontal);
-    m_parts->setHandleWidth(kSpace - 2);
-    m_parts->setChildrenCollapsible(false);
-    m_parts->addWidget(pane(m_list));
-    m_parts->addWidget(pane(m_detail));
-    m_parts->setStretchFactor(0, 2);
-    m_parts->setStretchFactor(1, 1);
-    m_parts->setSizes({900, 460});
-    return m_parts;
+    auto* parts = new QSplitter(Qt::Horizontal);
+    parts->setHandleWidth(kSpace - 2);
+    parts->setChildrenCollapsible(false);
+    parts->addWidget(changesFrame(m_list));
+    parts->addWidget(changesFrame(m_detail));
+    parts->setStretchFactor(0, 2);
+    parts->setStretchFactor(1, 1);
+    parts->setSizes({900, 460});
+    return parts;
 }
 
-void ChangesView::connectAll() {
+void ChangesView::connectWishes() {
     connect(&m_session, &Session::simulationChanged, this, &ChangesView::simulationChanged);
-    connect(&m_session, &Session::editsChanged, this,
-            [this] { m_startEdits->setEnabled(hasEdits()); });
-    m_startEdits->setEnabled(hasEdits());
-    for (ComparedCanvas* canvas : {m_before, m_after}) {
-        ComparedCanvas* twin = canvas == m_before ? m_after : m_before;
-        connect(canvas, &FlowCanvas::cameraChanged, this,
-                [this, canvas, twin] { follow(canvas, twin); });
-        connect(canvas, &FlowCanvas::nodeClicked, this, &ChangesView::selectKey);
-        connect(canvas, &FlowCanvas::backgroundClicked, this, [this] { selectKey({}); });
-    }
+    connect(&m_session, &Session::editsChanged, this, &ChangesView::editsChanged);
+    editsChanged();
+    connect(m_header, &ChangesHeader::left, this, &ChangesView::closed);
+    connect(m_header, &ChangesHeader::swapWanted, this, &ChangesView::swapSides);
+    connect(m_header, &ChangesHeader::editsWanted, this, &ChangesView::compareEdits);
+    connect(m_header, &ChangesHeader::folderWanted, this, &ChangesView::chooseFolder);
+    connect(m_header, &ChangesHeader::fileWanted, this, &ChangesView::chooseFile);
+    connect(m_header, &ChangesHeader::exportWanted, this, &ChangesView::chooseExport);
+    connect(m_header, &ChangesHeader::copyWanted, this,
+            [this] { m_export->copyMarkdown(comparison()); });
+    connect(m_export, &ChangesExport::said, this, &ChangesView::said);
+    connect(m_start, &ChangesStart::editsWanted, this, &ChangesView::compareEdits);
+    connect(m_start, &ChangesStart::folderWanted, this, &ChangesView::chooseFolder);
+    connect(m_start, &ChangesStart::fileWanted, this, &ChangesView::chooseFile);
+    connect(m_progress, &ChangesProgress::cancelled, this, &ChangesView::cancel);
+}
+
+void ChangesView::connectList() {
+    connect(m_graphs, &ComparedGraphs::chosen, this, &ChangesView::selectKey);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &ChangesView::showEntry);
     // A double click and Enter both activate.
@@ -318,7 +129,6 @@ void ChangesView::connectAll() {
     connect(m_detail, &ChangeDetail::requestWanted, this, &ChangesView::takeRequest);
     connect(m_detail, &ChangeDetail::placeWanted, this, &ChangesView::showPlace);
     connect(m_detail, &ChangeDetail::ruleRequested, this, &ChangesView::ruleRequested);
-    connect(m_slow, &QTimer::timeout, m_progress, &QWidget::show);
 }
 
 // --- What is compared
@@ -364,14 +174,9 @@ void ChangesView::swapSides() {
     compute();
 }
 
-void ChangesView::fillMenu() {
-    m_menu->clear();
-    m_menu->addAction(tr("What was read, before my edits"), this, &ChangesView::compareEdits)
-        ->setEnabled(hasEdits());
-    m_menu->addAction(icon(QStringLiteral("folder-open")), tr("A folder…"), this,
-                      &ChangesView::chooseFolder);
-    m_menu->addAction(icon(QStringLiteral("file-yaml")), tr("A file or a snapshot…"), this,
-                      &ChangesView::chooseFile);
+void ChangesView::editsChanged() {
+    m_header->setHasEdits(hasEdits());
+    m_start->setHasEdits(hasEdits());
 }
 
 /// An edit is compared anew; what belongs to other manifests is put away.
@@ -391,8 +196,7 @@ void ChangesView::simulationChanged() {
     m_other.reset();
     m_model->setComparison(nullptr);
     m_pages->setCurrentIndex(0);
-    m_progress->hide();
-    m_slow->stop();
+    m_progress->finish();
     m_trouble->hide();
     showHeadline();
     Q_EMIT closed();
@@ -434,24 +238,22 @@ void ChangesView::compute() {
         return;
     m_stale = false;
     m_trouble->hide();
-    showProgress({ComparisonProgress::Stage::Reading, {}});
+    m_progress->tell({ComparisonProgress::Stage::Reading, {}});
     m_job.start([order = order()](const std::stop_token& stop,
                                   const auto& report) { return compare(order, stop, report); },
                 [this](const ComparisonOutcome& outcome) { publish(outcome); },
-                [this](const ComparisonProgress& progress) { showProgress(progress); });
+                [this](const ComparisonProgress& progress) { m_progress->tell(progress); });
 }
 
 void ChangesView::cancel() {
     m_job.cancel();
-    m_slow->stop();
-    m_progress->hide();
+    m_progress->finish();
     m_trouble->setText(tr("The comparison was cancelled. What is shown is not up to date."));
     m_trouble->setVisible(comparison() != nullptr);
 }
 
 void ChangesView::publish(const ComparisonOutcome& outcome) {
-    m_slow->stop();
-    m_progress->hide();
+    m_progress->finish();
     if (!outcome.comparison) {
         showTrouble(outcome.error);
         return;
@@ -461,12 +263,7 @@ void ChangesView::publish(const ComparisonOutcome& outcome) {
         m_other = now.other;
     m_pages->setCurrentIndex(1);
     m_model->setComparison(outcome.comparison);
-    m_before->setReduceMotion(m_session.reduceMotion());
-    m_after->setReduceMotion(m_session.reduceMotion());
-    m_following = true;
-    m_before->setSide(now.before.scene, now.before.marks, now.bounds);
-    m_after->setSide(now.after.scene, now.after.marks, now.bounds);
-    m_following = false;
+    m_graphs->tell(now, m_session.reduceMotion());
     m_list->expandAll();
     for (int row = 0; row < m_model->rowCount(); ++row)
         m_list->setFirstColumnSpanned(row, {}, true);
@@ -478,40 +275,10 @@ void ChangesView::publish(const ComparisonOutcome& outcome) {
 }
 
 void ChangesView::showHeadline() {
-    const ComparisonPtr& now = comparison();
-    m_title->setText(m_with == With::Edits  ? tr("What my edits move")
-                     : m_with == With::Path ? tr("What differs")
-                                            : tr("Compare"));
-    m_headline->setVisible(now != nullptr);
-    m_swap->setEnabled(now != nullptr);
-    m_export->setEnabled(now != nullptr);
-    if (!now) {
-        m_names->clear();
-        return;
-    }
-    const simulator::Changes& changes = now->changes;
-    m_names->setText(QStringLiteral("%1  →  %2").arg(text(changes.before), text(changes.after)));
-    m_beforeName->setText(tr("Before  ·  %1").arg(text(changes.before)));
-    m_afterName->setText(tr("After  ·  %1").arg(text(changes.after)));
-    m_headline->setText(headlineOf(changes));
-    setRole(m_headline, changes.breaks()             ? QStringLiteral("chip-bad")
-                        : changes.movesBehaviour()   ? QStringLiteral("chip-warning")
-                        : changes.any()              ? QStringLiteral("chip-info")
-                                                     : QStringLiteral("chip-good"));
-}
-
-void ChangesView::showProgress(const ComparisonProgress& progress) {
-    using Stage = ComparisonProgress::Stage;
-    m_progressWords->setText(
-        progress.stage == Stage::Reading ? progress.detail.empty()
-                                               ? tr("Reading the other state")
-                                               : tr("Reading %1").arg(
-                                                     QFileInfo(text(progress.detail)).fileName())
-        : progress.stage == Stage::Deciding  ? tr("Deciding what the other state would do")
-        : progress.stage == Stage::Comparing ? tr("Asking every kind of request on both sides")
-                                             : tr("Laying out both graphs"));
-    if (m_progress->isHidden() && !m_slow->isActive())
-        m_slow->start();
+    m_header->tell(m_with == With::Edits  ? tr("What my edits move")
+                   : m_with == With::Path ? tr("What differs")
+                                          : tr("Compare"),
+                   comparison());
 }
 
 void ChangesView::showTrouble(const LoadError& error) {
@@ -522,9 +289,7 @@ void ChangesView::showTrouble(const LoadError& error) {
 }
 
 QString ChangesView::notice() const {
-    return !m_trouble->isHidden()    ? m_trouble->text()
-           : !m_progress->isHidden() ? m_progressWords->text()
-                                     : QString();
+    return m_trouble->isHidden() ? m_progress->words() : m_trouble->text();
 }
 
 // --- What is chosen
@@ -535,37 +300,28 @@ void ChangesView::showEntry() {
         return;
     m_detail->tell(*m_model, *entry);
     light(m_model->requestOf(*entry));
-    const std::string key = nodeKeyOf(m_model->objectOf(*entry));
-    for (ComparedCanvas* canvas : {m_before, m_after})
-        canvas->setSelectedKey(key);
+    m_graphs->select(nodeKeyOf(m_model->objectOf(*entry)));
 }
 
 /// Its way on both sides; null: what differs stands out instead.
 void ChangesView::light(const simulator::Request* request) {
     if (!request) {
         m_ways.cancel();
-        for (ComparedCanvas* canvas : {m_before, m_after}) {
-            canvas->setLitPath({}, nullptr);
-            canvas->setMarkedOnly(true);
-        }
+        m_graphs->showMarks();
         return;
     }
     m_ways.start(
         [comparison = comparison(), request = *request, seed = m_session.seed()](
             const std::stop_token&, const auto&) { return waysOf(*comparison, request, seed); },
         [this](const MovedWays& ways) {
-            m_before->setMarkedOnly(false);
-            m_after->setMarkedOnly(false);
-            m_before->setLitPath(ways.before.keys, ways.before.decision);
-            m_after->setLitPath(ways.after.keys, ways.after.decision);
+            m_graphs->light(ways);
             Q_EMIT lit();
         });
 }
 
 /// A node of either graph: chosen on both sides, and in the list when its object differs.
 void ChangesView::selectKey(const std::string& key) {
-    m_before->setSelectedKey(key);
-    m_after->setSelectedKey(key);
+    m_graphs->select(key);
     if (!comparison() || key.empty())
         return;
     const auto& objects = comparison()->changes.objects;
@@ -606,43 +362,36 @@ void ChangesView::showPlace() {
     Q_EMIT sourceRequested();
 }
 
-void ChangesView::follow(ComparedCanvas* leader, ComparedCanvas* follower) {
-    if (m_following)
-        return;
-    m_following = true;
-    follower->lookAs(leader->camera());
-    m_following = false;
+QList<QWidget*> ChangesView::panes() const {
+    return {before(), after(), m_list, m_detail};
 }
 
-QList<QWidget*> ChangesView::panes() const {
-    return {m_before, m_after, m_list, m_detail};
+ComparedCanvas* ChangesView::before() const {
+    return m_graphs->before();
+}
+
+ComparedCanvas* ChangesView::after() const {
+    return m_graphs->after();
 }
 
 // --- Leaving the window
 
-QByteArray ChangesView::markdown() const {
-    return comparison() ? QByteArray::fromStdString(toMarkdown(comparison()->changes))
-                        : QByteArray();
-}
-
-QByteArray ChangesView::json() const {
-    return comparison() ? QByteArray::fromStdString(
-                              toJson(comparison()->changes)
-                                  .dump(2, ' ', false,
-                                        nlohmann::ordered_json::error_handler_t::replace) +
-                              "\n")
-                        : QByteArray();
-}
-
-void ChangesView::exportAs(bool asJson) {
+void ChangesView::chooseExport(bool asJson) {
     const QString path = QFileDialog::getSaveFileName(
         this, tr("Export what moved"),
         asJson ? QStringLiteral("changes.json") : QStringLiteral("changes.md"),
         asJson ? tr("JSON (*.json)") : tr("Markdown (*.md)"));
-    if (path.isEmpty())
-        return;
-    const auto written = writeFile(path, asJson ? json() : markdown());
-    Q_EMIT said(written ? tr("Written: %1").arg(path) : written.error(), !written);
+    if (!path.isEmpty())
+        exportTo(asJson, path);
+}
+
+void ChangesView::exportTo(bool asJson, const QString& path) {
+    if (comparison())
+        m_export->write(comparison(), asJson, path);
+}
+
+bool ChangesView::isComputing() const {
+    return m_job.isRunning() || m_ways.isRunning() || m_export->isWriting();
 }
 
 // --- Events
@@ -666,17 +415,7 @@ void ChangesView::changeEvent(QEvent* event) {
 }
 
 void ChangesView::applyTheme() {
-    const FlowColors colors = flowColors(Theme::colors());
-    m_before->setColors(colors);
-    m_after->setColors(colors);
-    if (m_signs.size() == 3) {
-        m_signs[0]->setPixmap(
-            signPixmap(ChangeMark::OnlyHere, ComparedSideKind::Before, devicePixelRatioF()));
-        m_signs[1]->setPixmap(
-            signPixmap(ChangeMark::OnlyHere, ComparedSideKind::After, devicePixelRatioF()));
-        m_signs[2]->setPixmap(
-            signPixmap(ChangeMark::Differs, ComparedSideKind::After, devicePixelRatioF()));
-    }
+    m_graphs->applyTheme();
     if (const auto entry = m_model->entryAt(m_list->currentIndex()))
         m_detail->tell(*m_model, *entry);
 }

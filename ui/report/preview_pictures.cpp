@@ -1,7 +1,7 @@
 #include "ui/report/preview_pictures.h"
 
 #include "simulator/topology/export.h"
-#include "ui/report/report_pdf.h"
+#include "ui/report/flat_svg.h"
 
 #include <QPainter>
 #include <QPainterPath>

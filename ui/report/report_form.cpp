@@ -2,7 +2,8 @@
 
 #include "simulator/report/report_html.h"
 #include "simulator/report/report_markdown.h"
-#include "ui/report/report_pdf.h"
+#include "simulator/report/report_pdf.h"
+#include "ui/session/text.h"
 
 #include <nlohmann/json.hpp>
 
@@ -14,6 +15,21 @@ namespace {
 
 QString formWords(const char* words) {
     return QCoreApplication::translate("gatesight", words);
+}
+
+std::expected<QByteArray, QString> pdfOf(
+    const simulator::Booklet& booklet, const std::stop_token& stop,
+    const std::function<void(const ReportProgress&)>& progress) {
+    progress({formWords("Dividing the report into pages")});
+    const auto bytes = toPdf(booklet, [&](std::size_t page, std::size_t pages) {
+        progress({formWords("Drawing page %1 of %2").arg(page + 1).arg(pages),
+                  static_cast<int>(page), static_cast<int>(pages)});
+        return !stop.stop_requested();
+    });
+    if (!bytes)
+        return std::unexpected(
+            formWords("The PDF could not be written: %1").arg(text(bytes.error())));
+    return QByteArray::fromStdString(*bytes);
 }
 
 }  // namespace

@@ -158,6 +158,118 @@ spec:
             QVERIFY2(lines.empty(), lines.empty() ? "" : lines.front().c_str());
         }
     }
+
+    void theTextOfAFileStays() {
+        const auto simulation = sample("first-steps");
+        const auto manifests = model::readText("s.yaml", R"(# Before everything.
+kind: Other
+---
+# Who asks for this is Ada.
+apiVersion: gatesight.dev/v1alpha1
+kind: Scenario
+metadata: {name: mine}   # a short name
+spec:
+  requests:
+    # The first one.
+    - name: hello
+      url: http://hello.example.com/hello   # no slash
+      expect: {status: 404}   # since last year
+
+    - name: elsewhere
+      # There is no such host.
+      url: http://other.example.com/
+      expect:
+        status: 200   # not any more
+        # Who answers:
+        outcome: responded
+    - {name: deeper, url: "http://hello.example.com/hello/world"}   # short
+    - name: without
+      url: http://hello.example.com/helloworld
+    # Behind the last.
+---
+kind: Another
+)");
+        QCOMPARE(manifests.documents.size(), std::size_t{3});
+        const auto& document = manifests.documents.at(1);
+        const RecordedScenario result =
+            recordedScenario(*simulation, document, readScenario(document), 1);
+        QVERIFY(result.text);
+        const std::string expected = R"(# Who asks for this is Ada.
+apiVersion: gatesight.dev/v1alpha1
+kind: Scenario
+metadata: {name: mine}   # a short name
+spec:
+  requests:
+    # The first one.
+    - name: hello
+      url: http://hello.example.com/hello   # no slash
+      expect: {outcome: forwarded, status: 200, listener: demo/front/http, route: "demo/hello[0]",
+               backend: demo/hello, path: /hello}   # since last year
+
+    - name: elsewhere
+      # There is no such host.
+      url: http://other.example.com/
+      expect:
+        status: 404   # not any more
+        # Who answers:
+        outcome: responded
+        reason: NoRouteMatched
+        listener: demo/front/http
+    - {name: deeper, url: "http://hello.example.com/hello/world",
+       expect: {outcome: forwarded, status: 200, listener: demo/front/http, route: "demo/hello[0]",
+                backend: demo/hello, path: /hello/world}}   # short
+    - name: without
+      url: http://hello.example.com/helloworld
+      expect:
+        outcome: responded
+        status: 404
+        reason: NoRouteMatched
+        listener: demo/front/http
+    # Behind the last.
+)";
+        COMPARE_LINES(QString::fromStdString(*result.text).split('\n'),
+                      QString::fromStdString(expected).split('\n'));
+        // Recorded once more it is the same, byte by byte.
+        const auto written = model::readText("w.yaml", *result.text).documents.at(0);
+        QCOMPARE(recordedScenario(*simulation, written, readScenario(written), 1).text, result.text);
+    }
+
+    void scenariosOfTheSamplesKeepTheirText_data() {
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"first-steps", "bookshop", "protocols", "tenants", "broken", "mall"})
+            QTest::newRow(name) << QString(name);
+    }
+    void scenariosOfTheSamplesKeepTheirText() {
+        QFETCH(QString, name);
+        const auto simulation = sample(name.toStdString());
+        const auto path =
+            gatesight::test::sourcePath("/samples/") + name.toStdString() + "/scenario.yaml";
+        const auto document = model::readPath(path)->documents.at(0);
+        const RecordedScenario result =
+            recordedScenario(*simulation, document, readScenario(document), 1);
+        QVERIFY2(result.text, "the text took no edit");
+        const auto comments = [](const std::string& yaml) {
+            QStringList lines;
+            for (const QString& line : QString::fromStdString(yaml).split('\n'))
+                if (line.trimmed().startsWith('#'))
+                    lines << line;
+            return lines;
+        };
+        COMPARE_LINES(comments(*result.text), comments(document->source->text));
+    }
+
+    void whatIsNoYamlOfPeopleIsWrittenAnew() {
+        const auto simulation = sample("first-steps");
+        const auto document =
+            model::readText("s.json", R"({"apiVersion": "gatesight.dev/v1alpha1", "kind": "Scenario",
+ "metadata": {"name": "j"}, "spec": {"requests": [{"name": "a", "url": "http://hello.example.com/"}]}}
+)")
+                .documents.at(0);
+        const RecordedScenario result =
+            recordedScenario(*simulation, document, readScenario(document), 1);
+        QVERIFY(result.document["spec"]["requests"][0].contains("expect"));
+        QVERIFY(!result.text);
+    }
 };
 
 QTEST_APPLESS_MAIN(RecordTest)

@@ -1,4 +1,4 @@
-#include "app/cli/picture.h"
+#include "simulator/picture/picture_module.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <vector>
 
-namespace gatesight::cli {
+namespace gatesight::simulator {
 
 namespace {
 
@@ -39,24 +39,23 @@ std::expected<void*, std::string> loadModule() {
 }  // namespace
 
 std::expected<std::string, std::string> pictureOf(std::string_view svg, picture::Form form) {
-    const picture::Page page{svg, {}};
-    return pictureOf({&page, 1}, form);
+    const picture::Page page{svg};
+    return pictureOf(picture::Document{{&page, 1}}, form);
 }
 
-std::expected<std::string, std::string> pictureOf(std::span<const picture::Page> pages,
+std::expected<std::string, std::string> pictureOf(const picture::Document& document,
                                                   picture::Form form) {
     const auto module = loadModule();
     if (!module)
         return std::unexpected(module.error());
-    const auto draw =
-        reinterpret_cast<picture::Draw*>(dlsym(*module, picture::kDrawName));
+    const auto draw = reinterpret_cast<picture::Draw*>(dlsym(*module, picture::kDrawName));
     if (!draw)
         return std::unexpected(fmt::format("{} is of another version", kModule));
     picture::Picture result;
-    draw(pages, form, result);
+    draw(document, form, result);
     if (!result.error.empty())
         return std::unexpected("the picture could not be drawn: " + result.error);
     return std::move(result.bytes);
 }
 
-}  // namespace gatesight::cli
+}  // namespace gatesight::simulator
