@@ -63,22 +63,31 @@ constexpr std::array kCommands{
                 "  gatesight test -f manifests/ -o junit > report.xml\n"
                 "  gatesight test -f manifests/ --record --to recorded.yaml",
                 makeTest},
-    CommandInfo{"replay", "-f PATH... [SCENARIO...]",
-                "Replays the traffic of scenarios and counts where it goes",
-                "The same seed gives the same counts.",
-                "  gatesight replay -f manifests/ traffic.yaml\n"
-                "  gatesight replay -f manifests/ --mix browsing --count 100000 -o csv",
-                makeReplay},
     CommandInfo{
-        "diff", "BEFORE AFTER [-f PATH...] [-o text|json|markdown]",
+        "replay", "-f PATH... ([SCENARIO...] | --log PATH...)",
+        "Replays traffic of scenarios or access logs and counts where it goes",
+        "The same seed gives the same counts.\nOf a log it also says where its statuses "
+        "differ from the prediction, what no rule takes, which rules no request reached, and "
+        "which lines are of no use. Values of parameters, cookies and headers are masked "
+        "before anything is kept, except those that routes name.",
+        "  gatesight replay -f manifests/ traffic.yaml\n"
+        "  gatesight replay -f manifests/ --mix browsing --count 100000 -o csv\n"
+        "  gatesight replay -f manifests/ --log access.log\n"
+        "  kubectl logs deploy/gateway | gatesight replay -f manifests/ --log -",
+        makeReplay},
+    CommandInfo{
+        "diff", "BEFORE AFTER [-f PATH...] [--log PATH...] [-o text|json|markdown]",
         "Says what moved between two states of the manifests",
         "Each state is a file, a folder, an archive, a snapshot, or REV:PATH of git. Which "
         "requests "
         "get another answer is found out from the rules of both sides, class by class, with one "
         "request to try for each; then saved requests, findings, conditions and objects.\n"
-        "What -f names is common to both. The exit code is 1 when anything differs.",
+        "What -f names is common to both. With --log the requests of an access log are asked on "
+        "both "
+        "sides. The exit code is 1 when anything differs.",
         "  gatesight diff main:deploy/ deploy/\n"
         "  gatesight diff main:deploy/ HEAD:deploy/ -o markdown | gh pr comment 1 -F -\n"
+        "  gatesight diff main:deploy/ deploy/ --log access.log\n"
         "  gatesight diff cluster.yaml deploy/ --apply --fail-on breaks",
         makeDiff},
     CommandInfo{
@@ -106,16 +115,17 @@ constexpr std::array kCommands{
                 "Shows every object as the API server would store it",
                 "Defaults are filled in and unknown fields are dropped.",
                 "  gatesight show -f route.yaml", makeShow},
-    CommandInfo{"capsule", "-f PATH... [options of trace] URL [--keep-names] [--to PATH]",
-                "Writes one decision as a small file that anyone may see",
-                "The world is shrunk to the objects that decide this request, every name, host and "
-                "address gets a pseudonym, and nothing that routing does not read stays. The file is "
-                "read again: it gives the same decisive step, or none is written.\nIt holds a "
-                "Scenario with the request and its answer, so `gatesight test -f FILE` checks it.",
-                "  gatesight capsule -f manifests/ --to capsule.yaml http://shop.example.com/cart\n"
-                "  gatesight test -f capsule.yaml\n"
-                "  gatesight capsule -f manifests/ --keep-names http://shop.example.com/cart",
-                makeCapsule},
+    CommandInfo{
+        "capsule", "-f PATH... [options of trace] URL [--keep-names] [--to PATH]",
+        "Writes one decision as a small file that anyone may see",
+        "The world is shrunk to the objects that decide this request, every name, host and "
+        "address gets a pseudonym, and nothing that routing does not read stays. The file is "
+        "read again: it gives the same decisive step, or none is written.\nIt holds a "
+        "Scenario with the request and its answer, so `gatesight test -f FILE` checks it.",
+        "  gatesight capsule -f manifests/ --to capsule.yaml http://shop.example.com/cart\n"
+        "  gatesight test -f capsule.yaml\n"
+        "  gatesight capsule -f manifests/ --keep-names http://shop.example.com/cart",
+        makeCapsule},
     CommandInfo{"anonymise", "-f PATH... [--to PATH]",
                 "Writes the whole world under pseudonyms, with the same answers",
                 "Hosts, namespaces, names, labels, paths and addresses get stable pseudonyms; what "

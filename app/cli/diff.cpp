@@ -4,6 +4,7 @@
 #include "app/cli/common_options.h"
 #include "app/cli/diff_text.h"
 #include "app/cli/git_revision.h"
+#include "app/cli/log_input.h"
 #include "app/cli/object_json.h"
 #include "app/cli/world_input.h"
 #include "model/manifest/document_memory.h"
@@ -12,6 +13,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <optional>
 #include <ostream>
 
 namespace gatesight::cli {
@@ -35,6 +39,7 @@ public:
                        "standard input, or REV:PATH of git")
             ->type_name("PATH");
         app.add_option("after", m_after, "the manifests after")->type_name("PATH");
+        addLogOptions(app, m_log);
         addInputOptions(app, m_common, PathsAs::OptionOnly);
         addChannelOption(app, m_common);
         addSimulationOptions(app, m_common);
@@ -51,6 +56,11 @@ public:
             return invocation.unusable("--apply reads BEFORE twice: it cannot be standard input");
         if (m_before == "-" && m_after == "-")
             return invocation.unusable("standard input can be one of the two states, not both");
+        if (std::ranges::find(m_log.files, "-") != m_log.files.end() &&
+            (m_before == "-" || m_after == "-"))
+            return invocation.unusable("standard input can be a state or a log, not both");
+        if (const std::string problem = problemOf(m_log, m_common); !problem.empty())
+            return invocation.unusable(problem);
         Memory memory;
         const auto before = load(invocation, {m_before}, memory);
         if (!before)
@@ -59,10 +69,22 @@ public:
             load(invocation, m_apply ? std::vector{m_before, m_after} : std::vector{m_after}, memory);
         if (!after)
             return after.error();
+        std::optional<simulator::LogCounter> log;
+        if (!m_log.files.empty()) {
+            const std::array<const model::World*, 2> worlds{(*before)->world.get(),
+                                                            (*after)->world.get()};
+            log.emplace(worlds, m_log.options, simulator::TakeLogged(),
+                        invocation.environment.stop);
+            if (const auto read = readLogs(invocation, *log); !read)
+                return read.error();
+        }
         const auto changes = simulator::compareStates(
-            *before, *after, {m_before, m_after, m_common.seed, {}}, invocation.environment.stop);
+            *before, *after, {m_before, m_after, m_common.seed, {}, log ? &*log : nullptr},
+            invocation.environment.stop);
         if (!changes)
             return ExitCode::Interrupted;
+        if (changes->logged && changes->logged->asked == 0)
+            invocation.note("no line of the log gives a request");
         write(invocation, *changes);
         return fails(*changes) ? ExitCode::Findings : ExitCode::Success;
     }
@@ -97,6 +119,13 @@ private:
         if (!simulation)
             return std::unexpected(ExitCode::Interrupted);
         return simulation;
+    }
+
+    [[nodiscard]] std::expected<void, ExitCode> readLogs(const Invocation& invocation,
+                                                         simulator::LogCounter& log) const {
+        return eachLog(invocation, m_log, m_common, [&](std::istream& in, const std::string& name) {
+            log.read(in, name, m_log.format);
+        });
     }
 
     static void append(std::vector<model::Manifests>& layers, std::vector<model::Manifests> more) {
@@ -143,6 +172,7 @@ private:
     }
 
     CommonOptions m_common;
+    LogChoice m_log;
     std::string m_before, m_after;
     std::string m_output = "text";
     std::string m_failOn = "any";

@@ -27,6 +27,8 @@ public:
                              m_style.clean(changes.after));
         addMoves(changes.requests);
         addSaved(changes.saved);
+        if (changes.logged)
+            addLogged(*changes.logged);
         addFindings(changes.findings);
         addStatus(changes.status);
         addObjects(changes.objects);
@@ -177,6 +179,33 @@ private:
             for (const std::string& line : change.unmet)
                 labelled(6, "unmet", line, Tone::Bad);
         }
+    }
+
+    void addLogged(const simulator::LoggedRequests& logged) {
+        heading("Requests of the log",
+                fmt::format(": {} of {} differ", logged.moved, logged.asked));
+        for (std::size_t i = 0; i < logged.moves.size(); ++i) {
+            if (!shows(i, logged.moves.size()))
+                break;
+            const simulator::LoggedMove& move = logged.moves[i];
+            m_text += fmt::format("  {} {}  {}\n", markOf(move.effect), move.requests,
+                                  m_style.paint(m_style.clean(inWords(move.witness)), Tone::Bold));
+            addParts(move.parts, move.effect);
+            addRules(move.before, move.after);
+            labelled(6, "line", logged.contents.placeText(move.place), Tone::Dim);
+        }
+        if (const auto lines = logged.contents.unusableLines(); lines > 0)
+            labelled(2, m_style.mark(Mark::Note),
+                     fmt::format("{} of no use; gatesight replay --log says why.",
+                                 counted(lines, "line")),
+                     Tone::Caution);
+        if (logged.contents.beyond > 0)
+            labelled(2, m_style.mark(Mark::Note),
+                     fmt::format("{} were not asked: there are too many different ones.",
+                                 counted(logged.contents.beyond, "request")),
+                     Tone::Caution);
+        for (const std::string& note : logged.contents.notes)
+            labelled(2, m_style.mark(Mark::Note), note + ".", Tone::Caution);
     }
 
     // ---- manifests ----

@@ -1,8 +1,11 @@
-// gatesight replay: where a mix of requests goes, in numbers.
+// gatesight replay: where a mix of requests, or the requests of a log, go in numbers.
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/log_input.h"
+#include "app/cli/log_text.h"
 #include "app/cli/replay_report.h"
 #include "app/cli/scenario_input.h"
+#include "app/cli/simulation_input.h"
 
 #include <fmt/format.h>
 
@@ -24,10 +27,16 @@ public:
         addNumber(app, "--count", m_count, 1, 1'000'000'000,
                   "replay so many requests of each mix, whatever its rate and duration");
         app.add_option("scenario", m_files, "files with Scenarios")->type_name("PATH");
+        addLogOptions(app, m_log);
         addCommonOptions(app, m_common);
     }
 
     ExitCode run(const Invocation& invocation) override {
+        return m_log.files.empty() ? runScenarios(invocation) : runLogs(invocation);
+    }
+
+private:
+    ExitCode runScenarios(const Invocation& invocation) const {
         const auto input = loadScenarios(invocation, m_common, m_files);
         if (!input)
             return input.error();
@@ -46,7 +55,34 @@ public:
         return m_common.codeFor(input->findings);
     }
 
-private:
+    ExitCode runLogs(const Invocation& invocation) const {
+        if (!m_files.empty() || !m_mix.empty() || m_count != 0)
+            return invocation.unusable(
+                "--log replays what the log has: it goes with no scenario, --mix or --count");
+        if (const std::string problem = problemOf(m_log, m_common); !problem.empty())
+            return invocation.unusable(problem);
+        const auto simulation = loadSimulation(invocation, m_common);
+        if (!simulation)
+            return simulation.error();
+        simulator::LogReplayer replayer(**simulation, m_log.options, m_common.seed,
+                                        invocation.environment.stop);
+        const auto opened =
+            eachLog(invocation, m_log, m_common, [&](std::istream& in, const std::string& name) {
+                replayer.read(in, name, m_log.format);
+                if (m_common.progress)
+                    invocation.note(fmt::format("{}: read", name));
+            });
+        if (!opened)
+            return opened.error();
+        const simulator::LogReplay replay = replayer.finish();
+        if (replay.cancelled || invocation.stopped())
+            return ExitCode::Interrupted;
+        write(invocation, replay);
+        return replay.total == 0
+                   ? invocation.failed(ExitCode::NoInput, "no line of the log gives a request")
+                   : m_common.codeFor((*simulation)->world->findings());
+    }
+
     struct NamedPlan {
         std::string name;
         simulator::ReplayPlan plan;
@@ -116,17 +152,28 @@ private:
         return options;
     }
 
-    void write(const Invocation& invocation, const std::vector<NamedReplay>& replays) const {
+    template <class Replays>  // of scenarios, or of a log
+    void write(const Invocation& invocation, const Replays& replays) const {
         if (m_output == "json")
             invocation.out << indentedJson(replayJson(replays)) << '\n';
         else if (m_output == "csv")
             invocation.out << replayCsv(replays);
         else
-            invocation.out << replayText(replays, m_common.style(invocation),
-                                         static_cast<std::size_t>(invocation.environment.columns));
+            invocation.out << textOf(replays, m_common.style(invocation),
+                                     static_cast<std::size_t>(invocation.environment.columns));
+    }
+
+    static std::string textOf(const std::vector<NamedReplay>& replays, const Style& style,
+                              std::size_t columns) {
+        return replayText(replays, style, columns);
+    }
+    static std::string textOf(const simulator::LogReplay& log, const Style& style,
+                              std::size_t columns) {
+        return logText(log, style, columns);
     }
 
     CommonOptions m_common;
+    LogChoice m_log;
     std::vector<std::string> m_files;
     std::string m_output = "text";
     std::string m_mix;

@@ -3,6 +3,7 @@
 
 #include "app/cli/object_json.h"
 #include "app/cli/style.h"
+#include "simulator/accesslog/log_replay.h"
 #include "simulator/traffic/replay.h"
 
 #include <string>
@@ -21,5 +22,16 @@ struct NamedReplay {
 [[nodiscard]] Json replayJson(const std::vector<NamedReplay>& replays);
 /// mix,dimension,name,count,failures,share
 [[nodiscard]] std::string replayCsv(const std::vector<NamedReplay>& replays);
+
+
+/// The same of access logs, which are one entry.
+[[nodiscard]] Json replayJson(const simulator::LogReplay& log);
+[[nodiscard]] std::string replayCsv(const simulator::LogReplay& log);
+
+/// One block of tallies, the most frequent ones with bars; empty without any.
+[[nodiscard]] std::string talliesText(std::string_view title,
+                                      const std::vector<simulator::Tally>& list,
+                                      std::uint64_t total, const Style& style,
+                                      std::size_t columns);
 
 }  // namespace gatesight::cli

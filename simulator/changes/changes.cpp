@@ -29,7 +29,9 @@ model::Findings sortedFindings(const Simulation& simulation) {
 
 bool Changes::breaks() const {
     const auto isBad = [](const auto& change) { return change.effect == MoveEffect::Breaks; };
-    return std::ranges::any_of(requests.moves, isBad) || std::ranges::any_of(saved.changes, isBad);
+    return std::ranges::any_of(requests.moves, isBad) ||
+           std::ranges::any_of(saved.changes, isBad) ||
+           (logged && std::ranges::any_of(logged->moves, isBad));
 }
 
 std::optional<Changes> compareStates(const SimulationPtr& before, const SimulationPtr& after,
@@ -48,6 +50,8 @@ std::optional<Changes> compareStates(const SimulationPtr& before, const Simulati
     if (stop.stop_requested())
         return std::nullopt;
     changes.saved = compareSavedRequests(*was, *is, input.seed);
+    if (input.log)
+        changes.logged = compareLoggedRequests(*was, *is, *input.log);
     changes.status = compareStatus(*was, *is);
     changes.findings = compareFindings(sortedFindings(*was), sortedFindings(*is));
     if (stop.stop_requested())

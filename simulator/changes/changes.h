@@ -3,6 +3,7 @@
 #pragma once
 
 #include "simulator/changes/finding_changes.h"
+#include "simulator/changes/logged_requests.h"
 #include "simulator/changes/object_changes.h"
 #include "simulator/changes/request_moves.h"
 #include "simulator/changes/saved_requests.h"
@@ -20,13 +21,15 @@ struct Changes {
     std::string before, after;  ///< what was compared, as it was named
     RequestMoves requests;
     SavedRequests saved;
+    std::optional<LoggedRequests> logged;  ///< absent: no log was given
     FindingChanges findings;
     std::vector<StatusChange> status;
     std::vector<ObjectChange> objects;
 
     /// Some request gets another answer.
     [[nodiscard]] bool movesBehaviour() const {
-        return !requests.moves.empty() || !saved.changes.empty();
+        return !requests.moves.empty() || !saved.changes.empty() ||
+               (logged && !logged->moves.empty());
     }
     /// Some request that was answered well is not any more.
     [[nodiscard]] bool breaks() const;
@@ -40,6 +43,7 @@ struct ChangesInput {
     std::string before = "before", after = "after";
     std::uint64_t seed = 1;
     ClassBounds bounds;
+    LogCounter* log = nullptr;  ///< logs that were read, or none
 };
 
 /// Both have to be simulated with the same options. Nothing when stopped.

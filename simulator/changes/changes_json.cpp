@@ -81,6 +81,28 @@ Json savedJson(const SavedRequests& saved) {
     return {{"asked", saved.asked}, {"changed", std::move(list)}};
 }
 
+Json loggedJson(const LoggedRequests& logged) {
+    Json moves = Json::array();
+    for (const LoggedMove& move : logged.moves) {
+        Json json = {
+            {"effect", toString(move.effect)},
+            {"requests", move.requests},
+            {"different", move.different},
+            {"request", toJson(move.witness)},
+            {"changes", partsJson(move.parts)},
+            {"source",
+             {{"file", logged.contents.logs[move.place.file].name}, {"line", move.place.line}}}};
+        addRules(json, move.before, move.after);
+        moves.push_back(std::move(json));
+    }
+    return {{"asked", logged.asked},
+            {"moved", logged.moved},
+            {"moves", std::move(moves)},
+            {"notAsked", logged.contents.beyond},
+            {"unusableLines", logged.contents.unusableLines()},
+            {"notes", logged.contents.notes}};
+}
+
 // ---- manifests ----
 
 Json findingsJson(const model::Findings& findings) {
@@ -139,16 +161,18 @@ Json objectsJson(const std::vector<ObjectChange>& changes) {
 }  // namespace
 
 nlohmann::ordered_json toJson(const Changes& changes) {
-    return {{"apiVersion", "gatesight.dev/v1alpha1"},
-            {"before", changes.before},
-            {"after", changes.after},
-            {"requests", requestsJson(changes.requests)},
-            {"savedRequests", savedJson(changes.saved)},
-            {"findings",
-             {{"appeared", findingsJson(changes.findings.appeared)},
-              {"gone", findingsJson(changes.findings.gone)}}},
-            {"status", statusJson(changes.status)},
-            {"objects", objectsJson(changes.objects)}};
+    Json json = {{"apiVersion", "gatesight.dev/v1alpha1"},
+                 {"before", changes.before},
+                 {"after", changes.after},
+                 {"requests", requestsJson(changes.requests)},
+                 {"savedRequests", savedJson(changes.saved)}};
+    if (changes.logged)
+        json["loggedRequests"] = loggedJson(*changes.logged);
+    json["findings"] = {{"appeared", findingsJson(changes.findings.appeared)},
+                        {"gone", findingsJson(changes.findings.gone)}};
+    json["status"] = statusJson(changes.status);
+    json["objects"] = objectsJson(changes.objects);
+    return json;
 }
 
 }  // namespace gatesight::simulator

@@ -83,6 +83,8 @@ public:
             return m_text + "No object, condition, finding or answer differs.\n";
         addMoves(changes.requests);
         addSaved(changes.saved);
+        if (changes.logged)
+            addLogged(*changes.logged);
         addFindings(changes.findings);
         addStatus(changes.status);
         addObjects(changes.objects);
@@ -166,6 +168,23 @@ private:
             append(fmt::format("| {} | {} | {} | {} |\n", markOf(change.effect), name,
                                sideCell(change.parts, false, change.before, tellRules),
                                sideCell(change.parts, true, change.after, tellRules)));
+        }
+        append("\n");
+    }
+
+    void addLogged(const LoggedRequests& logged) {
+        if (logged.moves.empty())
+            return;
+        append(
+            fmt::format("**{} of {} requests of the log get another answer**\n\n"
+                        "| | requests | for example | before | after |\n|---|---|---|---|---|\n",
+                        logged.moved, logged.asked));
+        for (const LoggedMove& move : logged.moves) {
+            const bool tellRules = !sameRule(move.before, move.after);
+            append(fmt::format("| {} | {} | {} | {} | {} |\n", markOf(move.effect), move.requests,
+                               cellText(inWords(move.witness)),
+                               sideCell(move.parts, false, move.before, tellRules),
+                               sideCell(move.parts, true, move.after, tellRules)));
         }
         append("\n");
     }

@@ -7,23 +7,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <map>
-#include <tuple>
 
 namespace gatesight::simulator {
 
 namespace {
-
-using RuleKey = std::tuple<std::string, std::string, std::string, std::uint32_t>;
-
-/// A decision and its hops may pass several rules.
-void countRules(const Decision& decision, std::map<RuleKey, std::size_t>& counts) {
-    if (decision.route)
-        ++counts[{decision.route->kind, decision.route->namespace_, decision.route->name,
-                  decision.route->rule}];
-    for (const Decision& hop : decision.hops)
-        countRules(hop, counts);
-}
 
 ScenarioResult resultOf(const Scenario& scenario, const ScenarioRequest& request,
                         const Decision& decision) {
@@ -84,45 +71,27 @@ std::size_t ScenarioResults::failed() const {
 }
 
 std::size_t ScenarioResults::reachable() const {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(coverage, [](const RuleCoverage& r) { return r.never.empty(); }));
+    return reachableRules(coverage);
 }
 
 std::size_t ScenarioResults::reached() const {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        coverage, [](const RuleCoverage& r) { return r.never.empty() && r.requests > 0; }));
+    return reachedRules(coverage);
 }
 
 ScenarioResults runScenarios(const ReportFacts& facts, std::span<const Scenario> scenarios,
                              std::uint64_t seed, const std::stop_token& stop) {
     ScenarioResults all;
-    std::map<RuleKey, std::size_t> counts;
+    RuleCounts counts;
     for (const Scenario& scenario : scenarios) {
         for (const ScenarioRequest& request : scenario.requests) {
             if (stop.stop_requested())
                 return all;
             const Decision decision = decide(facts.simulation, request.request, seed);
-            countRules(decision, counts);
+            counts.add(decision);
             all.results.push_back(resultOf(scenario, request, decision));
         }
     }
-    for (std::size_t i = 0; i < facts.shapes.size(); ++i) {
-        const model::Object& route = *facts.shapes[i].object;
-        for (std::size_t rule = 0; rule < facts.shapes[i].rules.size(); ++rule) {
-            const RuleReach& reach = facts.reach.rules[i][rule];
-            RuleCoverage coverage{route.kind,
-                                  route.metadata.namespace_,
-                                  route.metadata.name,
-                                  static_cast<std::uint32_t>(rule),
-                                  facts.shapes[i].rules[rule].title,
-                                  0,
-                                  reach.reachable ? "" : reach.why};
-            const auto count =
-                counts.find({coverage.kind, coverage.namespace_, coverage.route, coverage.rule});
-            coverage.requests = count == counts.end() ? 0 : count->second;
-            all.coverage.push_back(std::move(coverage));
-        }
-    }
+    all.coverage = coverageOf(facts, counts);
     return all;
 }
 

@@ -3,6 +3,7 @@
 
 #include "simulator/report/booklet.h"
 #include "simulator/report/facts.h"
+#include "simulator/report/rule_coverage.h"
 #include "simulator/traffic/scenario.h"
 
 #include <span>
@@ -21,15 +22,6 @@ struct ScenarioResult {
     model::SourceLocation source;
 
     [[nodiscard]] bool passed() const { return unmet.empty(); }
-};
-
-/// A rule of a route and how many requests it took.
-struct RuleCoverage {
-    std::string kind, namespace_, route;
-    std::uint32_t rule = 0;
-    std::string words;  ///< its name or path
-    std::size_t requests = 0;
-    std::string never;  ///< why no request can come here; empty: some can
 };
 
 struct ScenarioResults {

@@ -7,10 +7,9 @@
 #include <cmath>
 #include <unordered_map>
 
-#include <fmt/format.h>
-
 #include "simulator/routing/draw.h"
 #include "simulator/routing/request_plan.h"
+#include "simulator/traffic/tally_names.h"
 
 namespace gatesight::simulator {
 
@@ -134,26 +133,10 @@ private:
     // --- tallies, from the endings ---
 
     void tally() {
-        m_result.byBackend = tallyBy([](const Decision& d) {
-            return d.backend ? fmt::format("{}/{}", d.backend->namespace_, d.backend->name)
-                             : std::string("no backend");
-        });
-        m_result.byPod = tallyBy([](const Decision& d) {
-            if (!d.endpoint)
-                return std::string("no Pod");
-            return d.endpoint->pod.empty() ? fmt::format("{}:{}", d.endpoint->ip, d.endpoint->port)
-                                           : d.endpoint->pod;
-        });
-        m_result.byRoute = tallyBy([](const Decision& d) {
-            return d.route
-                       ? fmt::format("{}/{}[{}]", d.route->namespace_, d.route->name, d.route->rule)
-                       : std::string("no route");
-        });
-        m_result.byStatus = tallyBy([](const Decision& d) {
-            if (d.status)
-                return fmt::to_string(*d.status);
-            return std::string(d.refusal ? toString(*d.refusal) : toString(d.outcome));
-        });
+        m_result.byBackend = tallyBy(backendTallyName);
+        m_result.byPod = tallyBy(podTallyName);
+        m_result.byRoute = tallyBy(routeTallyName);
+        m_result.byStatus = tallyBy(statusTallyName);
     }
 
     template <class NameOf>
@@ -190,21 +173,7 @@ private:
 }  // namespace
 
 bool Ending::succeeded() const {
-    if (!decision.grpcStatus.empty() && decision.grpcStatus != "OK")
-        return false;
-    switch (decision.outcome) {
-        case Outcome::Redirected:
-        case Outcome::Exited:
-            return true;
-        case Outcome::Forwarded:
-            return !decision.status || *decision.status < 400;
-        case Outcome::Responded:
-            return decision.status && *decision.status < 400;
-        case Outcome::Refused:
-        case Outcome::Unknown:
-            return false;
-    }
-    return false;
+    return endedWell(decision);
 }
 
 ReplayResult replay(const Simulation& simulation, const ReplayPlan& plan,

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "simulator/traffic/replay.h"
+#include "simulator/traffic/tally_output.h"
 
 namespace gatesight::simulator {
 
@@ -32,44 +33,6 @@ Json endingJson(const ReplayPlan& plan, const Ending& ending) {
     return json;
 }
 
-double shareOf(const Tally& tally, const ReplayResult& result) {
-    return result.total == 0 ? 0
-                             : static_cast<double>(tally.count) / static_cast<double>(result.total);
-}
-
-Json talliesJson(const std::vector<Tally>& tallies, const ReplayResult& result) {
-    Json list = Json::array();
-    for (const Tally& tally : tallies)
-        list.push_back({{"name", tally.name},
-                        {"count", tally.count},
-                        {"failures", tally.failures},
-                        {"share", shareOf(tally, result)},
-                        {"perBucket", tally.perBucket}});
-    return list;
-}
-
-/// A field of CSV: quoted where it must be, and never a formula of a spreadsheet.
-std::string csvField(const std::string& text) {
-    std::string field =
-        !text.empty() && std::string_view("=+-@\t\r").contains(text.front()) ? "'" + text : text;
-    if (field.find_first_of(",\"\r\n") == std::string::npos)
-        return field;
-    std::string quoted = "\"";
-    for (const char c : field) {
-        if (c == '"')
-            quoted += '"';
-        quoted += c;
-    }
-    return quoted + '"';
-}
-
-void addRows(std::string& csv, std::string_view dimension, const std::vector<Tally>& tallies,
-             const ReplayResult& result) {
-    for (const Tally& tally : tallies)
-        csv += fmt::format("{},{},{},{},{:.6f}\n", dimension, csvField(tally.name), tally.count,
-                           tally.failures, shareOf(tally, result));
-}
-
 }  // namespace
 
 Json toJson(const ReplayPlan& plan, const ReplayResult& result) {
@@ -86,19 +49,19 @@ Json toJson(const ReplayPlan& plan, const ReplayResult& result) {
     Json& endings = json["endings"] = Json::array();
     for (const Ending& ending : result.endings)
         endings.push_back(endingJson(plan, ending));
-    json["byBackend"] = talliesJson(result.byBackend, result);
-    json["byPod"] = talliesJson(result.byPod, result);
-    json["byStatus"] = talliesJson(result.byStatus, result);
-    json["byRoute"] = talliesJson(result.byRoute, result);
+    json["byBackend"] = talliesJson(result.byBackend, result.total, true);
+    json["byPod"] = talliesJson(result.byPod, result.total, true);
+    json["byStatus"] = talliesJson(result.byStatus, result.total, true);
+    json["byRoute"] = talliesJson(result.byRoute, result.total, true);
     return json;
 }
 
 std::string toCsv(const ReplayResult& result) {
     std::string csv = "dimension,name,count,failures,share\n";
-    addRows(csv, "backend", result.byBackend, result);
-    addRows(csv, "pod", result.byPod, result);
-    addRows(csv, "status", result.byStatus, result);
-    addRows(csv, "route", result.byRoute, result);
+    addTallyRows(csv, "backend", result.byBackend, result.total);
+    addTallyRows(csv, "pod", result.byPod, result.total);
+    addTallyRows(csv, "status", result.byStatus, result.total);
+    addTallyRows(csv, "route", result.byRoute, result.total);
     return csv;
 }
 

@@ -112,6 +112,15 @@ def of_every_sample(*words):
         yield f"{words[0]} {folder.name}", json.loads(run(words[0], "-f", str(folder), *words[1:], "-o", "json"))
 
 
+def logs():
+    """A log of each kind, beside the replays of scenarios."""
+    yield from of_every_sample("replay", "--count", "200")
+    shop, data = str(ROOT / "samples" / "bookshop"), ROOT / "tests" / "cli" / "data"
+    yield "replay --log", json.loads(run("replay", "-f", shop, "--log", shop + "/access.log", "--log", str(data / "access.log"), "-o", "json"))
+    table = "url,status,cuont\nhttp://bookshop.example.com/,404,1\nhttp://nowhere.example.com/,404,1\n"
+    yield "replay --log -", json.loads(run("replay", "-f", shop, "--log", "-", "-o", "json", stdin=table))
+
+
 def differences():
     """Each sample beside the next one, and one beside itself."""
     folders = [str(folder) for folder in sorted((ROOT / "samples").glob("*/"))]
@@ -121,6 +130,10 @@ def differences():
         for move in changes["requests"]["moves"]:
             request.validate(move["request"])
         yield f"diff {pathlib.Path(before).name} {pathlib.Path(after).name}", changes
+    shop = str(ROOT / "samples" / "bookshop")
+    logged = json.loads(run("diff", shop, folders[0] if folders[0] != shop else folders[1], "--log", shop + "/access.log", "-o", "json"))
+    assert logged["loggedRequests"]["moves"], logged["loggedRequests"]
+    yield "diff --log", logged
 
 
 def reported():
@@ -146,7 +159,7 @@ def main():
     for name, values in (("decision", decisions()), ("findings", findings()), ("findings", suppressed_findings()), ("checks", checks()),
                          ("scenario", scenarios()), ("topology", of_every_sample("graph")),
                          ("east-west", of_every_sample("graph", "--view", "east-west", "--expand", "all")),
-                         ("replay", of_every_sample("replay", "--count", "200")), ("tests", of_every_sample("test", "--fail-on", "never")),
+                         ("replay", logs()), ("tests", of_every_sample("test", "--fail-on", "never")),
                          ("report", reports()), ("status-comparison", reported()),
                          ("rules", rules()), ("diff", differences())):
         schema = validator(name)

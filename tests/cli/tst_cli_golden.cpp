@@ -59,6 +59,11 @@ void TestCliGolden::prints_data() {
     row("test-markdown", "test -f shop checks.yaml -o markdown");
     row("replay", "replay -f shop checks.yaml");
     row("replay-csv", "replay -f shop checks.yaml -o csv");
+    row("replay-log", "replay -f shop --log access.log");
+    row("replay-log-csv", "replay -f shop --log access.log -o csv");
+    row("replay-log-json", "replay -f shop --log access.log --format envoy-text -o json");
+    row("samples-replay-log",
+        "replay -f ../../../samples/bookshop --log ../../../samples/bookshop/access.log");
     row("report-markdown", "report -f shop checks.yaml -o markdown --quiet");
     row("report-json", "report -f shop checks.yaml -o json --seed 3 --spec no-endpoints=500");
     row("report-html", "report -f shop checks.yaml -o html --quiet");
