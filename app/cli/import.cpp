@@ -3,10 +3,10 @@
 #include "app/cli/commands.h"
 #include "app/cli/common_options.h"
 #include "app/cli/findings_text.h"
-#include "app/cli/private_file.h"
 #include "model/cluster/cluster_import.h"
 #include "model/cluster/connection.h"
 #include "model/cluster/freed_memory.h"
+#include "model/files/write_file.h"
 
 #include <fmt/format.h>
 
@@ -156,9 +156,10 @@ private:
             return ExitCode::Interrupted;
         if (m_path.empty())
             invocation.out << text;
-        else if (const std::string trouble = writePrivateFile(m_path, text); !trouble.empty())
+        else if (const auto written = model::writeFile(m_path, text, {.onlyOwner = true});
+                 !written)
             return invocation.failed(ExitCode::Failure,
-                                     fmt::format("cannot write {}: {}", m_path, trouble));
+                                     fmt::format("cannot write {}: {}", m_path, written.error()));
         tellResult(invocation, *snapshot, bytes);
         return ExitCode::Success;
     }
