@@ -9,6 +9,7 @@
 #include <functional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gatesight::model {
@@ -62,6 +63,10 @@ struct ClusterSnapshot {
 [[nodiscard]] std::expected<ClusterSnapshot, ClusterError> importCluster(
     HttpClient& client, const ImportOptions& options, const std::stop_token& stop,
     const std::function<void(const ImportProgress&)>& progress = {});
+
+/// The snapshot piece by piece, for those who need not hold all of it a second time.
+void tellSnapshot(const ClusterSnapshot& snapshot,
+                  const std::function<void(std::string_view)>& piece);
 
 /// The snapshot as one text of YAML documents; the first one says what is missing. The same state
 /// of a cluster gives the same text.
