@@ -7,6 +7,7 @@
 
 #include <expected>
 #include <functional>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -49,12 +50,17 @@ struct ListedKind {
     std::string resourceVersion;
 };
 
+class NamedState;
+
 struct ClusterSnapshot {
     std::vector<SnapshotObject> objects;  ///< sorted by kind, namespace and name
     std::vector<MissingPart> missing;     ///< sorted
     std::vector<std::string> namespaces;  ///< those that were asked for; empty: all
     std::vector<ListedKind> listed;       ///< not part of the text
     RemovedFields removed;                ///< not part of the text
+    /// What Secrets and ConfigMaps the objects name, to follow them; not part of the text. Null: none
+    /// was looked for.
+    std::shared_ptr<const NamedState> named = {};
 };
 
 /// Reads all kinds of importedKinds(), custom policies and what routes refer to. What is forbidden

@@ -214,8 +214,8 @@ private Q_SLOTS:
         start();
         QTest::mouseClick(button("startFresh"), Qt::LeftButton);
         QVERIFY(!bar()->isVisible());
-        QCOMPARE(sessions(), QStringList{QStringLiteral("2-2.json")});
-        QVERIFY(!kept()->worthRestoring());
+        QTRY_COMPARE(sessions(), QStringList{QStringLiteral("2-2.json")});
+        QTRY_VERIFY(kept() && !kept()->worthRestoring());
         stop();
         start(QStringLiteral("3-3"));
         QVERIFY(!bar()->isVisible());
