@@ -5,7 +5,7 @@ readonly BUILD_PACKAGES="g++ cmake ninja-build pkg-config ccache mold libyaml-de
     librsvg2-dev fonts-dejavu-core"
 readonly DESKTOP_PACKAGES="qt6-base-dev qt6-charts-dev qt6-svg-dev libqt6opengl6-dev libxkbcommon-dev
     libgl1-mesa-dev libvulkan-dev"
-readonly TEST_PACKAGES="python3 python3-jsonschema python3-yaml openssl git poppler-utils"
+readonly TEST_PACKAGES="python3 python3-jsonschema python3-yaml openssl git poppler-utils strace"
 readonly PACKAGE_PACKAGES="lowdown dpkg-dev file"
 readonly CI_PACKAGES="clang-19 libclang-rt-19-dev libbenchmark-dev golang-go
     golang-github-julienschmidt-httprouter-dev chromium"

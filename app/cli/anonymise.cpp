@@ -3,8 +3,8 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
-#include "app/cli/private_file.h"
 #include "app/cli/simulation_input.h"
+#include "model/files/write_file.h"
 #include "simulator/traffic/scenario.h"
 
 #include <fmt/format.h>
@@ -54,10 +54,11 @@ private:
     ExitCode write(const Invocation& invocation, const simulator::Anonymised& result) const {
         if (m_path.empty())
             invocation.out << result.yaml;
-        else if (const std::string trouble = writePrivateFile(m_path, result.yaml);
-                 !trouble.empty())
+        else if (const auto written =
+                     model::writeFile(m_path, result.yaml, {.onlyOwner = true});
+                 !written)
             return invocation.failed(ExitCode::Failure,
-                                     fmt::format("cannot write {}: {}", m_path, trouble));
+                                     fmt::format("cannot write {}: {}", m_path, written.error()));
         if (m_common.quiet)
             return ExitCode::Success;
         for (const std::string& note : result.notes)

@@ -3,9 +3,9 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
-#include "app/cli/private_file.h"
 #include "app/cli/simulation_input.h"
 #include "app/cli/trace_options.h"
+#include "model/files/write_file.h"
 
 #include <fmt/format.h>
 
@@ -55,10 +55,11 @@ private:
     ExitCode write(const Invocation& invocation, const simulator::Capsule& capsule) const {
         if (m_path.empty())
             invocation.out << capsule.yaml;
-        else if (const std::string trouble = writePrivateFile(m_path, capsule.yaml);
-                 !trouble.empty())
+        else if (const auto written =
+                     model::writeFile(m_path, capsule.yaml, {.onlyOwner = true});
+                 !written)
             return invocation.failed(ExitCode::Failure,
-                                     fmt::format("cannot write {}: {}", m_path, trouble));
+                                     fmt::format("cannot write {}: {}", m_path, written.error()));
         if (m_common.quiet)
             return ExitCode::Success;
         for (const std::string& note : capsule.notes)

@@ -3,10 +3,10 @@
 #include "app/cli/commands.h"
 #include "app/cli/common_options.h"
 #include "app/cli/findings_text.h"
-#include "app/cli/private_file.h"
 #include "model/cluster/cluster_import.h"
 #include "model/cluster/connection.h"
 #include "model/cluster/freed_memory.h"
+#include "model/files/write_file.h"
 
 #include <fmt/format.h>
 
@@ -150,17 +150,27 @@ private:
             return failed(invocation, snapshot.error());
         if (!m_quiet && !snapshot->removed.empty())
             invocation.note(snapshot->removed.text(kRemovedFieldsByName));
-        // Written at once: a cancel leaves nothing half-written.
-        const std::string text = model::snapshotText(*snapshot);
         if (invocation.stopped())
             return ExitCode::Interrupted;
-        if (m_path.empty())
-            invocation.out << text;
-        else if (const std::string trouble = writePrivateFile(m_path, text); !trouble.empty())
+        if (const auto written = write(invocation, *snapshot); !written)
             return invocation.failed(ExitCode::Failure,
-                                     fmt::format("cannot write {}: {}", m_path, trouble));
+                                     fmt::format("cannot write {}: {}", m_path, written.error()));
         tellResult(invocation, *snapshot, bytes);
         return ExitCode::Success;
+    }
+
+    /// Only once all is read, so that a cancel leaves nothing half-written; piece by piece, since all
+    /// of it is in memory already.
+    [[nodiscard]] std::expected<void, std::string> write(
+        const Invocation& invocation, const model::ClusterSnapshot& snapshot) const {
+        if (!m_path.empty())
+            return model::writeFile(
+                m_path,
+                [&](const model::PutBytes& put) { model::tellSnapshot(snapshot, put); },
+                {.onlyOwner = true});
+        model::tellSnapshot(snapshot,
+                            [&](std::string_view piece) { invocation.out << piece; });
+        return {};
     }
 
     /// The connection, and with it what was received last, is gone before anything is written.

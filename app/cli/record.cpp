@@ -3,13 +3,13 @@
 #include "app/cli/findings_text.h"
 #include "app/cli/scenario_input.h"
 #include "app/cli/simulation_input.h"
+#include "model/files/write_file.h"
 #include "model/manifest/writer.h"
 #include "simulator/changes/live_rules.h"
 #include "simulator/traffic/record.h"
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <ostream>
 
 namespace gatesight::cli {
@@ -97,11 +97,10 @@ ExitCode recordScenario(const Invocation& invocation, const CommonOptions& optio
         invocation.out << text;
         return ExitCode::Success;
     }
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file << text;
-    file.close();
-    if (!file)
-        return invocation.failed(ExitCode::Failure, fmt::format("cannot write {}", path));
+    // A Scenario is recorded again and again, over what people wrote into it.
+    if (const auto written = model::writeFile(path, text, {.keepBackup = true}); !written)
+        return invocation.failed(ExitCode::Failure,
+                                 fmt::format("cannot write {}: {}", path, written.error()));
     return ExitCode::Success;
 }
 

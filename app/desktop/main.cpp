@@ -1,9 +1,11 @@
 // gatesight-desktop: arguments in, one window out.
 #include "app/desktop/arguments.h"
+#include "app/desktop/crash_report.h"
 #include "app/desktop/screenshot.h"
 #include "model/cluster/freed_memory.h"
 #include "ui/charts/traffic_panel.h"
 #include "ui/graph/flow_view.h"
+#include "ui/kept/state_folder.h"
 #include "ui/session/session.h"
 #include "ui/theme/theme.h"
 #include "ui/who/graph_pane.h"
@@ -11,6 +13,8 @@
 #include "ui/window/main_window.h"
 
 #include <QApplication>
+#include <QFile>
+#include <QFileInfo>
 #include <QIcon>
 
 #include <cstdio>
@@ -55,6 +59,14 @@ bool openWhatIsNamed(ui::MainWindow& window, const desktop::Arguments& arguments
     return true;
 }
 
+void reportCrashes() {
+    const QString report = ui::crashReportPath(ui::stateFolder(), ui::runName());
+    if (ui::makePrivateFolder(ui::stateFolder()) &&
+        ui::makePrivateFolder(QFileInfo(report).absolutePath()))
+        desktop::reportCrashes(QFile::encodeName(report).toStdString(),
+                               "gatesight-desktop " GATESIGHT_VERSION);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -64,6 +76,7 @@ int main(int argc, char** argv) {
     QApplication::setApplicationName(QStringLiteral("Gatesight"));
     QApplication::setApplicationVersion(QStringLiteral(GATESIGHT_VERSION));
     const desktop::Arguments arguments = desktop::readArguments(application);
+    reportCrashes();
 
     ui::Session session;
     if (!arguments.theme.isEmpty())
@@ -94,11 +107,15 @@ int main(int argc, char** argv) {
         session.setReduceMotion(true);
         screenshot = std::make_unique<desktop::Screenshot>(session, window, traffic, graph,
                                                            arguments.screenshot, arguments.state);
+    } else {
+        window.keepSession(ui::stateFolder(), ui::runName());
     }
     if (!arguments.request.isEmpty())
         traceWhenLoaded(session, arguments.request);
     if (!openWhatIsNamed(window, arguments))
         return 2;
     window.show();
+    // Plug-ins of Qt are loaded by now.
+    desktop::noteModules();
     return QApplication::exec();
 }

@@ -2,6 +2,7 @@
 
 #include "model/cluster/freed_memory.h"
 #include "model/cluster/kind_list.h"
+#include "model/cluster/named_follow.h"
 
 #include <algorithm>
 #include <map>
@@ -19,27 +20,77 @@ std::span<const SnapshotObject> objectsOf(const ClusterSnapshot& snapshot, const
     return {found.begin(), found.end()};
 }
 
+/// All jobs of one following.
+class Follower {
+public:
+    Follower(const ClusterSnapshot& snapshot, const FollowEvents& events, const WatchLimits& limits)
+        : m_events(events),
+          m_named(snapshot, limits, events.onChanges, events.onUnfollowed) {
+        for (const ListedKind& each : snapshot.listed) {
+            // Of definitions a snapshot holds some: which ones is not known of those that come.
+            if (each.resource.kind == kDefinitionKind)
+                continue;
+            m_watches.push_back(std::make_unique<ClusterWatch>(
+                each.resource, each.namespace_, limits,
+                [this](std::vector<ObjectChange> changes) { take(std::move(changes)); }));
+            m_watches.back()->goOnFrom(each.resourceVersion, objectsOf(snapshot, each.resource));
+        }
+    }
+
+    std::optional<ClusterError> run(HttpClient& client, const std::stop_token& stop) {
+        // On the heap: g++ 12 takes the constructor of one on the stack for a use before it.
+        const auto ends = std::make_shared<std::stop_source>();
+        const std::stop_callback passedOn(stop, [&ends] { ends->request_stop(); });
+        std::vector<HttpJob*> jobs;
+        for (const auto& watch : m_watches)
+            jobs.push_back(watch.get());
+        client.run(
+            jobs, ends->get_token(),
+            [&] {
+                // What is named alone is not worth being followed.
+                if (allEnded())
+                    ends->request_stop();
+            },
+            [this] { return m_named.takeJobs(); });
+        for (const auto& watch : m_watches)
+            if (const auto& trouble = watch->trouble();
+                trouble && trouble->code != ClusterErrorCode::Cancelled)
+                return trouble;
+        return std::nullopt;
+    }
+
+private:
+    void take(std::vector<ObjectChange> changes) {
+        for (const ObjectChange& change : changes)
+            m_named.follow(change.references);
+        m_events.onChanges(std::move(changes));
+    }
+
+    [[nodiscard]] bool allEnded() const {
+        return std::ranges::all_of(m_watches, [](const auto& watch) { return watch->trouble().has_value(); });
+    }
+
+    const FollowEvents& m_events;
+    NamedFollower m_named;
+    std::vector<std::unique_ptr<ClusterWatch>> m_watches;
+};
+
+/// What the changed objects name, so that whoever follows the result follows these too.
+std::shared_ptr<const NamedState> namedAfter(const ClusterSnapshot& snapshot, std::span<const ObjectChange> changes) {
+    if (!snapshot.named)
+        return nullptr;
+    auto state = std::make_shared<NamedState>(*snapshot.named);
+    for (const ObjectChange& change : changes)
+        (void)state->name(change.references);
+    return state;
+}
+
 }  // namespace
 
-std::optional<ClusterError> followCluster(HttpClient& client, const ClusterSnapshot& snapshot,
-                                          const ClusterWatch::OnChanges& onChanges, const std::stop_token& stop,
-                                          const WatchLimits& limits) {
+std::optional<ClusterError> followCluster(HttpClient& client, const ClusterSnapshot& snapshot, const FollowEvents& events,
+                                          const std::stop_token& stop, const WatchLimits& limits) {
     const FreedMemoryWiped wiped;
-    std::vector<std::unique_ptr<ClusterWatch>> watches;
-    std::vector<HttpJob*> jobs;
-    for (const ListedKind& each : snapshot.listed) {
-        // Of definitions a snapshot holds some: which ones is not known of those that come.
-        if (each.resource.kind == kDefinitionKind)
-            continue;
-        watches.push_back(std::make_unique<ClusterWatch>(each.resource, each.namespace_, limits, onChanges));
-        watches.back()->goOnFrom(each.resourceVersion, objectsOf(snapshot, each.resource));
-        jobs.push_back(watches.back().get());
-    }
-    client.run(jobs, stop);
-    for (const auto& watch : watches)
-        if (const auto& trouble = watch->trouble(); trouble && trouble->code != ClusterErrorCode::Cancelled)
-            return trouble;
-    return std::nullopt;
+    return Follower(snapshot, events, limits).run(client, stop);
 }
 
 ClusterSnapshot withChanges(ClusterSnapshot snapshot, std::span<const ObjectChange> changes) {
@@ -53,6 +104,7 @@ ClusterSnapshot withChanges(ClusterSnapshot snapshot, std::span<const ObjectChan
     for (const auto& [key, change] : last)
         if (change->kind == ObjectChange::Kind::Upsert)
             snapshot.objects.push_back({change->type, change->namespace_, change->name, change->yaml});
+    snapshot.named = namedAfter(snapshot, changes);
     const auto order = [](const SnapshotObject& each) { return std::tie(each.kind, each.namespace_, each.name); };
     std::ranges::sort(snapshot.objects, [&](const auto& a, const auto& b) { return order(a) < order(b); });
     return snapshot;

@@ -7,8 +7,10 @@
 
 #include <expected>
 #include <functional>
+#include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gatesight::model {
@@ -48,12 +50,17 @@ struct ListedKind {
     std::string resourceVersion;
 };
 
+class NamedState;
+
 struct ClusterSnapshot {
     std::vector<SnapshotObject> objects;  ///< sorted by kind, namespace and name
     std::vector<MissingPart> missing;     ///< sorted
     std::vector<std::string> namespaces;  ///< those that were asked for; empty: all
     std::vector<ListedKind> listed;       ///< not part of the text
     RemovedFields removed;                ///< not part of the text
+    /// What Secrets and ConfigMaps the objects name, to follow them; not part of the text. Null: none
+    /// was looked for.
+    std::shared_ptr<const NamedState> named = {};
 };
 
 /// Reads all kinds of importedKinds(), custom policies and what routes refer to. What is forbidden
@@ -62,6 +69,10 @@ struct ClusterSnapshot {
 [[nodiscard]] std::expected<ClusterSnapshot, ClusterError> importCluster(
     HttpClient& client, const ImportOptions& options, const std::stop_token& stop,
     const std::function<void(const ImportProgress&)>& progress = {});
+
+/// The snapshot piece by piece, for those who need not hold all of it a second time.
+void tellSnapshot(const ClusterSnapshot& snapshot,
+                  const std::function<void(std::string_view)>& piece);
 
 /// The snapshot as one text of YAML documents; the first one says what is missing. The same state
 /// of a cluster gives the same text.

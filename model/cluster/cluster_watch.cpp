@@ -66,14 +66,39 @@ ClusterWatch::ClusterWatch(ApiResource resource, std::string namespace_, WatchLi
     listAnew();
 }
 
+nlohmann::ordered_json watchedMetadata(const ApiResource& resource, std::string_view namespace_,
+                                       std::string_view name, std::string_view version) {
+    return {
+        {"apiVersion", resource.apiVersion()},
+        {"kind", resource.kind},
+        {"metadata", {{"name", name}, {"namespace", namespace_}, {"resourceVersion", version}}}};
+}
+
+void ClusterWatch::onlyMetadataOf(std::string name) {
+    m_name = std::move(name);
+    listAnew();
+}
+
+nlohmann::ordered_json ClusterWatch::kept(const nlohmann::ordered_json& object) const {
+    if (m_name.empty())
+        return reduced(object);
+    const auto& metadata = member(object, "metadata");
+    return watchedMetadata(m_resource, textOf(metadata, "namespace"), textOf(metadata, "name"),
+                           textOf(metadata, "resourceVersion"));
+}
+
 void ClusterWatch::goOnFrom(std::string resourceVersion, std::span<const SnapshotObject> known) {
+    expect(known);
+    m_resourceVersion = std::move(resourceVersion);
+    m_list.reset();
+    letIn();
+}
+
+void ClusterWatch::expect(std::span<const SnapshotObject> known) {
     for (const SnapshotObject& object : known)
         if (m_namespace.empty() || object.namespace_ == m_namespace)
             m_known.insert_or_assign({object.namespace_, object.name},
                                      std::hash<std::string>()(object.yaml));
-    m_resourceVersion = std::move(resourceVersion);
-    m_list.reset();
-    letIn();
 }
 
 void ClusterWatch::listAnew() {
@@ -81,8 +106,10 @@ void ClusterWatch::listAnew() {
     m_listed.clear();
     m_list = std::make_unique<ListJob>(
         m_resource, m_namespace, m_limits.list,
-        [this](nlohmann::ordered_json&& item) { m_listed.push_back(reduced(item)); },
+        [this](nlohmann::ordered_json&& item) { m_listed.push_back(kept(item)); },
         [this] { m_listed.clear(); });
+    if (!m_name.empty())
+        m_list->onlyMetadataOf(m_name);
 }
 
 HttpRequest ClusterWatch::request() const {
@@ -91,13 +118,17 @@ HttpRequest ClusterWatch::request() const {
     // The version comes from the server; of what it wrote only what a version is made of goes back.
     std::string version = m_resourceVersion;
     std::erase_if(version, [](unsigned char c) { return std::isalnum(c) == 0; });
-    return {.path = fmt::format("{}?watch=true&allowWatchBookmarks=true&timeoutSeconds={}&"
-                                "resourceVersion={}",
-                                m_resource.listPath(m_namespace), m_limits.span.count(), version),
-            // A request is const, what it brings is not: the client calls this while it runs.
-            .sink = [self = const_cast<ClusterWatch*>(this)](
-                        std::string_view bytes) { return self->takeBytes(bytes); },
-            .idle = m_limits.span + std::chrono::seconds(30)};
+    return {
+        .path = fmt::format("{}?watch=true&allowWatchBookmarks=true&timeoutSeconds={}&"
+                            "resourceVersion={}{}{}",
+                            m_resource.listPath(m_namespace), m_limits.span.count(), version,
+                            m_name.empty() ? "" : "&", m_name.empty() ? "" : nameSelector(m_name)),
+        .accept = m_name.empty() ? "application/json"
+                                 : "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io",
+        // A request is const, what it brings is not: the client calls this while it runs.
+        .sink = [self = const_cast<ClusterWatch*>(this)](
+                    std::string_view bytes) { return self->takeBytes(bytes); },
+        .idle = m_limits.span + std::chrono::seconds(30)};
 }
 
 bool ClusterWatch::answered(std::expected<HttpAnswer, ClusterError> answer) {
@@ -159,6 +190,7 @@ void ClusterWatch::upsert(const nlohmann::ordered_json& object,
     // Most changes of a live object are about fields that are not kept.
     if (!fresh && std::exchange(known->second, hash) == hash)
         return;
+    change.references.add(object);
     changes.push_back(std::move(change));
 }
 
@@ -228,10 +260,10 @@ bool ClusterWatch::takeEvent(std::string_view line) {
         return true;
     object["apiVersion"] = m_resource.apiVersion();
     object["kind"] = m_resource.kind;
-    const nlohmann::ordered_json kept = reduced(object);
+    const nlohmann::ordered_json told = kept(object);
     std::vector<ObjectChange> changes;
     if (type == "DELETED") {
-        const auto& metadata = member(kept, "metadata");
+        const auto& metadata = member(told, "metadata");
         Key key{textOf(metadata, "namespace"), textOf(metadata, "name")};
         if (m_known.erase(key) != 0)
             changes.push_back({.kind = ObjectChange::Kind::Delete,
@@ -240,7 +272,7 @@ bool ClusterWatch::takeEvent(std::string_view line) {
                                .name = std::move(key.second),
                                .yaml = {}});
     } else {
-        upsert(kept, changes);
+        upsert(told, changes);
     }
     if (!changes.empty())
         m_onChanges(std::move(changes));

@@ -3,6 +3,7 @@
 
 #include "model/cluster/cluster_import.h"
 #include "model/cluster/list_job.h"
+#include "model/cluster/object_references.h"
 #include "model/world/world.h"
 
 #include <chrono>
@@ -13,6 +14,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,6 +26,8 @@ struct ObjectChange {
     GroupKind type;
     std::string namespace_, name;
     std::string yaml;  ///< the reduced object; empty for Delete
+    /// What the object names; empty for Delete.
+    GatheredReferences references = {};
 };
 
 /// The World after the changes; what they do not touch is shared.
@@ -41,6 +45,12 @@ struct WatchLimits {
     int refusals = 6;
 };
 
+/// What a watch of metadata tells of an object; it differs whenever the object does.
+[[nodiscard]] nlohmann::ordered_json watchedMetadata(const ApiResource& resource,
+                                                     std::string_view namespace_,
+                                                     std::string_view name,
+                                                     std::string_view version);
+
 /// To be run by an HttpClient, many at once, until a stop. A watch goes on where it ended; where
 /// the server has forgotten that place (410), everything is listed again, and only what differs is
 /// told.
@@ -51,6 +61,11 @@ public:
     ClusterWatch(ApiResource resource, std::string namespace_, WatchLimits limits,
                  OnChanges onChanges);
 
+    /// Follows only the object of that name, and of it only the metadata: a change is told with these
+    /// instead of the object. Before anything else.
+    void onlyMetadataOf(std::string name);
+    /// What was told already; it is listed again all the same. Before the first request.
+    void expect(std::span<const SnapshotObject> known);
     /// What was listed already, and where that list ended: changes are told from there on. Before the first request.
     void goOnFrom(std::string resourceVersion, std::span<const SnapshotObject> known);
 
@@ -67,6 +82,7 @@ private:
     using Key = std::pair<std::string, std::string>;  // namespace, name
 
     void listAnew();
+    [[nodiscard]] nlohmann::ordered_json kept(const nlohmann::ordered_json& object) const;
     [[nodiscard]] bool listAnswered(std::expected<HttpAnswer, ClusterError> answer);
     [[nodiscard]] bool watchAnswered(const std::expected<HttpAnswer, ClusterError>& answer);
     void finishList();
@@ -78,7 +94,7 @@ private:
     void waitLonger();
 
     ApiResource m_resource;
-    std::string m_namespace;
+    std::string m_namespace, m_name;
     WatchLimits m_limits;
     OnChanges m_onChanges;
     std::unique_ptr<ListJob> m_list;  // null while watching

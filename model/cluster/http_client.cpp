@@ -51,8 +51,8 @@ HttpClient::HttpClient(Connection connection, HttpLimits limits)
 HttpClient::~HttpClient() = default;
 
 void HttpClient::run(std::span<HttpJob* const> jobs, const std::stop_token& stop,
-                     const std::function<void()>& tick) {
-    JobRunner(m_state->session).run(jobs, stop, tick);
+                     const std::function<void()>& tick, const MoreJobs& more) {
+    JobRunner(m_state->session).run(jobs, stop, tick, more);
 }
 
 std::expected<HttpAnswer, ClusterError> HttpClient::get(HttpRequest request,

@@ -16,6 +16,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gatesight::model {
 
@@ -64,6 +65,9 @@ public:
     [[nodiscard]] virtual std::chrono::milliseconds pause() const { return {}; }
 };
 
+/// Jobs that came up while others run; asked some times a second.
+using MoreJobs = std::function<std::vector<HttpJob*>()>;
+
 class HttpClient {
 public:
     explicit HttpClient(Connection connection, HttpLimits limits = {});
@@ -74,7 +78,7 @@ public:
     /// Runs all jobs to their end; a stop ends them within a moment with
     /// ClusterErrorCode::Cancelled. `tick` is called some times a second; may be empty.
     void run(std::span<HttpJob* const> jobs, const std::stop_token& stop,
-             const std::function<void()>& tick = {});
+             const std::function<void()>& tick = {}, const MoreJobs& more = {});
     /// One request alone.
     [[nodiscard]] std::expected<HttpAnswer, ClusterError> get(HttpRequest request,
                                                               const std::stop_token& stop);

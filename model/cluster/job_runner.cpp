@@ -20,10 +20,14 @@ JobRunner::~JobRunner() {
         curl_multi_remove_handle(m_session.multi, each.transfer->handle());
 }
 
-void JobRunner::run(std::span<HttpJob* const> jobs, const std::stop_token& stop,
-                    const std::function<void()>& tick) {
+void JobRunner::add(std::span<HttpJob* const> jobs) {
     for (HttpJob* job : jobs)
         m_waiting.push_back({.job = job, .notBefore = Clock::now()});
+}
+
+void JobRunner::run(std::span<HttpJob* const> jobs, const std::stop_token& stop,
+                    const std::function<void()>& tick, const MoreJobs& more) {
+    add(jobs);
     while (!m_waiting.empty() || !m_running.empty()) {
         if (stop.stop_requested())
             return cancelAll();
@@ -34,6 +38,8 @@ void JobRunner::run(std::span<HttpJob* const> jobs, const std::stop_token& stop,
         endLate();
         if (tick)
             tick();
+        if (more)
+            add(more());
         if (!m_waiting.empty() || !m_running.empty())
             curl_multi_poll(m_session.multi, nullptr, 0, pollTime(), nullptr);
     }

@@ -34,9 +34,9 @@ public:
     JobRunner& operator=(const JobRunner&) = delete;
     ~JobRunner();
 
-    /// Until all jobs have ended, or a stop. `tick` may be empty.
+    /// Until all jobs have ended, or a stop. `tick` and `more` may be empty.
     void run(std::span<HttpJob* const> jobs, const std::stop_token& stop,
-             const std::function<void()>& tick);
+             const std::function<void()>& tick, const MoreJobs& more);
 
 private:
     using Clock = HttpTransfer::Clock;
@@ -54,6 +54,7 @@ private:
         std::unique_ptr<HttpTransfer> transfer;
     };
 
+    void add(std::span<HttpJob* const> jobs);
     [[nodiscard]] int pollTime() const;
     void cancelAll();
     void startWhatMay(const std::stop_token& stop);

@@ -10,10 +10,12 @@ using Json = nlohmann::ordered_json;
 
 SnapshotObject snapshotObject(const GroupKind& kind, const Json& object) {
     const Json& metadata = member(object, "metadata");
-    return {.kind = kind,
-            .namespace_ = textOf(metadata, "namespace"),
-            .name = textOf(metadata, "name"),
-            .yaml = toYaml(object)};
+    SnapshotObject result{.kind = kind,
+                          .namespace_ = textOf(metadata, "namespace"),
+                          .name = textOf(metadata, "name"),
+                          .yaml = toYaml(object)};
+    result.yaml.shrink_to_fit();  // there may be very many
+    return result;
 }
 
 KindList::KindList(ApiResource resource, const std::string& namespace_, const ListLimits& limits)

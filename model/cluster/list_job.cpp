@@ -22,6 +22,10 @@ std::string queryValue(std::string_view text) {
 
 }  // namespace
 
+std::string nameSelector(std::string_view name) {
+    return "fieldSelector=metadata.name%3D" + queryValue(name);
+}
+
 ListJob::ListJob(ApiResource resource, std::string namespace_, ListLimits limits, OnItem onItem,
                  OnRestart onRestart)
     : m_resource(std::move(resource)),
@@ -34,6 +38,9 @@ HttpRequest ListJob::request() const {
     std::string path = m_resource.listPath(m_namespace);
     if (m_restarts <= m_limits.restarts)
         path += fmt::format("?limit={}", m_limits.pageSize);
+    if (!m_name.empty())
+        return {.path = path + (path.contains('?') ? "&" : "?") + nameSelector(m_name),
+                .accept = "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io"};
     if (!m_continue.empty())
         path += "&continue=" + queryValue(m_continue);
     return {.path = std::move(path)};

@@ -9,8 +9,12 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace gatesight::model {
+
+/// As a parameter: the object of that name alone. A name is a DNS label or more of them.
+[[nodiscard]] std::string nameSelector(std::string_view name);
 
 struct ListLimits {
     std::size_t pageSize = 500;  ///< as kubectl asks for
@@ -29,6 +33,10 @@ public:
     ListJob(ApiResource resource, std::string namespace_, ListLimits limits, OnItem onItem,
             OnRestart onRestart);
 
+    /// Lists only the object of that name, and of it only the metadata: the server sends nothing
+    /// else.
+    void onlyMetadataOf(std::string name) { m_name = std::move(name); }
+
     [[nodiscard]] HttpRequest request() const override;
     [[nodiscard]] bool answered(std::expected<HttpAnswer, ClusterError> answer) override;
 
@@ -45,7 +53,7 @@ private:
     [[nodiscard]] bool restart();
 
     ApiResource m_resource;
-    std::string m_namespace;
+    std::string m_namespace, m_name;
     ListLimits m_limits;
     OnItem m_onItem;
     OnRestart m_onRestart;

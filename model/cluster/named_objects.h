@@ -4,6 +4,7 @@
 
 #include "model/cluster/discovery.h"
 #include "model/cluster/missing_parts.h"
+#include "model/cluster/named_state.h"
 #include "model/cluster/object_job.h"
 
 namespace gatesight::model {
@@ -14,16 +15,16 @@ public:
                  MissingParts& missing)
         : m_client(client), m_catalogue(catalogue), m_stop(stop), m_missing(missing) {}
 
-    /// Appends them to `out`, reduced; the trouble after which nothing else can be read. Secrets
-    /// become facts about their certificates, and are passed over without `withSecrets`.
+    /// Appends them to `out`, reduced, and as `out.named`; the trouble after which nothing else can
+    /// be read. Secrets become facts about their certificates, and are passed over without
+    /// `withSecrets`.
     [[nodiscard]] std::optional<ClusterError> read(const GatheredReferences& references,
-                                                   bool withSecrets,
-                                                   ClusterSnapshot& out);
+                                                   bool withSecrets, ClusterSnapshot& out);
 
 private:
-    [[nodiscard]] std::optional<ClusterError> readKind(std::string_view kind,
+    [[nodiscard]] std::optional<ClusterError> readKind(NamedKey::Kind kind,
                                                        const std::set<ObjectKey>& keys,
-                                                       const ObjectJob::OnObject& take);
+                                                       NamedState& state, RemovedFields& removed);
 
     HttpClient& m_client;
     const ApiCatalogue& m_catalogue;

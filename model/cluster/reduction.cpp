@@ -5,13 +5,12 @@
 #include "model/cluster/small_json.h"
 #include "model/kinds/internal_balancer.h"
 #include "model/schema/certificates.h"
+#include "model/text/credential_name.h"
 #include "model/world/snapshot_certificates.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <map>
 #include <utility>
 
@@ -20,8 +19,6 @@ namespace gatesight::model {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr std::string_view kMasked = "***";
 
 constexpr std::string_view kMetadata =
     "name namespace labels uid generation creationTimestamp deletionTimestamp "
@@ -114,19 +111,6 @@ const FieldSelection& selectionOf(const std::string& group, const std::string& k
     const std::string text = fmt::format("apiVersion kind metadata{{{} annotations{{{}}}}} {}",
                                          kMetadata, annotationsOf(kind), fieldsOf(group, kind));
     return known.emplace(key, FieldSelection(text)).first->second;
-}
-
-std::string lowerCase(std::string text) {
-    std::ranges::transform(text, text.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
-
-bool namesCredential(const std::string& header) {
-    constexpr std::array<std::string_view, 7> kParts{
-        "authorization", "cookie", "key", "token", "secret", "passw", "credential"};
-    const std::string name = lowerCase(header);
-    return std::ranges::any_of(kParts, [&](std::string_view part) { return name.contains(part); });
 }
 
 /// "https://***@host/" for "https://user:password@host/".

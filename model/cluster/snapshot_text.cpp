@@ -35,10 +35,23 @@ Json headOf(const ClusterSnapshot& snapshot) {
 
 }  // namespace
 
+void tellSnapshot(const ClusterSnapshot& snapshot,
+                  const std::function<void(std::string_view)>& piece) {
+    piece("---\n");
+    piece(toYaml(headOf(snapshot)));
+    for (const SnapshotObject& each : snapshot.objects) {
+        piece("---\n");
+        piece(each.yaml);
+    }
+}
+
 std::string snapshotText(const ClusterSnapshot& snapshot) {
-    std::string text = "---\n" + toYaml(headOf(snapshot));
-    for (const SnapshotObject& each : snapshot.objects)
-        text += "---\n" + each.yaml;
+    // Doubling a text of a large cluster as it grows would take more memory than the cluster.
+    std::size_t size = 0;
+    tellSnapshot(snapshot, [&size](std::string_view piece) { size += piece.size(); });
+    std::string text;
+    text.reserve(size);
+    tellSnapshot(snapshot, [&text](std::string_view piece) { text += piece; });
     return text;
 }
 

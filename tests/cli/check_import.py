@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 
 PROGRAM, ROOT = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 LEAKS = f"suppressions={ROOT / 'tests' / 'cli' / 'leaks_of_libraries.txt'}:print_suppressions=0"
@@ -19,9 +20,9 @@ MARKER = "PLANTED"
 class Cluster:
     """The fake API server and a folder with kubeconfigs for it."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, routes=12):
         self.folder = pathlib.Path(folder)
-        self.process = subprocess.Popen([sys.executable, str(ROOT / "tests" / "live" / "fake_api_server.py"), "12"], stdin=subprocess.PIPE,
+        self.process = subprocess.Popen([sys.executable, str(ROOT / "tests" / "live" / "fake_api_server.py"), str(routes)], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, encoding="utf-8")
         self.told = json.loads(self.process.stdout.readline())
 
@@ -39,10 +40,22 @@ class Cluster:
         path.write_text(json.dumps(config))
         return path
 
+    def asked(self, *parts):
+        """Whether a request had all of these in its path."""
+        with urllib.request.urlopen(self.told["plain"] + "/log") as answer:
+            return any(all(part in each[1] for part in parts) for each in json.load(answer))
+
     def run(self, fault, *arguments, kubeconfig=None):
         config = kubeconfig or self.kubeconfig(fault)
         return subprocess.run([PROGRAM, "import", "--kubeconfig", config, *arguments], stdin=subprocess.DEVNULL, capture_output=True,
                               env={"PATH": os.environ["PATH"], "LSAN_OPTIONS": LEAKS, "HOME": str(self.folder)}, timeout=60)
+
+
+def until(holds, seconds=30):
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
 
 
 def snapshots_open_everywhere(cluster):
@@ -128,7 +141,29 @@ def a_file_is_private_and_whole(cluster):
     assert path.read_bytes() == cluster.run("ok").stdout and path.stat().st_mode & 0o777 == 0o600, oct(path.stat().st_mode)
     nowhere = cluster.run("ok", "--to", cluster.folder / "none" / "to.yaml")
     assert nowhere.returncode == 4 and b"No such file" in nowhere.stderr, nowhere.stderr.decode()
-    assert not [each for each in cluster.folder.iterdir() if each.name.startswith("to.yaml.")], "an unfinished file stayed"
+    assert not [each for each in cluster.folder.iterdir() if each.name.startswith(".to.yaml")], "an unfinished file stayed"
+
+
+def an_import_that_is_cut_leaves_the_old_file(cluster):
+    """At whichever page: the file of the last import stays as it is, byte by byte."""
+    many = Cluster(cluster.folder, routes=1200)
+    path = cluster.folder / "old.yaml"
+    path.write_bytes(cluster.run("ok").stdout)
+    before = path.read_bytes()
+    try:
+        for page, told in (("first", "?limit=500"), ("middle", "continue=500"), ("last", "continue=1000")):
+            process = subprocess.Popen([PROGRAM, "import", "--quiet", "--kubeconfig", many.kubeconfig(f"hold-{page}"), "--to", path],
+                                       stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            until(lambda: many.asked(f"/hold-{page}/apis/gateway.networking.k8s.io/v1/httproutes", told))
+            process.send_signal(signal.SIGINT)
+            out, errors = process.communicate(timeout=20)
+            assert process.returncode == 130 and out == b"", f"{page}: {process.returncode} {errors.decode()}"
+            assert path.read_bytes() == before, f"cut at its {page} page it left another file"
+            assert not [each for each in cluster.folder.iterdir() if each.name.startswith(".old.yaml")], "an unfinished file stayed"
+        done = many.run("ok", "--to", path)
+        assert done.returncode == 0 and path.read_bytes().count(b"kind: HTTPRoute\n") >= 1200, done.stderr.decode()
+    finally:
+        many.close()
 
 
 def insecure_is_loud(cluster):
@@ -137,7 +172,7 @@ def insecure_is_loud(cluster):
 
 
 CHECKS = (snapshots_open_everywhere, every_trouble_has_its_code_and_words, missing_rights_are_said, plugins_wait_for_consent,
-          interrupt_leaves_nothing, a_file_is_private_and_whole, insecure_is_loud)
+          interrupt_leaves_nothing, a_file_is_private_and_whole, an_import_that_is_cut_leaves_the_old_file, insecure_is_loud)
 
 
 def main():

@@ -6,6 +6,8 @@
 #include "ui/live/cluster_dialog.h"
 #include "ui/live/cluster_follower.h"
 #include "ui/live/plugin_dialog.h"
+#include "ui/kept/kept_session.h"
+#include "ui/kept/state_folder.h"
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
 #include "ui/window/window_state.h"
@@ -20,6 +22,7 @@
 #include <QTest>
 #include <QTimer>
 #include <QTreeWidget>
+#include <QScopeGuard>
 
 #include <memory>
 
@@ -164,6 +167,70 @@ private Q_SLOTS:
         m_session->cancelLoading();
         QVERIFY(!m_session->isLoading());
         QVERIFY(m_session->loadError().empty());
+    }
+
+    void aReadingThatIsCutKeepsWhatIsThere_data() {
+        QTest::addColumn<QString>("page");
+        QTest::addColumn<QString>("asked");
+        QTest::newRow("at the first page") << "first" << "httproutes?limit=500";
+        QTest::newRow("in the middle") << "middle" << "httproutes?limit=500&continue=500";
+        QTest::newRow("at the last page") << "last" << "httproutes?limit=500&continue=1000";
+    }
+    void aReadingThatIsCutKeepsWhatIsThere() {
+        QFETCH(QString, page);
+        QFETCH(QString, asked);
+        // A server of its own: three pages of routes.
+        auto many = std::make_unique<model::test::ApiServer>(1200);
+        std::swap(m_server, many);
+        const auto back = qScopeGuard([&] { std::swap(m_server, many); });
+        QVERIFY(test::openSample(*m_session, QStringLiteral("first-steps")));
+        const auto loaded = m_session->loaded();
+        const QString fault = QStringLiteral("hold-") + page;
+        m_window->openCluster({.kubeconfig = withToken(fault).toStdString(), .context = {}, .namespaces = {}});
+        const std::string path = "/" + fault.toStdString() + "/apis/gateway.networking.k8s.io/v1/" + asked.toStdString();
+        QVERIFY(QTest::qWaitFor([&] { return m_server->requests(path) > 0; }, kPatienceMs));
+        m_session->cancelLoading();
+        QTest::qWait(300);
+        QVERIFY(!m_session->isLoading() && m_session->loadError().empty());
+        QCOMPARE(m_session->loaded(), loaded);
+        QVERIFY(m_session->inputs().front().kind == Input::Kind::Path);
+    }
+
+    void aRestoredClusterIsNotReadUnasked() {
+        const QString state = m_folder.filePath(QStringLiteral("state"));
+        const QString sessions = state + QStringLiteral("/sessions");
+        KeptSession kept;
+        kept.inputs = {{.kind = Input::Kind::Cluster,
+                        .path = "staging",
+                        .text = {},
+                        .title = "staging",
+                        .sample = false,
+                        .cluster = {.kubeconfig = withToken(QStringLiteral("restored")).toStdString(), .context = "staging"}}};
+        QVERIFY(makePrivateFolder(state) && makePrivateFolder(sessions));
+        QFile file(sessions + QStringLiteral("/1-1.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(toBytes(kept));
+        file.close();
+        m_window->keepSession(state, QStringLiteral("2-2"));
+        QTest::mouseClick(button("restoreSession"), Qt::LeftButton);
+        QTest::qWait(500);
+        QVERIFY(!m_session->isLoading());
+        QCOMPARE(m_server->requests("/restored/"), 0);
+        // It is still what the session holds, should the program crash now.
+        QVERIFY(QTest::qWaitFor([&] {
+            QFile mine(sessions + QStringLiteral("/2-2.json"));
+            return mine.open(QIODevice::ReadOnly) && mine.readAll().contains("staging");
+        }));
+        QTest::mouseClick(button("restoreCluster"), Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([this] { return m_session->loaded()->cluster != nullptr; }, kPatienceMs));
+        QVERIFY(m_server->requests("/restored/") > 0);
+        QVERIFY(QTest::qWaitFor([&] {
+            QFile mine(sessions + QStringLiteral("/2-2.json"));
+            return mine.open(QIODevice::ReadOnly) && mine.readAll().contains("restored.kubeconfig");
+        }));
+        QFile mine(sessions + QStringLiteral("/2-2.json"));
+        QVERIFY(mine.open(QIODevice::ReadOnly));
+        QVERIFY(!mine.readAll().contains(QByteArray::fromStdString(m_server->told("token"))));
     }
 
     void whatIsMissingIsSaid() {

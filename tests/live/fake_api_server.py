@@ -4,7 +4,7 @@ usage: fake_api_server.py [ROUTES]
 
 Writes one line of JSON with its addresses, then serves until its standard input ends, or two minutes at most. The first part of a
 path names the fault: /ok/api/v1/pods is answered, /half/api/v1/pods breaks off. Faults strike lists of HTTPRoutes. GET /log gives all
-requests as [method, path, authorization]."""
+requests as [method, path, authorization, accept]."""
 import gzip
 import http.server
 import json
@@ -17,10 +17,11 @@ import time
 import urllib.parse
 
 import certificates
-from cluster_state import MARKER, RESOURCES, objects, route
+from cluster_state import MARKER, RESOURCES, b64, objects, route
 
 TOKEN = f"token-{MARKER}"
-LOG, COUNTS, STATE, WATCHED = [], {}, {}, []
+LOG, COUNTS, STATE = [], {}, {}
+MOVED = {}  # (fault, plural, name) -> what the object became; None when it is gone
 LOCK = threading.Lock()
 STOP = threading.Event()
 
@@ -106,7 +107,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if self.path == "/log":
             return self.send(200, LOG)
         with LOCK:
-            LOG.append(["GET", self.path, self.headers.get("Authorization", "")])
+            LOG.append(["GET", self.path, self.headers.get("Authorization", ""), self.headers.get("Accept", "")])
         url = urllib.parse.urlsplit(self.path)
         _, fault, rest = (url.path + "/").split("/", 2)
         path, query = "/" + rest.rstrip("/"), dict(urllib.parse.parse_qsl(url.query))
@@ -120,14 +121,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with LOCK:
             count = COUNTS[fault, plural] = COUNTS.get((fault, plural), 0) + 1
         if query.get("watch") == "true":
-            return self.fail(403) if count in REFUSED_WATCHES.get(fault, ()) else self.watch(fault, plural, count)
+            if count in REFUSED_WATCHES.get(fault, ()) or fault == f"{plural}-unwatched":
+                return self.fail(403)
+            return self.watch(fault, plural, selected(query), count)
         strike = getattr(self, "fault_" + fault.replace("-", "_"), None)
         if strike and plural in ("httproutes", "gateways" if fault == "forbidden" else "httproutes") and not strike(query, count):
             return None
-        return self.give(plural, namespace, name, query)
+        return self.give(fault, plural, namespace, name, query)
 
-    def give(self, plural, namespace, name, query):
-        found = [each for each in STATE[plural] if namespace in (None, each["metadata"].get("namespace"))]
+    def give(self, fault, plural, namespace, name, query):
+        found = [MOVED.get((fault, plural, each["metadata"]["name"]), each) for each in STATE[plural]
+                 if namespace in (None, each["metadata"].get("namespace")) and selected(query) in (None, each["metadata"]["name"])]
+        found = [self.asked(each) for each in found if each]
         if name is not None:
             one = [each for each in found if each["metadata"]["name"] == name]
             kind = next(kind for _, _, p, kind, _ in RESOURCES if p == plural)
@@ -136,6 +141,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         end = begin + limit
         metadata = {"resourceVersion": "100", **({"continue": str(end)} if end < len(found) else {})}
         return self.send(200, {"kind": "SomeList", "metadata": metadata, "items": found[begin:end]})
+
+    def asked(self, thing):
+        """The object as the request wants it: whole, or its metadata alone."""
+        return {"metadata": thing["metadata"]} if "as=PartialObjectMetadata" in self.headers.get("Accept", "") else thing
 
     # Each answers and gives False, or gives True to let the request through.
     def fault_forbidden(self, query, count):
@@ -169,6 +178,21 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def fault_silent(self, query, count):
         STOP.wait(10)
         self.close_connection = True
+
+    def hold(self, query, page):
+        """Never answers that page; the others are given."""
+        begin, limit = int(query.get("continue", 0)), int(query.get("limit", 0))
+        here = "first" if begin == 0 else "last" if begin + limit >= len(STATE["httproutes"]) else "middle"
+        return here != page or self.fault_silent(query, 0)
+
+    def fault_hold_first(self, query, count):
+        return self.hold(query, "first")
+
+    def fault_hold_middle(self, query, count):
+        return self.hold(query, "middle")
+
+    def fault_hold_last(self, query, count):
+        return self.hold(query, "last")
 
     def fault_half(self, query, count):
         self.send(200, b'{"kind": "HTTPRouteList", "items": [', length=5000)
@@ -219,14 +243,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
         packed = gzip.compress(b"{" + b" " * (16 << 20), 1)
         self.send(200, packed, Content_Encoding="gzip")
 
-    def watch(self, fault, plural, count):
-        """Sends the watch events that the fault asks for, which are about routes, line by line, and ends."""
+    def watch(self, fault, plural, name, count):
+        """Sends the watch events that the fault asks for, line by line, and ends."""
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
-        for event in WATCHES.get(fault, lambda _: [])(count) if plural == "httproutes" else []:
+        events = WATCHES.get(fault, lambda _: [])(count) if plural == "httproutes" else move(fault, plural, name)
+        for event in events:
+            if not isinstance(event, bytes) and event["type"] != "ERROR":
+                event = {**event, "object": self.asked(event["object"])}
             self.wfile.write(event if isinstance(event, bytes) else json.dumps(event).encode() + b"\n")
             self.wfile.flush()
             if STOP.wait(0.01):
@@ -252,6 +279,44 @@ WATCHES = {
 REFUSED_WATCHES = {"watch-refused": range(2, 5), "watch-forbidden": range(2, 1000)}
 
 
+def selected(query):
+    """The name that a field selector asks for."""
+    return query["fieldSelector"].removeprefix("metadata.name=") if "fieldSelector" in query else None
+
+
+def moves(fault):
+    """(plural, selected name) -> (name, change) of what changes when it is watched first; the change gets the object as it was."""
+    def certificate(which):
+        return lambda old: {**old, "data": {**old["data"], "tls.crt": b64(STATE["files"][which])}}
+
+    def names_another(old):
+        listeners = [{**each, **({"tls": {**each["tls"], "certificateRefs": [{"group": "", "kind": "Secret", "name": "private"}]}} if "tls" in each else {})}
+                     for each in old["spec"]["listeners"]]
+        return {**old, "spec": {**old["spec"], "listeners": listeners}}
+
+    return {
+        "renewed": {("secrets", "cert"): ("cert", certificate("elsewhere.crt")),
+                    ("configmaps", "backend-ca"): ("backend-ca", lambda old: {**old, "data": {"ca.crt": STATE["files"]["other.crt"]}})},
+        "deleted": {("secrets", "cert"): ("cert", lambda old: None)},
+        "named": {("gateways", None): ("edge", names_another)},
+        "configmaps-unwatched": {("secrets", "cert"): ("cert", certificate("elsewhere.crt"))},
+    }.get(fault, {})
+
+
+def move(fault, plural, name):
+    """The events of a watch of that kind, or of that object alone."""
+    which, change = moves(fault).get((plural, name), (None, None))
+    with LOCK:
+        if which is None or (fault, plural, which) in MOVED:
+            return []
+        old = next(each for each in STATE[plural] if each["metadata"]["name"] == which)
+        new = change(old)
+        if new:
+            new = {**new, "metadata": {**old["metadata"], "resourceVersion": "201"}}
+        MOVED[fault, plural, which] = new
+    return [{"type": "MODIFIED" if new else "DELETED", "object": new or {**old, "metadata": {**old["metadata"], "resourceVersion": "201"}}}]
+
+
 class Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
 
@@ -275,6 +340,7 @@ def main():
         certificates.make_all(folder)
         STATE.update(objects(int(sys.argv[1]) if len(sys.argv) > 1 else 5, (folder / "good.crt").read_text(),
                              (folder / "good.key").read_text(), (folder / "authority.crt").read_text()))
+        STATE["files"] = {each.name: each.read_text() for each in folder.glob("*.crt")}
         told = {which: serve(folder / f"{which}.pem") for which in ("good", "elsewhere", "expired", "future")}
         told |= {"plain": serve(), "authority": str(folder / "authority.crt"), "other": str(folder / "other.crt"), "token": TOKEN}
         print(json.dumps(told), flush=True)

@@ -1,6 +1,7 @@
 #include "ui/charts/chart_card.h"
 
 #include "ui/charts/tally_model.h"
+#include "ui/jobs/write_file.h"
 #include "ui/theme/icons.h"
 
 #include <QFileDialog>
@@ -8,7 +9,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QMessageBox>
-#include <QSaveFile>
 #include <QScrollArea>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
@@ -108,12 +108,10 @@ void ChartCard::exportTable() {
     if (name.isEmpty())
         return;
     const bool asJson = filter == json || name.endsWith(QStringLiteral(".json"));
-    QSaveFile file(name);
     const QByteArray bytes = asJson ? jsonOf(*m_sorted) : csvOf(*m_sorted);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+    if (const auto written = writeFile(name, bytes); !written)
         QMessageBox::warning(this, tr("The numbers were not saved"),
-                             tr("%1 could not be written: %2. Choose another folder.")
-                                 .arg(name, file.errorString()));
+                             tr("%1. Choose another folder.").arg(written.error()));
 }
 
 }  // namespace gatesight::ui

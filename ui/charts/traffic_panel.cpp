@@ -8,6 +8,7 @@
 #include "ui/charts/tally_model.h"
 #include "ui/charts/time_chart.h"
 #include "ui/graph/flow_view.h"
+#include "ui/jobs/write_file.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/widgets.h"
 
@@ -19,7 +20,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QMessageBox>
-#include <QSaveFile>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTimerEvent>
@@ -307,11 +307,9 @@ void TrafficPanel::exportRun() {
         return;
     const bool asCsv = filter == csv || name.endsWith(QStringLiteral(".csv"));
     const QByteArray bytes = asCsv ? runCsv() : runJson();
-    QSaveFile file(name);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+    if (const auto written = writeFile(name, bytes); !written)
         QMessageBox::warning(this, tr("The run was not saved"),
-                             tr("%1 could not be written: %2. Choose another folder.")
-                                 .arg(name, file.errorString()));
+                             tr("%1. Choose another folder.").arg(written.error()));
 }
 
 // --- Playback

@@ -4,6 +4,7 @@
 #include "ui/graph/flow_export.h"
 #include "ui/graph/flow_filter.h"
 #include "ui/graph/flow_notice.h"
+#include "ui/jobs/write_file.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/widgets.h"
 
@@ -13,7 +14,6 @@
 #include <QFileDialog>
 #include <QMenu>
 #include <QMessageBox>
-#include <QSaveFile>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -286,14 +286,10 @@ void FlowView::saveAs(bool vector) {
         vector ? tr("SVG image (*.svg)") : tr("PNG image (*.png)"));
     if (name.isEmpty())
         return;
-    QSaveFile file(name);
-    const bool written =
-        file.open(QIODevice::WriteOnly) &&
-        (vector ? file.write(svg()) >= 0 : image(kExportScale).save(&file, "PNG")) && file.commit();
+    const auto written = writeFile(name, vector ? svg() : pngOf(image(kExportScale)));
     if (!written)
         QMessageBox::warning(this, tr("The graph was not saved"),
-                             tr("%1 could not be written: %2. Choose another folder.")
-                                 .arg(name, file.errorString()));
+                             tr("%1. Choose another folder.").arg(written.error()));
 }
 
 }  // namespace gatesight::ui

@@ -61,17 +61,22 @@ void ClusterFollower::start() {
     m_followed = cluster->connection;
     m_state = State::Following;
     m_trouble.clear();
+    m_unfollowed.clear();
     m_job.start(
         [cluster](const std::stop_token& stop, const auto& report) -> std::optional<model::ClusterError> {
             model::HttpClient client(*cluster->connection);
-            return model::followCluster(client, cluster->snapshot, report, stop);
+            return model::followCluster(
+                client, cluster->snapshot,
+                {.onChanges = [&](std::vector<model::ObjectChange> changes) { report({std::move(changes), {}}); },
+                 .onUnfollowed = [&](const model::MissingPart& part) { report({{}, part}); }},
+                stop);
         },
         [this](const std::optional<model::ClusterError>& error) {
             m_state = State::Ended;
             m_trouble = error ? text(error->message) : tr("there is nothing that can be followed");
             Q_EMIT changed();
         },
-        [this](const std::vector<model::ObjectChange>& changes) { take(changes); });
+        [this](const News& news) { take(news); });
     Q_EMIT changed();
 }
 
@@ -81,6 +86,15 @@ void ClusterFollower::stop() {
     m_state = State::Off;
     m_trouble.clear();
     Q_EMIT changed();
+}
+
+void ClusterFollower::take(const News& news) {
+    if (news.unfollowed) {
+        m_unfollowed << text(news.unfollowed->message);
+        Q_EMIT changed();
+    }
+    if (!news.changes.empty())
+        take(news.changes);
 }
 
 void ClusterFollower::take(const std::vector<model::ObjectChange>& changes) {

@@ -5,6 +5,7 @@
 #include "ui/session/session.h"
 
 #include <QObject>
+#include <QStringList>
 #include <QTimer>
 
 #include <optional>
@@ -25,6 +26,8 @@ public:
     [[nodiscard]] QString trouble() const { return m_trouble; }
     /// Objects that changed and are not shown yet, each once, in the order in which they changed first.
     [[nodiscard]] const std::vector<model::ObjectChange>& pending() const { return m_pending; }
+    /// What is not followed though the rest is, in words.
+    [[nodiscard]] const QStringList& unfollowed() const { return m_unfollowed; }
     /// Shows what changed. While a trace is being read only this does; else changes show by themselves.
     void apply();
     /// Follows no more; what was read stays.
@@ -37,11 +40,17 @@ Q_SIGNALS:
 
 private:
     void takeSimulation();
+    /// What the thread that follows tells: changes, or a part whose changes do not come.
+    struct News {
+        std::vector<model::ObjectChange> changes;
+        std::optional<model::MissingPart> unfollowed;
+    };
+    void take(const News& news);
     void take(const std::vector<model::ObjectChange>& changes);
     void forgetShown();
 
     Session& m_session;
-    LatestJob<std::optional<model::ClusterError>, std::vector<model::ObjectChange>> m_job;
+    LatestJob<std::optional<model::ClusterError>, News> m_job;
     std::shared_ptr<const model::Connection> m_followed;  ///< null: none
     LiveClusterPtr m_applied;                             ///< on its way to being shown, with the first m_applying changes
     std::size_t m_applying = 0;
@@ -49,6 +58,7 @@ private:
     QTimer m_settle;
     State m_state = State::Off;
     QString m_trouble;
+    QStringList m_unfollowed;
 };
 
 }  // namespace gatesight::ui

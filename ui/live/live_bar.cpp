@@ -101,6 +101,10 @@ void LiveBar::showWarnings(const LiveCluster& cluster) {
         words << text(warning);
     if (const auto count = static_cast<qsizetype>(cluster.snapshot.missing.size()); count > 0)
         words << tr("Not whole: %1 could not be read").arg(counted(count, tr("kind"), tr("kinds")));
+    if (!m_follower.unfollowed().isEmpty())
+        words << tr("Not all changes come");
+    for (const QString& each : m_follower.unfollowed())
+        details << each.toHtmlEscaped();
     for (const model::MissingPart& part : cluster.snapshot.missing)
         details << text(part.message).toHtmlEscaped();
     m_warning->setText(words.join(QStringLiteral("  ·  ")));

@@ -1,6 +1,7 @@
 #include "ui/who/who_view.h"
 
 #include "simulator/who/talk_export.h"
+#include "ui/jobs/write_file.h"
 #include "ui/session/text.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/widgets.h"
@@ -13,7 +14,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
-#include <QSaveFile>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -218,16 +218,12 @@ void WhoView::saveAs(bool vector) {
         return;
     simulator::ExportOptions options;
     options.dark = Theme::colors().dark;
-    QSaveFile file(name);
-    const bool written =
-        file.open(QIODevice::WriteOnly) &&
-        (vector ? file.write(QByteArray::fromStdString(toSvg(*m_canvas->talks(), options))) >= 0
-                : m_canvas->image(2).save(&file, "PNG")) &&
-        file.commit();
+    const auto written =
+        writeFile(name, vector ? QByteArray::fromStdString(toSvg(*m_canvas->talks(), options))
+                               : pngOf(m_canvas->image(2)));
     if (!written)
         QMessageBox::warning(this, tr("The matrix was not saved"),
-                             tr("%1 could not be written: %2. Choose another folder.")
-                                 .arg(name, file.errorString()));
+                             tr("%1. Choose another folder.").arg(written.error()));
 }
 
 }  // namespace gatesight::ui

@@ -35,6 +35,7 @@ BottomPanel::BottomPanel(QWidget* parent)
     layout->addWidget(m_pages);
     m_pages->setMinimumHeight(60);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &QTabBar::currentChanged, this, &BottomPanel::pageChanged);
     connect(m_tabs, &QTabBar::tabBarClicked, this, [this](int index) {
         // A second click on the open tab folds it.
         if (index >= 0)

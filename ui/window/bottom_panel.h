@@ -27,6 +27,7 @@ public:
 
 Q_SIGNALS:
     void openChanged(bool open);
+    void pageChanged();
 
 private:
     QTabBar* m_tabs;

@@ -5,7 +5,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <QBuffer>
 #include <QImage>
 #include <QPainter>
 #include <QSvgRenderer>
@@ -60,11 +59,7 @@ QByteArray graphPng(const Session& session, bool dark) {
     QPainter painter(&image);
     renderer.render(&painter);
     painter.end();
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    image.save(&buffer, "PNG");
-    return bytes;
+    return pngOf(image);
 }
 
 QByteArray decisionJson(const Session& session) {

@@ -6,6 +6,7 @@
 #include "ui/findings/findings_model.h"
 #include "ui/findings/findings_pane.h"
 #include "ui/inspector/object_pane.h"
+#include "ui/kept/restore_bar.h"
 #include "ui/live/cluster_follower.h"
 #include "ui/live/live_bar.h"
 #include "ui/report/report_pane.h"
@@ -32,7 +33,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -203,6 +203,8 @@ void MainWindow::makeLayout() {
     layout->setContentsMargins(kSpace, kSpace - 2, kSpace, kSpace);
     layout->setSpacing(kSpace - 2);
     layout->addWidget(m_toolBar);
+    m_restoreBar = new RestoreBar;
+    layout->addWidget(m_restoreBar);
     layout->addWidget(new LoadBanner(m_session));
     layout->addWidget(new LiveBar(m_session, *m_follower));
     layout->addWidget(m_pages, 1);
@@ -530,43 +532,8 @@ void MainWindow::exportGraph() {
     say(written ? tr("Written: %1").arg(path) : written.error(), !written);
 }
 
-// --- Remembering
-// ------------------------------------------------------------------------------------------------------------
-
-void MainWindow::saveState() {
-    if (!m_remembers)
-        return;
-    QSettings settings;
-    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("window/inspector"), m_columns->saveState());
-    settings.setValue(QStringLiteral("window/panes"), m_panes->saveState());
-    settings.setValue(QStringLiteral("window/rows"), m_rows->saveState());
-    settings.setValue(QStringLiteral("window/bottomOpen"), m_bottom->isOpen());
-    settings.setValue(QStringLiteral("window/details"), m_request->detailsShown());
-    saveSession(m_session, settings);
-}
-
-void MainWindow::restoreState() {
-    QSettings settings;
-    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
-    m_divided =
-        m_columns->restoreState(settings.value(QStringLiteral("window/inspector")).toByteArray());
-    m_panes->restoreState(settings.value(QStringLiteral("window/panes")).toByteArray());
-    m_rows->restoreState(settings.value(QStringLiteral("window/rows")).toByteArray());
-    m_bottom->setOpen(settings.value(QStringLiteral("window/bottomOpen"), true).toBool());
-    m_request->setDetailsShown(settings.value(QStringLiteral("window/details"), false).toBool());
-    restoreChoices(m_session, settings);
-}
-
-void MainWindow::restoreLast() {
-    restoreState();
-    QSettings settings;
-    const Inputs inputs = rememberedInputs(settings);
-    if (inputs.empty())
-        return;
-    m_restoring = true;
-    m_session.open(inputs);
-}
+// --- Widths
+// ---------------------------------------------------------------------------------------------------------------------
 
 /// Most of the width belongs to the graph, on a small window too.
 void MainWindow::divideWidth() {
@@ -581,11 +548,6 @@ void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
     if (!std::exchange(m_divided, true))
         divideWidth();
-}
-
-void MainWindow::closeEvent(QCloseEvent* event) {
-    saveState();
-    QMainWindow::closeEvent(event);
 }
 
 }  // namespace gatesight::ui

@@ -2,10 +2,13 @@
 // bottom.
 #pragma once
 
+#include "ui/kept/kept_session.h"
 #include "ui/session/session.h"
 #include "ui/window/command_palette.h"
 
 #include <QMainWindow>
+
+#include <optional>
 
 class QMenu;
 class QSplitter;
@@ -25,7 +28,9 @@ class ReportPane;
 class ReportedPane;
 class RequestPane;
 class RequestsPane;
+class RestoreBar;
 class RulePane;
+class SessionKeeper;
 class StartPage;
 class StatusPane;
 class ToolBar;
@@ -54,6 +59,9 @@ public:
     bool openSample(const QString& name);
     /// Opens what was open at the end of the last run.
     void restoreLast();
+    /// From now on the session is kept in that folder while it is open, under the name of this run
+    /// of the program; one that a crash left there is offered.
+    void keepSession(const QString& stateFolder, const QString& run);
     /// Nothing is read from or written to the settings from now on: for pictures and tests.
     void forgetSettings() { m_remembers = false; }
 
@@ -131,14 +139,24 @@ private:
     void about();
     void explainCurrentRule();
     [[nodiscard]] std::vector<PaletteItem> paletteItems();
+    [[nodiscard]] QList<QWidget*> bottomPages() const;
+    [[nodiscard]] KeptLayout keptLayout() const;
+    void applyLayout(const KeptLayout& layout);
     void saveState();
     void restoreState();
+    [[nodiscard]] KeptSession sessionNow() const;
+    void restoreAbandoned();
+    void openRestored(Inputs inputs);
+    void endRestoring();
     void divideWidth();
 
     Session& m_session;
     GuestPanes m_guests;
     bool m_remembers = true;
     bool m_restoring = false;
+    SessionKeeper* m_keeper = nullptr;           ///< null: nothing is kept over a crash
+    std::optional<KeptSession> m_halfRestored;   ///< until all of it is there
+    std::optional<Input> m_offeredCluster;       ///< was open, and waits for the user
     bool m_divided = false;  ///< the panes have widths of their own
 
     QList<QAction*> m_actions;
@@ -157,6 +175,7 @@ private:
 
     ClusterFollower* m_follower = nullptr;
     ToolBar* m_toolBar = nullptr;
+    RestoreBar* m_restoreBar = nullptr;
     StartPage* m_start = nullptr;
     QStackedWidget* m_pages = nullptr;
     QSplitter* m_panes = nullptr;    ///< explorer and flow

@@ -1,5 +1,6 @@
 #include "ui/window/window_state.h"
 
+#include "ui/kept/kept_session.h"
 #include "ui/session/text.h"
 
 #include <nlohmann/json.hpp>
@@ -71,11 +72,11 @@ void saveSession(const Session& session, QSettings& settings) {
             continue;
         settings.setArrayIndex(row++);
         settings.setValue(QStringLiteral("name"), text(saved.name));
-        settings.setValue(QStringLiteral("request"), textOf(saved.request));
+        settings.setValue(QStringLiteral("request"), textOf(withoutCredentials(saved.request)));
     }
     settings.endArray();
     settings.setValue(QLatin1String(kCurrent),
-                      session.hasRequest() ? textOf(session.request()) : QString());
+                      session.hasRequest() ? textOf(withoutCredentials(session.request())) : QString());
 }
 
 void restoreChoices(Session& session, QSettings& settings) {

@@ -15,7 +15,7 @@ public:
     static void add(const QString& path);
 };
 
-/// Requests of the user, the current request, theme and inputs. Geometry is the window's own
+/// Requests of the user, the current request (both without credentials), theme and inputs. Geometry is the window's own
 /// business.
 void saveSession(const Session& session, QSettings& settings);
 /// Theme and options only: for a start with paths on the command line.

@@ -1,5 +1,6 @@
 #include "ui/yaml/yaml_pane.h"
 
+#include "ui/jobs/write_file.h"
 #include "ui/session/text.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/widgets.h"
@@ -10,7 +11,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QSaveFile>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QStackedWidget>
@@ -358,10 +358,9 @@ void YamlPane::commit() {
 }
 
 void YamlPane::saveToDisk() {
-    QSaveFile file(text(m_file));
-    if (!file.open(QIODevice::WriteOnly) || file.write(m_editor->toPlainText().toUtf8()) < 0 ||
-        !file.commit()) {
-        m_edited->setText(tr("not saved: %1").arg(file.errorString()));
+    const auto saved = saveFile(text(m_file), m_editor->toPlainText().toUtf8());
+    if (!saved) {
+        m_edited->setText(tr("not saved: %1").arg(saved.error()));
         setRole(m_edited, QStringLiteral("chip-bad"));
         return;
     }
