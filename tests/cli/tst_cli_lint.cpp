@@ -276,8 +276,8 @@ private slots:
                 const Ran asked = runGatesight({"batch", "-f", folder, "--quiet"},
                                                rule["request"].dump() + "\n");
                 const Json decision = Json::parse(asked.out);
-                QCOMPARE(decision["route"]["name"], rule["route"]["name"]);
-                QCOMPARE(decision["route"]["rule"], rule["rule"]);
+                QVERIFY(decision["route"]["name"] == rule["route"]["name"]);
+                QVERIFY(decision["route"]["rule"] == rule["rule"]);
             }
             for (const Json& finding : json["findings"])
                 if (finding["rule"] == "lint.rule.never-matches")

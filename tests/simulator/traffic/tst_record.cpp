@@ -182,7 +182,7 @@ spec:
         status: 200   # not any more
         # Who answers:
         outcome: responded
-    - {name: deeper, url: "http://hello.example.com/hello/world"}   # short
+    - {name: deeper, url: http://hello.example.com/hello/world}   # short
     - name: without
       url: http://hello.example.com/helloworld
     # Behind the last.
@@ -215,7 +215,7 @@ spec:
         outcome: responded
         reason: NoRouteMatched
         listener: demo/front/http
-    - {name: deeper, url: "http://hello.example.com/hello/world",
+    - {name: deeper, url: http://hello.example.com/hello/world,
        expect: {outcome: forwarded, status: 200, listener: demo/front/http, route: "demo/hello[0]",
                 backend: demo/hello, path: /hello/world}}   # short
     - name: without
@@ -262,7 +262,7 @@ spec:
         const auto simulation = sample("first-steps");
         const auto document =
             model::readText("s.json", R"({"apiVersion": "gatesight.dev/v1alpha1", "kind": "Scenario",
- "metadata": {"name": "j"}, "spec": {"requests": [{"name": "a", "url": "http://hello.example.com/"}]}}
+ "metadata": {"name": "j"}, "spec": {"requests": [{"name": "a", "url": "http:\/\/hello.example.com/"}]}}
 )")
                 .documents.at(0);
         const RecordedScenario result =
