@@ -205,7 +205,7 @@ private Q_SLOTS:
                         .text = {},
                         .title = "staging",
                         .sample = false,
-                        .cluster = {.kubeconfig = withToken(QStringLiteral("restored")).toStdString(), .context = "staging"}}};
+                        .cluster = {.kubeconfig = withToken(QStringLiteral("restored")).toStdString(), .context = "staging", .namespaces = {}}}};
         QVERIFY(makePrivateFolder(state) && makePrivateFolder(sessions));
         QFile file(sessions + QStringLiteral("/1-1.json"));
         QVERIFY(file.open(QIODevice::WriteOnly));
