@@ -24,6 +24,16 @@ using Code = ClusterErrorCode;
 
 constexpr std::string_view kPolicyLabel = "gateway.networking.k8s.io/policy";
 
+/// In memory of exactly its size: a large cluster's objects are the most that an import holds.
+void append(std::vector<SnapshotObject>& all, std::vector<SnapshotObject> more) {
+    if (all.empty()) {
+        all = std::move(more);
+        return;
+    }
+    all.reserve(all.size() + more.size());
+    std::ranges::move(more, std::back_inserter(all));
+}
+
 class Importer {
 public:
     Importer(HttpClient& client, const ImportOptions& options, const std::stop_token& stop,
@@ -100,7 +110,7 @@ private:
         }
         m_result.listed.push_back({resource, list.job.namespaceOf(), list.job.resourceVersion()});
         m_result.removed.merge(list.removed);
-        std::ranges::move(list.objects, std::back_inserter(m_result.objects));
+        append(m_result.objects, std::move(list.objects));
         std::ranges::move(list.definitions, std::back_inserter(m_definitions));
         m_references.secrets.merge(list.references.secrets);
         m_references.configMaps.merge(list.references.configMaps);
