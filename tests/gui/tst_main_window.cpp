@@ -597,7 +597,7 @@ private Q_SLOTS:
             nameless << QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ') +
                             widget->objectName();
         }
-        QCOMPARE(nameless, QStringList());
+        QCOMPARE(nameless.join(QLatin1Char(10)), QString());
     }
 
 private:
