@@ -47,7 +47,7 @@ RestoreBar::RestoreBar(QWidget* parent)
       m_text(plainLabel()),
       m_lost(plainLabel(QStringLiteral("muted"))),
       m_restore(button(tr("Restore"), "restoreSession")),
-      m_connect(button(QString(), "restoreCluster")),
+      m_connect(button(tr("Connect"), "restoreCluster")),
       m_fresh(button(tr("Start fresh"), "startFresh")),
       m_report(button(tr("Show report"), "showCrashReport")) {
     setObjectName(QStringLiteral("restoreBar"));
@@ -96,7 +96,6 @@ void RestoreBar::offer(const SessionKeeper& keeper) {
 void RestoreBar::offerCluster(const QString& name) {
     m_text->setText(tr("The live cluster %1 was open. It is not read unasked.").arg(name));
     m_lost->clear();
-    m_connect->setText(tr("Connect"));
     m_connect->setAccessibleDescription(name);
     m_connect->show();
     m_restore->hide();
