@@ -88,7 +88,7 @@ void RestoreBar::offer(const SessionKeeper& keeper) {
         again ? tr("Gatesight did not close properly twice while it restored %1: it starts fresh.")
                     .arg(namesOf(abandoned->session))
         : worth
-            ? tr("Gatesight did not close properly. Open then: %1").arg(namesOf(abandoned->session))
+            ? tr("Gatesight did not close properly. It had %1 open.").arg(namesOf(abandoned->session))
             : tr("Gatesight did not close properly."));
     show();
 }
