@@ -50,8 +50,14 @@ public:
         }
     }
 
+    /// Height of the titles and the first row, which stay on one page.
+    [[nodiscard]] double opening() const {
+        const double head = heightOf(titles(), kHeadFace);
+        return m_table.rows.empty() ? head : head + heightOf(cellsOf(m_table.rows.front()), kCellFace);
+    }
+
     void run() {
-        m_paper.need(60);
+        m_paper.need(opening());
         drawHead();
         const std::size_t shown = std::min(m_table.rows.size(), kMostRows);
         for (std::size_t i = 0; i < shown; ++i)
@@ -104,30 +110,42 @@ private:
         return widths;
     }
 
+    using Cells = std::vector<std::vector<PageLine>>;
+
     /// Titles are broken rather than cut: a column may be narrower than its name.
-    void drawHead() {
-        std::vector<std::vector<PageLine>> titles;
-        std::size_t most = 1;
-        for (std::size_t i = 0; i < m_table.columns.size(); ++i) {
-            titles.push_back(
+    [[nodiscard]] Cells titles() const {
+        Cells cells;
+        for (std::size_t i = 0; i < m_table.columns.size(); ++i)
+            cells.push_back(
                 brokenLines(RichText(m_table.columns[i].title), kHeadFace, m_widths[i] + 4, 2));
-            most = std::max(most, titles.back().size());
-        }
-        const double y = m_paper.take(static_cast<double>(most) * kHeadFace.lineHeight() +
-                                      2 * kRowPadding);
+        return cells;
+    }
+
+    [[nodiscard]] Cells cellsOf(const std::vector<RichText>& row) const {
+        Cells cells;
+        for (std::size_t i = 0; i < row.size(); ++i)
+            cells.push_back(brokenLines(row[i], kCellFace, m_widths[i], kMostCellLines));
+        return cells;
+    }
+
+    [[nodiscard]] static double heightOf(const Cells& cells, const TextFace& face) {
+        std::size_t most = 1;
+        for (const std::vector<PageLine>& lines : cells)
+            most = std::max(most, lines.size());
+        return static_cast<double>(most) * face.lineHeight() + 2 * kRowPadding;
+    }
+
+    void drawHead() {
+        const Cells cells = titles();
+        const double y = m_paper.take(heightOf(cells, kHeadFace));
         m_headPage = m_paper.pageIndex();
-        drawLines(titles, kHeadFace, y + kRowPadding);
+        drawLines(cells, kHeadFace, y + kRowPadding);
         rule(m_paper.y(), svgColors(false).edge);
     }
 
     void drawRow(const std::vector<RichText>& row) {
-        std::vector<std::vector<PageLine>> cells;
-        std::size_t most = 1;
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            cells.push_back(brokenLines(row[i], kCellFace, m_widths[i], kMostCellLines));
-            most = std::max(most, cells.back().size());
-        }
-        const double height = static_cast<double>(most) * kCellFace.lineHeight() + 2 * kRowPadding;
+        const Cells cells = cellsOf(row);
+        const double height = heightOf(cells, kCellFace);
         m_paper.need(height);
         if (m_paper.pageIndex() != m_headPage)
             drawHead();
@@ -136,8 +154,7 @@ private:
         rule(y + height, svgColors(false).cardBorder);
     }
 
-    void drawLines(const std::vector<std::vector<PageLine>>& cells, const TextFace& face,
-                   double y) {
+    void drawLines(const Cells& cells, const TextFace& face, double y) {
         for (std::size_t i = 0; i < cells.size(); ++i)
             for (std::size_t line = 0; line < cells[i].size(); ++line)
                 drawCellLine(cells[i][line], face, i,
@@ -169,6 +186,10 @@ private:
 void drawTable(Paper& paper, const DataTable& table) {
     if (!table.columns.empty())
         TableDrawer(paper, table).run();
+}
+
+double openingOf(Paper& paper, const DataTable& table) {
+    return table.columns.empty() ? 0 : TableDrawer(paper, table).opening();
 }
 
 double widthOf(const DataTable& table) {

@@ -10,6 +10,9 @@ namespace gatesight::simulator {
 /// divided between pages, and the headings are repeated on each.
 void drawTable(Paper& paper, const DataTable& table);
 
+/// Of its headings and its first row; what stands above them belongs on the same page.
+[[nodiscard]] double openingOf(Paper& paper, const DataTable& table);
+
 /// That no text of it would be broken in.
 [[nodiscard]] double widthOf(const DataTable& table);
 

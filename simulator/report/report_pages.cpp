@@ -245,10 +245,16 @@ private:
 
     void write(const Fold& fold) {
         m_paper.skip(6);
-        m_paper.need(90);
+        m_paper.need(std::max(90.0, kFoldFace.lineHeight() + 3 + openingOf(fold.blocks)));
         paragraph(fold.title, kFoldFace, 3);
         for (const Block& block : fold.blocks)
             write(block);
+    }
+
+    [[nodiscard]] double openingOf(const std::vector<Block>& blocks) {
+        const auto* const table =
+            blocks.empty() ? nullptr : std::get_if<DataTable>(&blocks.front().content);
+        return table ? simulator::openingOf(m_paper, *table) : 0;
     }
 
     Paper m_paper;
