@@ -77,6 +77,20 @@ std::string_view SourceLines::templateOf(const model::SourceLocation& location) 
         if (--at.position.line == 0)
             break;
     }
+    return originBelow({at.file, {at.position.line + 1, 1}});
+}
+
+/// An annotation of several lines, of which one says the path.
+std::string_view SourceLines::originBelow(model::SourceLocation at) const {
+    constexpr std::string_view kMark = "config.kubernetes.io/origin:", kPath = "path: ";
+    bool marked = false;
+    for (auto text = line(at); text && !text->starts_with("---"); text = line(at)) {
+        const std::string_view content = model::trimmed(*text);
+        if (marked && content.starts_with(kPath))
+            return content.substr(kPath.size());
+        marked = marked || content.starts_with(kMark);
+        ++at.position.line;
+    }
     return {};
 }
 

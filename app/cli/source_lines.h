@@ -22,8 +22,8 @@ public:
     /// The line at a position, without its end; nothing when it is not known.
     [[nodiscard]] std::optional<std::string_view> line(const model::SourceLocation& location) const;
 
-    /// What `helm template` says of the document at a position, in a comment "# Source: " before it:
-    /// the template that it came from. Empty when it says nothing.
+    /// The file that the document at a position was made from: in a comment "# Source: " before it,
+    /// as `helm template` writes, or in kustomize's annotation of origins. Empty when nothing says.
     [[nodiscard]] std::string_view templateOf(const model::SourceLocation& location) const;
 
     /// Column of a position in code points, from 1; the byte column where the line is not known.
@@ -39,6 +39,8 @@ public:
                                       std::size_t indent, std::size_t columns, bool caret) const;
 
 private:
+    [[nodiscard]] std::string_view originBelow(model::SourceLocation at) const;
+
     struct Indexed {
         model::SourcePtr source;
         mutable std::vector<std::size_t> lineStarts;  // filled on the first look

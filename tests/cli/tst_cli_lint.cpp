@@ -257,6 +257,28 @@ private slots:
                     .out.contains("(from shop/templates/route.yaml)"));
     }
 
+    void findingsNameTheirOrigin() {
+        const std::string stream = std::string(kGateway) + "---\n" + R"(apiVersion: v1
+kind: Service
+metadata:
+  name: lost
+  annotations:
+    config.kubernetes.io/origin: |
+      path: overlays/live/lost.yaml
+spec: {selector: {app: no}, ports: [{port: 1}]}
+)";
+        const Json json = Json::parse(runLine("lint -f - -o json", stream).out);
+        std::size_t named = 0;
+        for (const Json& finding : json["findings"])
+            if (finding["object"]["kind"] == "Service") {
+                QCOMPARE(finding.value("template", ""), std::string("overlays/live/lost.yaml"));
+                ++named;
+            } else {
+                QVERIFY(!finding.contains("template"));
+            }
+        QVERIFY(named > 0);
+    }
+
     void everyRuleHasARequestOrAReason() {
         const std::string samples = gatesight::test::sourcePath("/samples/");
         for (const char* sample : {"tenants", "bookshop", "protocols", "mall", "broken"}) {
