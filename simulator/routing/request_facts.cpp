@@ -39,11 +39,11 @@ std::uint32_t RequestFacts::queryHash(std::string_view name) {
 
 template <class Same>
 RequestFacts::Entry* RequestFacts::Index::find(std::uint32_t hash, const Same& same) {
-    if (slots.empty())
+    if (buckets.empty())
         return nullptr;
-    const std::size_t mask = slots.size() - 1;
-    for (std::size_t at = hash & mask; slots[at] != 0; at = (at + 1) & mask) {
-        Entry& entry = entries[slots[at] - 1u];
+    const std::size_t mask = buckets.size() - 1;
+    for (std::size_t at = hash & mask; buckets[at] != 0; at = (at + 1) & mask) {
+        Entry& entry = entries[buckets[at] - 1u];
         if (entry.hash == hash && same(entry.name))
             return &entry;
     }
@@ -59,17 +59,17 @@ void RequestFacts::Index::reserve(std::size_t count) {
     if (count == 0)
         return;
     entries.reserve(count);
-    slots.assign(std::bit_ceil(2 * count), 0);
+    buckets.assign(std::bit_ceil(2 * count), 0);
 }
 
 RequestFacts::Entry& RequestFacts::Index::insert(std::uint32_t hash, std::string_view name,
                                                  std::string_view value) {
     entries.push_back({hash, std::string(name), std::string(value), false, false});
-    const std::size_t mask = slots.size() - 1;
+    const std::size_t mask = buckets.size() - 1;
     std::size_t at = hash & mask;
-    while (slots[at] != 0)
+    while (buckets[at] != 0)
         at = (at + 1) & mask;
-    slots[at] = static_cast<std::uint16_t>(entries.size());
+    buckets[at] = static_cast<std::uint16_t>(entries.size());
     return entries.back();
 }
 

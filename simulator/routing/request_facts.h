@@ -57,10 +57,10 @@ private:
         std::string name, value;
         bool repeated = false, decoded = false;
     };
-    /// Entries found by hash through a power-of-two table of indexes; empty for no entries.
+    /// Entries found by hash through a power-of-two table of buckets; empty for no entries.
     struct Index {
         std::vector<Entry> entries;
-        std::vector<std::uint16_t> slots;
+        std::vector<std::uint16_t> buckets;
         template <class Same>
         [[nodiscard]] Entry* find(std::uint32_t hash, const Same& same);
         template <class Same>

@@ -1,9 +1,11 @@
 // Arguments: what is taken, what is refused, with which exit code, and with which hint.
 #include "app/cli/command.h"
 #include "tests/cli/support_run.h"
+#include "tests/house/test_program.h"
 
 #include <QDir>
-#include <QTest>
+
+namespace tst_cli_arguments {
 
 using namespace gatesight::cli;
 using namespace gatesight::cli::test;
@@ -227,5 +229,8 @@ void TestCliArguments::nothingIsWrittenToOutputOnUnusableArguments() {
     QVERIFY(runGatesight({}).out.empty());
 }
 
-QTEST_APPLESS_MAIN(TestCliArguments)
+GATESIGHT_TEST(TestCliArguments)
+
+}  // namespace tst_cli_arguments
+
 #include "tst_cli_arguments.moc"

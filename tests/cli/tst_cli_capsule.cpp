@@ -1,13 +1,15 @@
 // capsule, anonymise and test --record, as somebody types them.
 #include "tests/cli/support_run.h"
+#include "tests/house/test_program.h"
 
 #include <QDir>
 #include <QFile>
 #include <QRegularExpression>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <nlohmann/json.hpp>
+
+namespace tst_cli_capsule {
 
 using namespace gatesight::cli;
 using namespace gatesight::cli::test;
@@ -197,5 +199,8 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCliCapsule)
+GATESIGHT_TEST(TestCliCapsule)
+
+}  // namespace tst_cli_capsule
+
 #include "tst_cli_capsule.moc"

@@ -1,8 +1,10 @@
 // Objects of kinds that definitions among the files declare, from the command line.
 #include "tests/cli/support_run.h"
+#include "tests/house/test_program.h"
 
-#include <QTest>
 #include <nlohmann/json.hpp>
+
+namespace tst_cli_custom_kinds {
 
 using namespace gatesight::cli;
 using namespace gatesight::cli::test;
@@ -127,5 +129,8 @@ void TestCliCustomKinds::extensionsFindTheirObject() {
     QVERIFY(ruleOf(kRoute).find("filter.unknown-not-skipped") != std::string::npos);
 }
 
-QTEST_APPLESS_MAIN(TestCliCustomKinds)
+GATESIGHT_TEST(TestCliCustomKinds)
+
+}  // namespace tst_cli_custom_kinds
+
 #include "tst_cli_custom_kinds.moc"

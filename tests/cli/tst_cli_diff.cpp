@@ -1,15 +1,17 @@
 // gatesight diff: its forms byte by byte on a sample with a changed copy, git revisions, and exit
 // codes.
 #include "tests/cli/support_run.h"
+#include "tests/house/test_program.h"
 
 #include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
-#include <QTest>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+
+namespace tst_cli_diff {
 
 using namespace gatesight::cli;
 using namespace gatesight::cli::test;
@@ -196,5 +198,8 @@ void TestCliDiff::aRepositoryIsLaidOverACluster() {
         QCOMPARE(object["change"].get<std::string>(), std::string("changed"));
 }
 
-QTEST_APPLESS_MAIN(TestCliDiff)
+GATESIGHT_TEST(TestCliDiff)
+
+}  // namespace tst_cli_diff
+
 #include "tst_cli_diff.moc"

@@ -2,13 +2,15 @@
 #include "model/rules/explained_rules.h"
 #include "tests/cli/support_run.h"
 #include "tests/house/source_folder.h"
+#include "tests/house/test_program.h"
 
 #include <QDirIterator>
 #include <QFile>
 #include <QRegularExpression>
 #include <QSet>
-#include <QTest>
 #include <nlohmann/json.hpp>
+
+namespace tst_cli_explain {
 
 using namespace gatesight::cli;
 using namespace gatesight::cli::test;
@@ -161,5 +163,8 @@ void TestCliExplain::requestsNeedManifests() {
              codeOf(ExitCode::Usage));
 }
 
-QTEST_APPLESS_MAIN(TestCliExplain)
+GATESIGHT_TEST(TestCliExplain)
+
+}  // namespace tst_cli_explain
+
 #include "tst_cli_explain.moc"

@@ -1,10 +1,12 @@
 // What commands print for people and programs, byte by byte. With GATESIGHT_UPDATE_GOLDEN=1 the
 // golden files are written anew: look at the difference before it is committed.
 #include "tests/cli/support_run.h"
+#include "tests/house/test_program.h"
 
 #include <QDir>
 #include <QFile>
-#include <QTest>
+
+namespace tst_cli_golden {
 
 using namespace gatesight::cli;
 using namespace gatesight::cli::test;
@@ -169,5 +171,8 @@ void TestCliGolden::isTheSameAgain() {
         QCOMPARE(runLine(line).out, runLine(line).out);
 }
 
-QTEST_APPLESS_MAIN(TestCliGolden)
+GATESIGHT_TEST(TestCliGolden)
+
+}  // namespace tst_cli_golden
+
 #include "tst_cli_golden.moc"

@@ -1,13 +1,15 @@
 // What goes in: layers and their order, standard input, lines of batch, hostile text.
 #include "tests/cli/support_run.h"
+#include "tests/house/test_program.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 #include <nlohmann/json.hpp>
 
 #include <sstream>
+
+namespace tst_cli_input {
 
 using namespace gatesight::cli;
 using namespace gatesight::cli::test;
@@ -237,5 +239,8 @@ void TestCliInput::stopsWhenAsked() {
         QVERIFY2(runLine(line, {}, environment).code == codeOf(ExitCode::Interrupted), line);
 }
 
-QTEST_APPLESS_MAIN(TestCliInput)
+GATESIGHT_TEST(TestCliInput)
+
+}  // namespace tst_cli_input
+
 #include "tst_cli_input.moc"

@@ -3,17 +3,20 @@
 #include "simulator/lint/checks.h"
 #include "tests/cli/support_run.h"
 #include "tests/house/source_folder.h"
+#include "tests/house/test_program.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <nlohmann/json.hpp>
 
 #include <set>
+
+namespace tst_cli_lint {
 
 using namespace gatesight::cli;
 using namespace gatesight::cli::test;
@@ -312,5 +315,8 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestCliLint)
+GATESIGHT_TEST(TestCliLint, QCoreApplication)
+
+}  // namespace tst_cli_lint
+
 #include "tst_cli_lint.moc"

@@ -1,12 +1,17 @@
 // gatesight replay --log: where logs come from, how it ends, and that no form of the answer tells
 // what is to be masked.
 #include "tests/cli/support_run.h"
+#include "tests/house/test_program.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
+
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
+
+namespace tst_cli_replay_log {
 
 using namespace gatesight::cli;
 using namespace gatesight::cli::test;
@@ -14,8 +19,9 @@ using namespace gatesight::cli::test;
 namespace {
 
 std::string cartLine(const std::string& path, const std::string& more = {}) {
-    return R"({"method":"GET","authority":"shop.example.com","scheme":"http","path":")" + path +
-           R"(","response_code":200)" + more + "}\n";
+    constexpr auto kLine =
+        R"({{"method":"GET","authority":"shop.example.com","scheme":"http","path":"{}","response_code":200{}}})";
+    return fmt::format(kLine, path, more) + "\n";
 }
 
 }  // namespace
@@ -203,5 +209,8 @@ void TestCliReplayLog::nothingMovesForALog() {
     QCOMPARE(runLine("diff - shop --log -", log).code, codeOf(ExitCode::Usage));
 }
 
-QTEST_APPLESS_MAIN(TestCliReplayLog)
+GATESIGHT_TEST(TestCliReplayLog)
+
+}  // namespace tst_cli_replay_log
+
 #include "tst_cli_replay_log.moc"

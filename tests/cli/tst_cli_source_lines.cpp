@@ -1,7 +1,8 @@
 // Quoted lines: the right line, the caret below the right character, long lines cut.
 #include "app/cli/source_lines.h"
+#include "tests/house/test_program.h"
 
-#include <QTest>
+namespace tst_cli_source_lines {
 
 using namespace gatesight;
 using namespace gatesight::cli;
@@ -71,5 +72,8 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCliSourceLines)
+GATESIGHT_TEST(TestCliSourceLines)
+
+}  // namespace tst_cli_source_lines
+
 #include "tst_cli_source_lines.moc"

@@ -1,8 +1,9 @@
 // Text for terminals: nothing from a manifest may act on the terminal or hide from the reader.
 #include "app/cli/style.h"
 #include "app/cli/table.h"
+#include "tests/house/test_program.h"
 
-#include <QTest>
+namespace tst_cli_style {
 
 using namespace gatesight::cli;
 
@@ -131,5 +132,8 @@ void TestCliStyle::tableWrapsItsLastColumn() {
              std::string("cart  one two three four\n      five six seven\n"));
 }
 
-QTEST_APPLESS_MAIN(TestCliStyle)
+GATESIGHT_TEST(TestCliStyle)
+
+}  // namespace tst_cli_style
+
 #include "tst_cli_style.moc"

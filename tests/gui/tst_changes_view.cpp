@@ -1,5 +1,6 @@
 // The page that compares two states: what it lists, what it lights, and where it leads.
 #include "tests/gui/support_session.h"
+#include "tests/house/test_program.h"
 #include "ui/changes/change_detail.h"
 #include "ui/changes/changes_view.h"
 #include "ui/changes/compared_canvas.h"
@@ -10,6 +11,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QApplication>
 #include <QDir>
 #include <QFile>
 #include <QImage>
@@ -19,11 +21,12 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QToolButton>
 #include <QTreeView>
 
 #include <memory>
+
+namespace tst_changes_view {
 
 using namespace gatesight;
 using namespace gatesight::ui;
@@ -421,5 +424,8 @@ private:
     QTemporaryDir m_settings;
 };
 
-QTEST_MAIN(TstChangesView)
+GATESIGHT_TEST(TstChangesView, QApplication)
+
+}  // namespace tst_changes_view
+
 #include "tst_changes_view.moc"

@@ -1,3 +1,4 @@
+#include "tests/house/test_program.h"
 #include "ui/charts/playback_bar.h"
 #include "ui/charts/playback_clock.h"
 #include "ui/charts/tally_model.h"
@@ -5,11 +6,13 @@
 #include "ui/charts/traffic_run.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
-#include <QTest>
+
+namespace tst_charts_data {
 
 using namespace gatesight;
 using simulator::Tally;
@@ -217,5 +220,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TstChartsData)
+GATESIGHT_TEST(TstChartsData, QApplication)
+
+}  // namespace tst_charts_data
+
 #include "tst_charts_data.moc"

@@ -2,6 +2,7 @@
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 
 #include "tests/house/source_folder.h"
+#include "tests/house/test_program.h"
 #include "ui/charts/bar_chart.h"
 #include "ui/charts/mix_editor.h"
 #include "ui/charts/time_chart.h"
@@ -9,13 +10,15 @@
 #include "ui/graph/flow_view.h"
 #include "ui/theme/theme.h"
 
+#include <QApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
-#include <QTest>
 
 #include <memory>
 #include <set>
+
+namespace tst_charts_panel {
 
 using namespace gatesight;
 using namespace gatesight::ui;
@@ -237,5 +240,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TstChartsPanel)
+GATESIGHT_TEST(TstChartsPanel, QApplication)
+
+}  // namespace tst_charts_panel
+
 #include "tst_charts_panel.moc"

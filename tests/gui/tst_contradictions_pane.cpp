@@ -1,17 +1,20 @@
 // The table of contradictions: rows, filter, where a click leads, and what it says when it is
 // empty.
 #include "tests/gui/support_session.h"
+#include "tests/house/test_program.h"
 #include "ui/contradictions/contradictions_pane.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/widgets.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QToolButton>
-#include <QTest>
+
+namespace tst_contradictions_pane {
 
 using namespace gatesight;
 using namespace gatesight::ui;
@@ -180,5 +183,8 @@ private:
     std::unique_ptr<ContradictionsPane> m_pane;
 };
 
-QTEST_MAIN(TestContradictionsPane)
+GATESIGHT_TEST(TestContradictionsPane, QApplication)
+
+}  // namespace tst_contradictions_pane
+
 #include "tst_contradictions_pane.moc"

@@ -1,7 +1,8 @@
 // Requests as cURL lines, command lines and Scenario items.
+#include "tests/house/test_program.h"
 #include "ui/request/curl_text.h"
 
-#include <QTest>
+namespace tst_curl_text {
 
 using namespace gatesight;
 using namespace gatesight::ui;
@@ -186,5 +187,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(tst_curl_text)
+GATESIGHT_TEST(tst_curl_text)
+
+}  // namespace tst_curl_text
+
 #include "tst_curl_text.moc"

@@ -1,6 +1,7 @@
+#include "tests/house/test_program.h"
 #include "ui/graph/flow_camera.h"
 
-#include <QTest>
+namespace tst_flow_camera {
 
 using gatesight::ui::FlowCamera;
 
@@ -154,5 +155,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TstFlowCamera)
+GATESIGHT_TEST(TstFlowCamera)
+
+}  // namespace tst_flow_camera
+
 #include "tst_flow_camera.moc"

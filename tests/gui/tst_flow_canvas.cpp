@@ -1,11 +1,14 @@
 #include "support_flow_graph.h"
+#include "tests/house/test_program.h"
 #include "ui/graph/flow_canvas.h"
 #include "ui/graph/flow_detail.h"
 #include "ui/graph/flow_export.h"
 
+#include <QApplication>
 #include <QSignalSpy>
-#include <QTest>
 #include <QWheelEvent>
+
+namespace tst_flow_canvas {
 
 using namespace gatesight;
 using namespace gatesight::tests;
@@ -316,5 +319,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TstFlowCanvas)
+GATESIGHT_TEST(TstFlowCanvas, QApplication)
+
+}  // namespace tst_flow_canvas
+
 #include "tst_flow_canvas.moc"

@@ -1,11 +1,12 @@
 // Columns as wide as their names need, without moving anything up or down.
 #include "support_flow_graph.h"
+#include "tests/house/test_program.h"
 #include "ui/graph/flow_columns.h"
 #include "ui/graph/flow_scene.h"
 
-#include <QTest>
-
 #include <array>
+
+namespace tst_flow_columns {
 
 using namespace gatesight;
 using namespace gatesight::tests;
@@ -84,5 +85,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(tst_flow_columns)
+GATESIGHT_TEST(tst_flow_columns)
+
+}  // namespace tst_flow_columns
+
 #include "tst_flow_columns.moc"

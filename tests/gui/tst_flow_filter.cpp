@@ -1,9 +1,10 @@
 #include "support_flow_graph.h"
+#include "tests/house/test_program.h"
 #include "ui/graph/flow_filter.h"
 
-#include <QTest>
-
 #include <algorithm>
+
+namespace tst_flow_filter {
 
 using namespace gatesight;
 using namespace gatesight::tests;
@@ -78,5 +79,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TstFlowFilter)
+GATESIGHT_TEST(TstFlowFilter)
+
+}  // namespace tst_flow_filter
+
 #include "tst_flow_filter.moc"

@@ -2,10 +2,11 @@
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 
 #include "support_flow_graph.h"
+#include "tests/house/test_program.h"
 #include "ui/graph/flow_emphasis.h"
 #include "ui/graph/lit_path.h"
 
-#include <QTest>
+namespace tst_flow_lit_path {
 
 using namespace gatesight;
 using namespace gatesight::tests;
@@ -162,5 +163,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TstFlowLitPath)
+GATESIGHT_TEST(TstFlowLitPath)
+
+}  // namespace tst_flow_lit_path
+
 #include "tst_flow_lit_path.moc"

@@ -2,12 +2,13 @@
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 
 #include "support_flow_graph.h"
+#include "tests/house/test_program.h"
 #include "ui/graph/flow_detail.h"
 #include "ui/graph/flow_scene.h"
 
-#include <QTest>
-
 #include <random>
+
+namespace tst_flow_scene {
 
 using namespace gatesight;
 using namespace gatesight::tests;
@@ -241,5 +242,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TstFlowScene)
+GATESIGHT_TEST(TstFlowScene)
+
+}  // namespace tst_flow_scene
+
 #include "tst_flow_scene.moc"

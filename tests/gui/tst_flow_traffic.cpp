@@ -1,9 +1,10 @@
 #include "support_flow_graph.h"
+#include "tests/house/test_program.h"
 #include "ui/graph/traffic_motion.h"
 
-#include <QTest>
-
 #include <set>
+
+namespace tst_flow_traffic {
 
 using namespace gatesight;
 using namespace gatesight::tests;
@@ -94,5 +95,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TstFlowTraffic)
+GATESIGHT_TEST(TstFlowTraffic)
+
+}  // namespace tst_flow_traffic
+
 #include "tst_flow_traffic.moc"

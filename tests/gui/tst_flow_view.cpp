@@ -2,11 +2,14 @@
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 
 #include "tests/house/source_folder.h"
+#include "tests/house/test_program.h"
 #include "ui/graph/flow_view.h"
 #include "ui/theme/theme.h"
 
+#include <QApplication>
 #include <QSignalSpy>
-#include <QTest>
+
+namespace tst_flow_view {
 
 using namespace gatesight;
 using namespace gatesight::ui;
@@ -138,5 +141,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TstFlowView)
+GATESIGHT_TEST(TstFlowView, QApplication)
+
+}  // namespace tst_flow_view
+
 #include "tst_flow_view.moc"

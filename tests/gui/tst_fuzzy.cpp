@@ -1,7 +1,8 @@
 // A few letters find what was meant.
+#include "tests/house/test_program.h"
 #include "ui/window/fuzzy.h"
 
-#include <QTest>
+namespace tst_fuzzy {
 
 using gatesight::ui::fuzzyScore;
 
@@ -40,5 +41,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(tst_fuzzy)
+GATESIGHT_TEST(tst_fuzzy)
+
+}  // namespace tst_fuzzy
+
 #include "tst_fuzzy.moc"

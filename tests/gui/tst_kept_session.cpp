@@ -1,5 +1,6 @@
 // A crash of the desktop: what it leaves, what the next start makes of it, and what it never holds.
 #include "tests/gui/support_session.h"
+#include "tests/house/test_program.h"
 
 #include "ui/kept/crash_report_dialog.h"
 #include "ui/kept/kept_session.h"
@@ -9,6 +10,7 @@
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
 
+#include <QApplication>
 #include <QDirIterator>
 #include <QLabel>
 #include <QLineEdit>
@@ -16,11 +18,12 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <signal.h>
 
 #include <memory>
+
+namespace tst_kept_session {
 
 using namespace gatesight;
 using namespace gatesight::ui;
@@ -336,5 +339,8 @@ private:
     }
 };
 
-QTEST_MAIN(TestKeptSession)
+GATESIGHT_TEST(TestKeptSession, QApplication)
+
+}  // namespace tst_kept_session
+
 #include "tst_kept_session.moc"

@@ -1,12 +1,15 @@
 // Only the newest job publishes; destroying one that runs is clean.
+#include "tests/house/test_program.h"
 #include "ui/jobs/latest_job.h"
 
+#include <QCoreApplication>
 #include <QSignalSpy>
-#include <QTest>
 
 #include <atomic>
 #include <latch>
 #include <memory>
+
+namespace tst_latest_job {
 
 using gatesight::ui::LatestJob;
 
@@ -117,5 +120,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_latest_job)
+GATESIGHT_TEST(tst_latest_job, QCoreApplication)
+
+}  // namespace tst_latest_job
+
 #include "tst_latest_job.moc"

@@ -3,6 +3,7 @@
 #include "tests/model/support_api_server.h"
 
 #include "model/cluster/plugin_consent.h"
+#include "tests/house/test_program.h"
 #include "ui/live/cluster_dialog.h"
 #include "ui/live/cluster_follower.h"
 #include "ui/live/plugin_dialog.h"
@@ -19,12 +20,13 @@
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QTimer>
 #include <QTreeWidget>
 #include <QScopeGuard>
 
 #include <memory>
+
+namespace tst_live_cluster {
 
 using namespace gatesight;
 using namespace gatesight::ui;
@@ -330,5 +332,8 @@ private:
     int m_answered = 0;
 };
 
-QTEST_MAIN(TestLiveCluster)
+GATESIGHT_TEST(TestLiveCluster, QApplication)
+
+}  // namespace tst_live_cluster
+
 #include "tst_live_cluster.moc"

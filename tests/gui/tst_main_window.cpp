@@ -1,5 +1,6 @@
 // The window, driven as a person would.
 #include "tests/gui/support_session.h"
+#include "tests/house/test_program.h"
 #include "ui/contradictions/contradictions_pane.h"
 #include "ui/explorer/explorer_pane.h"
 #include "ui/findings/findings_pane.h"
@@ -36,13 +37,14 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QToolButton>
 #include <QTreeView>
 #include <QTreeWidget>
 
 #include <algorithm>
 #include <memory>
+
+namespace tst_main_window {
 
 using namespace gatesight;
 using namespace gatesight::ui;
@@ -613,5 +615,8 @@ private:
     std::unique_ptr<MainWindow> m_window;
 };
 
-QTEST_MAIN(tst_main_window)
+GATESIGHT_TEST(tst_main_window, QApplication)
+
+}  // namespace tst_main_window
+
 #include "tst_main_window.moc"

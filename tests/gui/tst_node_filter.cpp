@@ -1,7 +1,8 @@
 // The language of the find box.
+#include "tests/house/test_program.h"
 #include "ui/session/node_filter.h"
 
-#include <QTest>
+namespace tst_node_filter {
 
 using namespace gatesight::ui;
 
@@ -80,5 +81,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(tst_node_filter)
+GATESIGHT_TEST(tst_node_filter)
+
+}  // namespace tst_node_filter
+
 #include "tst_node_filter.moc"

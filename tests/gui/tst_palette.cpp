@@ -1,11 +1,14 @@
 // Both themes keep the contrast that WCAG 2 AA asks for.
+#include "tests/house/test_program.h"
 #include "ui/theme/palette.h"
 #include "ui/theme/style_sheet.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
-#include <QTest>
 
 #include <array>
+
+namespace tst_palette {
 
 using namespace gatesight::ui;
 
@@ -89,5 +92,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_palette)
+GATESIGHT_TEST(tst_palette, QCoreApplication)
+
+}  // namespace tst_palette
+
 #include "tst_palette.moc"

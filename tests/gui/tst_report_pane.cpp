@@ -3,12 +3,14 @@
 #include "simulator/report/report_markdown.h"
 #include "simulator/report/report_pdf.h"
 #include "tests/gui/support_session.h"
+#include "tests/house/test_program.h"
 #include "ui/report/flat_svg.h"
 #include "ui/report/report_pane.h"
 #include "ui/theme/theme.h"
 
 #include <nlohmann/json.hpp>
 
+#include <QApplication>
 #include <QFile>
 #include <QImage>
 #include <QLabel>
@@ -21,11 +23,12 @@
 #include <QSignalSpy>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QTextBrowser>
 #include <QToolButton>
 
 #include <memory>
+
+namespace tst_report_pane {
 
 using namespace gatesight;
 using namespace gatesight::ui;
@@ -304,5 +307,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TstReportPane)
+GATESIGHT_TEST(TstReportPane, QApplication)
+
+}  // namespace tst_report_pane
+
 #include "tst_report_pane.moc"

@@ -1,17 +1,20 @@
 // What controllers reported beside what is predicted: rows, kinds, where a click leads, and when there is nothing.
 #include "tests/gui/support_session.h"
 #include "tests/house/source_folder.h"
+#include "tests/house/test_program.h"
 #include "ui/reported/reported_pane.h"
 #include "ui/theme/theme.h"
 #include "ui/window/bottom_panel.h"
 #include "ui/window/main_window.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTableView>
-#include <QTest>
 #include <QToolButton>
+
+namespace tst_reported_pane {
 
 using namespace gatesight;
 using namespace gatesight::ui;
@@ -76,5 +79,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestReportedPane)
+GATESIGHT_TEST(TestReportedPane, QApplication)
+
+}  // namespace tst_reported_pane
+
 #include "tst_reported_pane.moc"

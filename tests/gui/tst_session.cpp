@@ -1,13 +1,16 @@
 // The Session without a window: loading, asking, stepping, selecting, editing.
 #include "tests/gui/support_session.h"
+#include "tests/house/test_program.h"
 #include "ui/session/session.h"
 #include "ui/session/trace_reading.h"
 
+#include <QCoreApplication>
 #include <QSignalSpy>
-#include <QTest>
 
 #include <algorithm>
 #include <memory>
+
+namespace tst_session {
 
 using namespace gatesight;
 using namespace gatesight::ui;
@@ -289,5 +292,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_session)
+GATESIGHT_TEST(tst_session, QCoreApplication)
+
+}  // namespace tst_session
+
 #include "tst_session.moc"

@@ -1,5 +1,6 @@
 // Every item model keeps the rules of item models, empty and filled, and says what it should.
 #include "tests/gui/support_session.h"
+#include "tests/house/test_program.h"
 #include "ui/explorer/explorer_model.h"
 #include "ui/findings/findings_model.h"
 #include "ui/requests/requests_model.h"
@@ -7,9 +8,11 @@
 #include "ui/trace/trace_model.h"
 
 #include <QAbstractItemModelTester>
-#include <QTest>
+#include <QApplication>
 
 #include <algorithm>
+
+namespace tst_ui_models {
 
 using namespace gatesight;
 using namespace gatesight::ui;
@@ -180,5 +183,8 @@ private:
     Session m_session;
 };
 
-QTEST_MAIN(tst_ui_models)
+GATESIGHT_TEST(tst_ui_models, QApplication)
+
+}  // namespace tst_ui_models
+
 #include "tst_ui_models.moc"

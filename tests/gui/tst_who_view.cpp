@@ -1,5 +1,6 @@
 // The east-west view, driven as a person would.
 #include "tests/gui/support_session.h"
+#include "tests/house/test_program.h"
 #include "ui/graph/flow_view.h"
 #include "ui/theme/theme.h"
 #include "ui/who/graph_pane.h"
@@ -7,12 +8,14 @@
 #include "ui/who/who_style.h"
 #include "ui/who/who_view.h"
 
+#include <QApplication>
 #include <QListWidget>
 #include <QSignalSpy>
-#include <QTest>
 
 #include <algorithm>
 #include <memory>
+
+namespace tst_who_view {
 
 using namespace gatesight;
 using namespace gatesight::ui;
@@ -230,5 +233,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TstWhoView)
+GATESIGHT_TEST(TstWhoView, QApplication)
+
+}  // namespace tst_who_view
+
 #include "tst_who_view.moc"

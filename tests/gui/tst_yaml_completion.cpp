@@ -1,10 +1,13 @@
 // What the editor offers while typing. "|" in the texts is the cursor.
 #include "tests/gui/support_session.h"
+#include "tests/house/test_program.h"
 #include "ui/yaml/yaml_completion.h"
 
-#include <QTest>
+#include <QCoreApplication>
 
 #include <algorithm>
+
+namespace tst_yaml_completion {
 
 using namespace gatesight;
 using namespace gatesight::ui;
@@ -141,5 +144,8 @@ private:
     Session m_session;
 };
 
-QTEST_GUILESS_MAIN(tst_yaml_completion)
+GATESIGHT_TEST(tst_yaml_completion, QCoreApplication)
+
+}  // namespace tst_yaml_completion
+
 #include "tst_yaml_completion.moc"

@@ -1,11 +1,14 @@
 // What the rules of the catalogue ask for, shown case by case; docs/rules-coverage.md lists which rule has which.
 #include "tests/house/source_folder.h"
+#include "tests/house/test_program.h"
 #include "tests/rules/support_rule_case.h"
 
-#include <QTest>
+#include <QCoreApplication>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+namespace tst_rules {
 
 using gatesight::test::Json;
 using gatesight::test::RuleCases;
@@ -68,5 +71,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRules)
+GATESIGHT_TEST(TestRules, QCoreApplication)
+
+}  // namespace tst_rules
+
 #include "tst_rules.moc"

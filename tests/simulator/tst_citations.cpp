@@ -1,12 +1,12 @@
 // What cites a rule: findings, conditions, steps of traces.
 #include "model/manifest/reader.h"
 #include "simulator/citations.h"
-
-#include <QTest>
+#include "tests/house/test_program.h"
 
 #include <algorithm>
 
-using namespace gatesight;
+namespace gatesight::simulator::tst_citations {
+
 using simulator::Citation;
 using simulator::Citations;
 
@@ -142,5 +142,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(tst_citations)
+GATESIGHT_TEST(tst_citations)
+
+}  // namespace gatesight::simulator::tst_citations
+
 #include "tst_citations.moc"

@@ -3,14 +3,17 @@
 #include "model/cluster/cluster_follow.h"
 #include "model/cluster/cluster_import.h"
 #include "model/world/world.h"
+#include "tests/house/test_program.h"
 #include "tests/model/support_api_server.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QTest>
 
 #include <algorithm>
 #include <chrono>
 #include <thread>
+
+namespace tst_cluster_follow {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -225,5 +228,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestClusterFollow)
+GATESIGHT_TEST(TestClusterFollow, QCoreApplication)
+
+}  // namespace tst_cluster_follow
+
 #include "tst_cluster_follow.moc"

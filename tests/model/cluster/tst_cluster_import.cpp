@@ -5,11 +5,15 @@
 #include "model/cluster/small_json.h"
 #include "model/rules/explained_rules.h"
 #include "model/world/world.h"
+#include "tests/house/test_program.h"
 #include "tests/model/support_api_server.h"
 #include "tests/model/support_certificates.h"
 
+#include <QCoreApplication>
+
 #include <fmt/format.h>
-#include <QTest>
+
+namespace tst_cluster_import {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -258,5 +262,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestClusterImport)
+GATESIGHT_TEST(TestClusterImport, QCoreApplication)
+
+}  // namespace tst_cluster_import
+
 #include "tst_cluster_import.moc"

@@ -1,12 +1,15 @@
 // Watches: changes arrive as objects that a World takes, whatever happens on the way.
 #include "model/cluster/cluster_watch.h"
+#include "tests/house/test_program.h"
 #include "tests/model/support_api_server.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QTest>
 
 #include <algorithm>
 #include <set>
+
+namespace tst_cluster_watch {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -136,5 +139,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestClusterWatch)
+GATESIGHT_TEST(TestClusterWatch, QCoreApplication)
+
+}  // namespace tst_cluster_watch
+
 #include "tst_cluster_watch.moc"

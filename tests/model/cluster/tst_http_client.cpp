@@ -2,16 +2,19 @@
 #include "model/cluster/discovery.h"
 #include "model/cluster/list_job.h"
 #include "tests/house/source_folder.h"
+#include "tests/house/test_program.h"
 #include "tests/model/support_api_server.h"
 
+#include <QCoreApplication>
 #include <QDirIterator>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QRegularExpression>
-#include <QTest>
 
 #include <set>
 #include <thread>
+
+namespace tst_http_client {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -266,5 +269,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHttpClient)
+GATESIGHT_TEST(TestHttpClient, QCoreApplication)
+
+}  // namespace tst_http_client
+
 #include "tst_http_client.moc"

@@ -2,12 +2,14 @@
 #include "model/cluster/kubeconfig.h"
 #include "model/manifest/rules.h"
 #include "model/rules/explained_rules.h"
+#include "tests/house/test_program.h"
 
 #include <fmt/format.h>
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_kubeconfig {
 
 using namespace gatesight::model;
 
@@ -200,5 +202,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestKubeconfig)
+GATESIGHT_TEST(TestKubeconfig)
+
+}  // namespace tst_kubeconfig
+
 #include "tst_kubeconfig.moc"

@@ -1,12 +1,14 @@
 // A context becomes a connection: files are read, contradictions found, plugins held back.
 #include "model/cluster/connection.h"
+#include "tests/house/test_program.h"
 #include "tests/model/support_certificates.h"
 
 #include <fmt/format.h>
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_kubeconfig_connection {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -317,5 +319,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestKubeconfigConnection)
+GATESIGHT_TEST(TestKubeconfigConnection)
+
+}  // namespace tst_kubeconfig_connection
+
 #include "tst_kubeconfig_connection.moc"

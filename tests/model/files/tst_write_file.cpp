@@ -1,8 +1,8 @@
 // A file that is saved is the old one or the new one, whenever the program that saves it is killed.
 #include "model/files/write_file.h"
+#include "tests/house/test_program.h"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -23,6 +23,8 @@
 #include <string>
 #include <thread>
 #include <vector>
+
+namespace tst_write_file {
 
 using namespace gatesight;
 namespace fs = std::filesystem;
@@ -215,5 +217,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestWriteFile)
+GATESIGHT_TEST(TestWriteFile)
+
+}  // namespace tst_write_file
+
 #include "tst_write_file.moc"

@@ -3,8 +3,9 @@
 #include "model/kinds/resource.h"
 #include "model/kinds/scope.h"
 #include "model/kinds/timestamp.h"
+#include "tests/house/test_program.h"
 
-#include <QTest>
+namespace tst_kinds {
 
 using namespace gatesight::model;
 
@@ -134,5 +135,8 @@ void Kinds::scopes() {
     QCOMPARE(scopeOf("example.com", "Widget"), Scope::Unknown);
 }
 
-QTEST_APPLESS_MAIN(Kinds)
+GATESIGHT_TEST(Kinds)
+
+}  // namespace tst_kinds
+
 #include "tst_kinds.moc"

@@ -8,11 +8,11 @@
 #include "support_manifest_check.h"
 #include "support_manifest_text.h"
 #include "tests/house/source_folder.h"
+#include "tests/house/test_program.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -23,6 +23,8 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+namespace tst_bad_input {
 
 using namespace gatesight::model;
 
@@ -209,5 +211,8 @@ void TstBadInput::cleanupTestCase() {
     }
 }
 
-QTEST_APPLESS_MAIN(TstBadInput)
+GATESIGHT_TEST(TstBadInput)
+
+}  // namespace tst_bad_input
+
 #include "tst_bad_input.moc"

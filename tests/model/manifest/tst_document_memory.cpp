@@ -4,12 +4,13 @@
 #include "model/manifest/reader.h"
 #include "model/world/object_memory.h"
 #include "model/world/world.h"
+#include "tests/house/test_program.h"
 #include "support_manifest_samples.h"
 #include "support_manifest_text.h"
 
-#include <QTest>
-
 #include <fmt/format.h>
+
+namespace tst_document_memory {
 
 using namespace gatesight::model;
 
@@ -162,5 +163,8 @@ void TstDocumentMemory::generatedNamesFollowTheirPlace() {
     QVERIFY(before->objects().front()->metadata.name != after->objects().front()->metadata.name);
 }
 
-QTEST_APPLESS_MAIN(TstDocumentMemory)
+GATESIGHT_TEST(TstDocumentMemory)
+
+}  // namespace tst_document_memory
+
 #include "tst_document_memory.moc"

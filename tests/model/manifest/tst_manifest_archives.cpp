@@ -1,6 +1,7 @@
 // Archives that nobody should trust: what can be read of them is read, the rest is a finding, and
 // nothing is ever written.
 #include "model/manifest/reader.h"
+#include "tests/house/test_program.h"
 #include "support_archives.h"
 #include "support_manifest_check.h"
 #include "support_manifest_text.h"
@@ -8,7 +9,8 @@
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_manifest_archives {
 
 using namespace gatesight::model;
 using test::packed;
@@ -159,5 +161,8 @@ void TstManifestArchives::everyByteChanged() {
     }
 }
 
-QTEST_APPLESS_MAIN(TstManifestArchives)
+GATESIGHT_TEST(TstManifestArchives)
+
+}  // namespace tst_manifest_archives
+
 #include "tst_manifest_archives.moc"

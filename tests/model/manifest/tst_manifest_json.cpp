@@ -1,7 +1,9 @@
 // Documents, positions and findings of readText on JSON: single values, Lists, one value a line.
+#include "tests/house/test_program.h"
+
 #include "support_manifest_text.h"
 
-#include <QTest>
+namespace tst_manifest_json {
 
 using namespace gatesight::model;
 
@@ -199,5 +201,8 @@ void TstManifestJson::survivors() {
     QVERIFY(!read.findings.empty());
 }
 
-QTEST_APPLESS_MAIN(TstManifestJson)
+GATESIGHT_TEST(TstManifestJson)
+
+}  // namespace tst_manifest_json
+
 #include "tst_manifest_json.moc"

@@ -1,9 +1,10 @@
 // Every bound of ReadLimits: one step inside is good, one step beyond is a finding that says limit
 // and place, and the rest is read.
 #include "model/manifest/reader.h"
+#include "tests/house/test_program.h"
 #include "support_manifest_text.h"
 
-#include <QTest>
+namespace tst_manifest_limits {
 
 using namespace gatesight::model;
 
@@ -186,5 +187,8 @@ void TstManifestLimits::cancelledBeforehand() {
     QCOMPARE(read.findings.size(), std::size_t{0});
 }
 
-QTEST_APPLESS_MAIN(TstManifestLimits)
+GATESIGHT_TEST(TstManifestLimits)
+
+}  // namespace tst_manifest_limits
+
 #include "tst_manifest_limits.moc"

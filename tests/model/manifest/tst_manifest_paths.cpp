@@ -1,12 +1,12 @@
 // readPath: files, folders, archives, streams, and what stands in the way.
 #include "model/manifest/file_reader.h"
+#include "tests/house/test_program.h"
 #include "support_manifest_text.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -15,6 +15,8 @@
 
 #include <atomic>
 #include <thread>
+
+namespace tst_manifest_paths {
 
 using namespace gatesight::model;
 
@@ -370,5 +372,8 @@ void TstManifestPaths::cancelWhileWaitingForInput() {
     QVERIFY(read->cancelled);
 }
 
-QTEST_APPLESS_MAIN(TstManifestPaths)
+GATESIGHT_TEST(TstManifestPaths)
+
+}  // namespace tst_manifest_paths
+
 #include "tst_manifest_paths.moc"

@@ -1,13 +1,14 @@
 // What holds for any manifest: cut anywhere nothing breaks and nothing else is lost, line ends do
 // not matter, streams are the sum of their documents, and reading twice gives the same.
 #include "model/manifest/writer.h"
+#include "tests/house/test_program.h"
 #include "support_manifest_check.h"
 #include "support_manifest_samples.h"
 #include "support_manifest_text.h"
 
-#include <QTest>
-
 #include <algorithm>
+
+namespace tst_manifest_properties {
 
 using namespace gatesight::model;
 
@@ -202,5 +203,8 @@ void TstManifestProperties::sameBytesSameAnswer() {
     QCOMPARE(test::findingLines(again), test::findingLines(once));
 }
 
-QTEST_APPLESS_MAIN(TstManifestProperties)
+GATESIGHT_TEST(TstManifestProperties)
+
+}  // namespace tst_manifest_properties
+
 #include "tst_manifest_properties.moc"

@@ -1,7 +1,9 @@
 // Documents, positions and findings of readText on YAML.
+#include "tests/house/test_program.h"
+
 #include "support_manifest_text.h"
 
-#include <QTest>
+namespace tst_manifest_reader {
 
 using namespace gatesight::model;
 
@@ -267,5 +269,8 @@ void TstManifestReader::appending() {
     QCOMPARE(toString(all.documents.back()->locate(1)), std::string("b.yaml:1:1"));
 }
 
-QTEST_APPLESS_MAIN(TstManifestReader)
+GATESIGHT_TEST(TstManifestReader)
+
+}  // namespace tst_manifest_reader
+
 #include "tst_manifest_reader.moc"

@@ -3,14 +3,16 @@
 #include "model/manifest/reader.h"
 #include "model/manifest/rules.h"
 #include "tests/house/source_folder.h"
+#include "tests/house/test_program.h"
 
 #include <QDir>
 #include <QFile>
 #include <QRegularExpression>
 #include <QSet>
-#include <QTest>
 
 #include <algorithm>
+
+namespace tst_manifest_rules {
 
 using namespace gatesight::model;
 
@@ -91,5 +93,8 @@ void TstManifestRules::examples() {
     QVERIFY(read.findings.front().severity == rule->severity);
 }
 
-QTEST_APPLESS_MAIN(TstManifestRules)
+GATESIGHT_TEST(TstManifestRules)
+
+}  // namespace tst_manifest_rules
+
 #include "tst_manifest_rules.moc"

@@ -1,11 +1,12 @@
 // What plain scalars mean to Kubernetes. The rows follow what sigs.k8s.io/yaml makes of them.
 #include "model/manifest/reader.h"
 #include "model/manifest/scalar.h"
-
-#include <QTest>
+#include "tests/house/test_program.h"
 
 #include <cmath>
 #include <limits>
+
+namespace tst_manifest_scalar {
 
 using namespace gatesight::model;
 
@@ -150,5 +151,8 @@ void TstManifestScalar::nodeValues() {
     QCOMPARE(root["nothing"].toInt(7), std::int64_t{7});
 }
 
-QTEST_APPLESS_MAIN(TstManifestScalar)
+GATESIGHT_TEST(TstManifestScalar)
+
+}  // namespace tst_manifest_scalar
+
 #include "tst_manifest_scalar.moc"

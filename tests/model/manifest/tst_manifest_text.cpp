@@ -3,10 +3,11 @@
 #include "model/manifest/document_splitter.h"
 #include "model/manifest/list_lines.h"
 #include "model/manifest/text_check.h"
-
-#include <QTest>
+#include "tests/house/test_program.h"
 
 #include <fmt/format.h>
+
+namespace tst_manifest_text {
 
 using namespace gatesight::model;
 
@@ -216,5 +217,8 @@ void TstManifestText::itemLines() {
     QTEST(QString::fromStdString(got), "expected");
 }
 
-QTEST_APPLESS_MAIN(TstManifestText)
+GATESIGHT_TEST(TstManifestText)
+
+}  // namespace tst_manifest_text
+
 #include "tst_manifest_text.moc"

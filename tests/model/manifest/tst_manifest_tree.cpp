@@ -1,8 +1,9 @@
 // Tree, Node and TreeBuilder.
 #include "model/manifest/merge_keys.h"
+#include "tests/house/test_program.h"
 #include "support_manifest_text.h"
 
-#include <QTest>
+namespace tst_manifest_tree {
 
 using namespace gatesight::model;
 
@@ -173,5 +174,8 @@ void TstManifestTree::memory() {
     QVERIFY(sizeof(Tree) <= 64);
 }
 
-QTEST_APPLESS_MAIN(TstManifestTree)
+GATESIGHT_TEST(TstManifestTree)
+
+}  // namespace tst_manifest_tree
+
 #include "tst_manifest_tree.moc"

@@ -1,11 +1,12 @@
 // Trees to JSON, JSON to YAML, and back.
 #include "model/manifest/writer.h"
+#include "tests/house/test_program.h"
 #include "support_manifest_text.h"
-
-#include <QTest>
 
 #include <array>
 #include <random>
+
+namespace tst_manifest_writer {
 
 using namespace gatesight::model;
 using nlohmann::ordered_json;
@@ -237,5 +238,8 @@ void TstManifestWriter::streams() {
     QCOMPARE(toYamlStream({}), std::string());
 }
 
-QTEST_APPLESS_MAIN(TstManifestWriter)
+GATESIGHT_TEST(TstManifestWriter)
+
+}  // namespace tst_manifest_writer
+
 #include "tst_manifest_writer.moc"

@@ -1,13 +1,15 @@
 #include "model/rules/catalogue.h"
 #include "model/rules/examples.h"
 #include "tests/house/source_folder.h"
+#include "tests/house/test_program.h"
 
 #include <QDirIterator>
 #include <QFile>
 #include <QRegularExpression>
-#include <QTest>
 
 #include <algorithm>
+
+namespace tst_catalogue {
 
 using namespace gatesight::model;
 
@@ -128,5 +130,8 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCatalogue)
+GATESIGHT_TEST(TestCatalogue)
+
+}  // namespace tst_catalogue
+
 #include "tst_catalogue.moc"

@@ -3,9 +3,10 @@
 #include "model/schema/custom_kinds.h"
 #include "model/schema/declared_fields.h"
 #include "model/schema/stored_text.h"
+#include "tests/house/test_program.h"
 #include "tests/model/support_objects.h"
 
-#include <QTest>
+namespace tst_custom_kinds {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -342,5 +343,8 @@ void tst_custom_kinds::fieldsAreDeclared() {
                                  "- size = 3 : integer! 1 to 10"}));
 }
 
-QTEST_APPLESS_MAIN(tst_custom_kinds)
+GATESIGHT_TEST(tst_custom_kinds)
+
+}  // namespace tst_custom_kinds
+
 #include "tst_custom_kinds.moc"

@@ -1,9 +1,10 @@
 // Secret and ConfigMap as decoded: what certificates say, and nothing of the values.
 #include "model/world/snapshot_certificates.h"
+#include "tests/house/test_program.h"
 #include "tests/model/support_certificates.h"
 #include "tests/model/support_objects.h"
 
-#include <QTest>
+namespace tst_decode_config {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -166,5 +167,8 @@ void DecodeConfig::configMapFacts() {
     QVERIFY(carried("[]").authorities.empty());
 }
 
-QTEST_APPLESS_MAIN(DecodeConfig)
+GATESIGHT_TEST(DecodeConfig)
+
+}  // namespace tst_decode_config
+
 #include "tst_decode_config.moc"

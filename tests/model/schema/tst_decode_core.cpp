@@ -1,8 +1,9 @@
 // The kinds of Kubernetes itself as decoded: Service, EndpointSlice, Endpoints, Pod, workloads; and
 // what identifies an object.
+#include "tests/house/test_program.h"
 #include "tests/model/support_objects.h"
 
-#include <QTest>
+namespace tst_decode_core {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -360,5 +361,8 @@ void DecodeCore::withoutIdentityNoObject() {
     QCOMPARE(decoded.findings[0].source.position.line, 1u);
 }
 
-QTEST_APPLESS_MAIN(DecodeCore)
+GATESIGHT_TEST(DecodeCore)
+
+}  // namespace tst_decode_core
+
 #include "tst_decode_core.moc"

@@ -1,7 +1,8 @@
 // Gateway, GatewayClass and ReferenceGrant as decoded.
+#include "tests/house/test_program.h"
 #include "tests/model/support_objects.h"
 
-#include <QTest>
+namespace tst_decode_gateway {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -158,5 +159,8 @@ void DecodeGateway::referenceGrant() {
     QVERIFY2(grant.to.at(2).name, "refgrant.to.name-empty must not grant every object");
 }
 
-QTEST_APPLESS_MAIN(DecodeGateway)
+GATESIGHT_TEST(DecodeGateway)
+
+}  // namespace tst_decode_gateway
+
 #include "tst_decode_gateway.moc"

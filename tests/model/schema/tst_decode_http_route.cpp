@@ -1,7 +1,8 @@
 // HTTPRoute as decoded: defaults, filters, and what becomes of values that make no sense.
+#include "tests/house/test_program.h"
 #include "tests/model/support_objects.h"
 
-#include <QTest>
+namespace tst_decode_http_route {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -273,5 +274,8 @@ spec:
     QCOMPARE(line(kNoNode), 1u);
 }
 
-QTEST_APPLESS_MAIN(DecodeHTTPRoute)
+GATESIGHT_TEST(DecodeHTTPRoute)
+
+}  // namespace tst_decode_http_route
+
 #include "tst_decode_http_route.moc"

@@ -1,10 +1,11 @@
 // Routes of the other kinds, ListenerSets, policies, ServiceImports and the experimental kinds as
 // decoded.
+#include "tests/house/test_program.h"
 #include "tests/model/support_objects.h"
 
-#include <QTest>
-
 #include <fmt/format.h>
+
+namespace tst_decode_other_kinds {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -252,5 +253,8 @@ void DecodeOtherKinds::xMesh() {
     QCOMPARE(*mesh.parametersRef->namespace_, std::string("mesh"));
 }
 
-QTEST_APPLESS_MAIN(DecodeOtherKinds)
+GATESIGHT_TEST(DecodeOtherKinds)
+
+}  // namespace tst_decode_other_kinds
+
 #include "tst_decode_other_kinds.moc"

@@ -1,7 +1,9 @@
 #include "model/schema/decode.h"
+#include "tests/house/test_program.h"
 
-#include <QTest>
 #include <array>
+
+namespace tst_nearest {
 
 using gatesight::model::nearest;
 
@@ -57,5 +59,8 @@ void Nearest::longWordsAreLeftAlone() {
     QVERIFY(nearest(word, candidates).empty());
 }
 
-QTEST_APPLESS_MAIN(Nearest)
+GATESIGHT_TEST(Nearest)
+
+}  // namespace tst_nearest
+
 #include "tst_nearest.moc"

@@ -1,10 +1,11 @@
 // Network policies as they are read, and what the API server would say about them.
 #include "model/schema/decode.h"
+#include "tests/house/test_program.h"
 #include "tests/model/support_objects.h"
 
-#include <QTest>
-
 #include <algorithm>
+
+namespace tst_network_policies {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -263,5 +264,8 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestNetworkPolicies)
+GATESIGHT_TEST(TestNetworkPolicies)
+
+}  // namespace tst_network_policies
+
 #include "tst_network_policies.moc"

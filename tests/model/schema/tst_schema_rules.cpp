@@ -1,9 +1,10 @@
 // Each rule about fields with a text that keeps it and one that breaks it. The corpus of the API
 // server's own answers is judged in tst_validation_corpus; this table says the same in short, and
 // what is beyond the corpus.
+#include "tests/house/test_program.h"
 #include "tests/model/support_objects.h"
 
-#include <QTest>
+namespace tst_schema_rules {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -541,5 +542,8 @@ void SchemaRules::secretsAreNotQuoted() {
     QVERIFY(linesOf(findings).filter("MARKER").isEmpty());
 }
 
-QTEST_APPLESS_MAIN(SchemaRules)
+GATESIGHT_TEST(SchemaRules)
+
+}  // namespace tst_schema_rules
+
 #include "tst_schema_rules.moc"

@@ -1,8 +1,9 @@
 // The rules of the kinds beside HTTPRoute and Gateway, each with a text that keeps it and one that
 // breaks it, and how their versions and channels differ.
+#include "tests/house/test_program.h"
 #include "tests/model/support_objects.h"
 
-#include <QTest>
+namespace tst_schema_rules_by_kind {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -260,5 +261,8 @@ void SchemaRulesByKind::fieldsThatAreNotFilledUp() {
              QString(R"({"budget":{"interval":"10s","percent":5},"minRetryRate":{"count":3}})"));
 }
 
-QTEST_APPLESS_MAIN(SchemaRulesByKind)
+GATESIGHT_TEST(SchemaRulesByKind)
+
+}  // namespace tst_schema_rules_by_kind
+
 #include "tst_schema_rules_by_kind.moc"

@@ -1,11 +1,13 @@
 // Objects as the API server would store them.
 #include "model/schema/pending_status.h"
 #include "tests/house/source_folder.h"
+#include "tests/house/test_program.h"
 #include "tests/model/support_objects.h"
 
 #include <QDir>
 #include <QFile>
-#include <QTest>
+
+namespace tst_stored {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -169,5 +171,8 @@ void Stored::corpus() {
              text(comparable(nlohmann::json::parse(expected.toStdString())).dump(1)));
 }
 
-QTEST_APPLESS_MAIN(Stored)
+GATESIGHT_TEST(Stored)
+
+}  // namespace tst_stored
+
 #include "tst_stored.moc"

@@ -2,13 +2,15 @@
 // file, <...> a part that was added, ~...~ one that is dropped.
 #include "model/schema/stored_text.h"
 #include "tests/house/source_folder.h"
+#include "tests/house/test_program.h"
 #include "tests/model/support_objects.h"
 
 #include <QDir>
 #include <QRegularExpression>
-#include <QTest>
 
 #include <ranges>
+
+namespace tst_stored_text {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -259,5 +261,8 @@ void tst_stored_text::stops() {
     QCOMPARE(stored.lines.size(), 3u);
 }
 
-QTEST_APPLESS_MAIN(tst_stored_text)
+GATESIGHT_TEST(tst_stored_text)
+
+}  // namespace tst_stored_text
+
 #include "tst_stored_text.moc"

@@ -5,13 +5,15 @@
 #include "model/schema/tables.h"
 #include "model/schema/value.h"
 #include "tests/house/source_folder.h"
+#include "tests/house/test_program.h"
 #include "tests/model/support_objects.h"
 
 #include <QDir>
 #include <QFile>
-#include <QTest>
 
 #include <limits>
+
+namespace tst_tables_match_crds {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -307,5 +309,8 @@ void TablesMatchCRDs::everyKindIsThere() {
     QCOMPARE(ours, theirs);
 }
 
-QTEST_APPLESS_MAIN(TablesMatchCRDs)
+GATESIGHT_TEST(TablesMatchCRDs)
+
+}  // namespace tst_tables_match_crds
+
 #include "tst_tables_match_crds.moc"

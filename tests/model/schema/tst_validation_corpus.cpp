@@ -1,6 +1,7 @@
 // Judges every case of the validation corpus as the API server did: same
 // verdict, same causes.
 #include "tests/house/source_folder.h"
+#include "tests/house/test_program.h"
 #include "tests/model/support_objects.h"
 
 #include <QDir>
@@ -8,9 +9,10 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTest>
 
 #include <map>
+
+namespace tst_validation_corpus {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -114,5 +116,8 @@ void ValidationCorpus::cases() {
     }
 }
 
-QTEST_APPLESS_MAIN(ValidationCorpus)
+GATESIGHT_TEST(ValidationCorpus)
+
+}  // namespace tst_validation_corpus
+
 #include "tst_validation_corpus.moc"

@@ -1,7 +1,9 @@
 // Addresses and ranges of them.
-#include <QTest>
 
 #include "model/text/address.h"
+#include "tests/house/test_program.h"
+
+namespace tst_address {
 
 using namespace gatesight::model;
 
@@ -75,5 +77,8 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestAddress)
+GATESIGHT_TEST(TestAddress)
+
+}  // namespace tst_address
+
 #include "tst_address.moc"

@@ -1,10 +1,8 @@
 // The small functions on text that every room shares.
 #include "model/text/text.h"
+#include "tests/house/test_program.h"
 
-#include <QTest>
-
-using gatesight::model::shortened;
-using gatesight::model::trimmed;
+namespace tst_text {
 
 class TestText : public QObject {
     Q_OBJECT
@@ -21,10 +19,10 @@ private slots:
     void trimmed() {
         QFETCH(QByteArray, text);
         QFETCH(QByteArray, expected);
-        QCOMPARE(std::string(::trimmed(text.toStdString())), expected.toStdString());
+        QCOMPARE(std::string(gatesight::model::trimmed(text.toStdString())), expected.toStdString());
     }
 
-    void otherBlanks() { QCOMPARE(std::string(::trimmed("\t a ", " ")), std::string("\t a")); }
+    void otherBlanks() { QCOMPARE(std::string(gatesight::model::trimmed("\t a ", " ")), std::string("\t a")); }
 
     void shortened_data() {
         QTest::addColumn<QString>("text");
@@ -44,10 +42,13 @@ private slots:
         QFETCH(QString, text);
         QFETCH(int, limit);
         QFETCH(QString, expected);
-        QCOMPARE(::shortened(text.toStdString(), static_cast<std::size_t>(limit)),
+        QCOMPARE(gatesight::model::shortened(text.toStdString(), static_cast<std::size_t>(limit)),
                  expected.toStdString());
     }
 };
 
-QTEST_APPLESS_MAIN(TestText)
+GATESIGHT_TEST(TestText)
+
+}  // namespace tst_text
+
 #include "tst_text.moc"

@@ -1,8 +1,9 @@
 // Which certificate signed which, over all objects of a World and over edits.
+#include "tests/house/test_program.h"
 #include "tests/model/support_certificates.h"
 #include "tests/model/support_objects.h"
 
-#include <QTest>
+namespace tst_certificate_chains {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -80,5 +81,8 @@ void CertificateChains::anEditTakesTheAuthorityAway() {
     QCOMPARE(leafOf(base, "leaf").signedBy.size(), 1u);
 }
 
-QTEST_APPLESS_MAIN(CertificateChains)
+GATESIGHT_TEST(CertificateChains)
+
+}  // namespace tst_certificate_chains
+
 #include "tst_certificate_chains.moc"

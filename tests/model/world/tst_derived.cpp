@@ -1,11 +1,13 @@
 // Pods, EndpointSlices and addresses that a cluster would have made (sections 21.1 and 21.2 of the
 // rules).
+#include "tests/house/test_program.h"
 #include "tests/model/support_objects.h"
 
 #include <fmt/format.h>
 #include <QRegularExpression>
-#include <QTest>
 #include <set>
+
+namespace tst_derived {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -463,5 +465,8 @@ void DerivedObjects::editsChangeWhatTheyTouch() {
     QCOMPARE(endpointLines(withPod, "s"), QStringList{"IPv4 [/TCP 80] 10.1.0.1 ready serving"});
 }
 
-QTEST_APPLESS_MAIN(DerivedObjects)
+GATESIGHT_TEST(DerivedObjects)
+
+}  // namespace tst_derived
+
 #include "tst_derived.moc"

@@ -1,9 +1,10 @@
 // No value of a Secret stays in a World: planted markers are searched for in every text and tree.
 #include "model/world/redaction.h"
+#include "tests/house/test_program.h"
 #include "tests/model/support_certificates.h"
 #include "tests/model/support_objects.h"
 
-#include <QTest>
+namespace tst_redaction {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -167,5 +168,8 @@ void Redaction::editsAreRedactedToo() {
     QCOMPARE(everythingIn(*edited).filter(kMarker), QStringList());
 }
 
-QTEST_APPLESS_MAIN(Redaction)
+GATESIGHT_TEST(Redaction)
+
+}  // namespace tst_redaction
+
 #include "tst_redaction.moc"

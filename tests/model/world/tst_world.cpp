@@ -1,7 +1,8 @@
 // World: identity, layers, sharing, namespaces, look-ups.
+#include "tests/house/test_program.h"
 #include "tests/model/support_objects.h"
 
-#include <QTest>
+namespace tst_world {
 
 using namespace gatesight::model;
 using namespace gatesight::model::test;
@@ -216,5 +217,8 @@ void WorldTest::podsAreFoundByAddress() {
     QVERIFY(!world->podByAddress("10.0.0.1"));
 }
 
-QTEST_APPLESS_MAIN(WorldTest)
+GATESIGHT_TEST(WorldTest)
+
+}  // namespace tst_world
+
 #include "tst_world.moc"

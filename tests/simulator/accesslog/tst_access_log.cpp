@@ -1,15 +1,14 @@
 // Lines of access logs: what each format gives, what is of no use and why, and what is masked.
 #include "simulator/accesslog/log_reader.h"
 #include "simulator/accesslog/log_request.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/support_world.h"
-
-#include <QTest>
 
 #include <sstream>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
-using namespace gatesight::simulator::test;
+namespace gatesight::simulator::tst_access_log {
+
+using namespace test;
 
 namespace {
 
@@ -437,5 +436,8 @@ void TestAccessLog::everyLineCounts() {
     QVERIFY(good > logs.size() / 20);
 }
 
-QTEST_APPLESS_MAIN(TestAccessLog)
+GATESIGHT_TEST(TestAccessLog)
+
+}  // namespace gatesight::simulator::tst_access_log
+
 #include "tst_access_log.moc"

@@ -1,17 +1,19 @@
 // Logs replayed: where their requests go, what their statuses say of that, what no rule takes and
 // no request reaches, and that nothing secret comes out again.
 #include "simulator/accesslog/log_replay.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/support_world.h"
 
-#include <QTest>
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 #include <random>
 #include <sstream>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
-using namespace gatesight::simulator::test;
+namespace gatesight::simulator::tst_log_replay {
+
+using namespace test;
 
 namespace {
 
@@ -69,8 +71,9 @@ LogReplay replayed(const std::string& log, LogOptions options = {}, std::uint64_
 }
 
 std::string line(const std::string& path, const std::string& status, const std::string& more = {}) {
-    return R"({"method":"GET","authority":"shop.example.com","scheme":"http","path":")" + path +
-           R"(","response_code":)" + status + more + "}\n";
+    constexpr auto kLine =
+        R"({{"method":"GET","authority":"shop.example.com","scheme":"http","path":"{}","response_code":{}{}}})";
+    return fmt::format(kLine, path, status, more) + "\n";
 }
 
 QStringList tallyLines(const std::vector<Tally>& tallies) {
@@ -375,5 +378,8 @@ void TestLogReplay::writesCsvAndJson() {
     QVERIFY(json["untaken"].size() == 1 && json["coverage"].size() == 6);
 }
 
-QTEST_APPLESS_MAIN(TestLogReplay)
+GATESIGHT_TEST(TestLogReplay)
+
+}  // namespace gatesight::simulator::tst_log_replay
+
 #include "tst_log_replay.moc"

@@ -1,11 +1,10 @@
 // Random worlds under pseudonyms: every request, under its new names, comes to what it came to.
 #include "simulator/capsule/anonymise.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/routing/wide/support_wide_differential.h"
 
-#include <QTest>
+namespace gatesight::simulator::tst_anonymise_property {
 
-using namespace gatesight;
-using namespace gatesight::simulator;
 using namespace gatesight::test;
 
 namespace {
@@ -74,5 +73,8 @@ private:
     int m_answers = 0, m_forwarded = 0;
 };
 
-QTEST_APPLESS_MAIN(AnonymisePropertyTest)
+GATESIGHT_TEST(AnonymisePropertyTest)
+
+}  // namespace gatesight::simulator::tst_anonymise_property
+
 #include "tst_anonymise_property.moc"

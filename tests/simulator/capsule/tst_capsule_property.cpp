@@ -3,15 +3,14 @@
 #include "simulator/capsule/capsule.h"
 #include "simulator/capsule/pseudonyms.h"
 #include "simulator/capsule/request_names.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/routing/wide/support_wide_differential.h"
-
-#include <QTest>
 
 #include <cctype>
 #include <set>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_capsule_property {
+
 using namespace gatesight::test;
 
 namespace {
@@ -172,5 +171,8 @@ private:
     std::size_t m_capsules = 0, m_objects = 0, m_before = 0, m_notes = 0;
 };
 
-QTEST_APPLESS_MAIN(CapsulePropertyTest)
+GATESIGHT_TEST(CapsulePropertyTest)
+
+}  // namespace gatesight::simulator::tst_capsule_property
+
 #include "tst_capsule_property.moc"

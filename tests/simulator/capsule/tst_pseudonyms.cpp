@@ -4,11 +4,10 @@
 #include "tests/simulator/support_world.h"
 
 #include "model/text/address.h"
+#include "tests/house/test_program.h"
 
-#include <QTest>
+namespace gatesight::simulator::tst_pseudonyms {
 
-using namespace gatesight;
-using namespace gatesight::simulator;
 using gatesight::simulator::test::text;
 
 namespace {
@@ -172,5 +171,8 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(PseudonymsTest)
+GATESIGHT_TEST(PseudonymsTest)
+
+}  // namespace gatesight::simulator::tst_pseudonyms
+
 #include "tst_pseudonyms.moc"

@@ -3,13 +3,13 @@
 #include "simulator/changes/changes.h"
 #include "simulator/changes/path_witnesses.h"
 #include "simulator/changes/pattern_samples.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/support_world.h"
 
 #include <fmt/format.h>
-#include <QTest>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_changes {
+
 using simulator::test::linesOf;
 
 namespace {
@@ -328,5 +328,8 @@ void ChangesTest::expressionsHaveSamples() {
     COMPARE_LINES(found, samples);
 }
 
-QTEST_APPLESS_MAIN(ChangesTest)
+GATESIGHT_TEST(ChangesTest)
+
+}  // namespace gatesight::simulator::tst_changes
+
 #include "tst_changes.moc"

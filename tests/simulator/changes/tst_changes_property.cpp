@@ -1,12 +1,15 @@
 // diff and brute force agree on random pairs of small worlds: nothing is missed, nothing invented.
 // Every request of 2,000 pairs is asked outside, in gatesight-differential.
+#include "tests/house/test_program.h"
+
 #include "support_brute_force.h"
 
 #include <fmt/format.h>
 #include <QDir>
-#include <QTest>
 
 #include <fstream>
+
+namespace gatesight::simulator::tst_changes_property {
 
 using namespace gatesight::test;
 
@@ -55,5 +58,8 @@ private:
     BruteForceTally m_tally;
 };
 
-QTEST_APPLESS_MAIN(ChangesPropertyTest)
+GATESIGHT_TEST(ChangesPropertyTest)
+
+}  // namespace gatesight::simulator::tst_changes_property
+
 #include "tst_changes_property.moc"

@@ -1,16 +1,15 @@
 // Small worlds with policies, routes and ways in, and the contradictions that they hold.
 #include "simulator/all_findings.h"
 #include "simulator/contradictions/contradictions.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/support_world.h"
-
-#include <QTest>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
-using namespace gatesight::simulator::test;
+namespace gatesight::simulator::tst_contradictions {
+
+using namespace test;
 
 namespace {
 
@@ -608,5 +607,8 @@ status: {phase: Running, podIP: 10.3.0.2}
     }
 };
 
-QTEST_APPLESS_MAIN(TestContradictions)
+GATESIGHT_TEST(TestContradictions)
+
+}  // namespace gatesight::simulator::tst_contradictions
+
 #include "tst_contradictions.moc"

@@ -1,10 +1,9 @@
 // The table says what a look at every pair of Pods says, on random clusters: with an evaluator of
 // policies that shares no code with the engine.
 #include "simulator/contradictions/contradictions.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/delivery/policy/support_plain_policies.h"
 #include "tests/simulator/support_world.h"
-
-#include <QTest>
 
 #include <fmt/format.h>
 
@@ -12,8 +11,8 @@
 #include <array>
 #include <map>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_contradictions_property {
+
 using gatesight::test::Dice;
 namespace plain = gatesight::test::plain;
 
@@ -234,5 +233,8 @@ private:
     std::map<std::string, std::size_t> m_seen;
 };
 
-QTEST_APPLESS_MAIN(TestContradictionsProperty)
+GATESIGHT_TEST(TestContradictionsProperty)
+
+}  // namespace gatesight::simulator::tst_contradictions_property
+
 #include "tst_contradictions_property.moc"

@@ -1,10 +1,10 @@
 // Random worlds: attachment agrees with a reference that does everything the long way round, and
 // the order of documents changes nothing.
-#include <QTest>
 
 #include "support_control.h"
 
 #include "simulator/control/status.h"
+#include "tests/house/test_program.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -14,8 +14,7 @@
 #include <random>
 #include <set>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_attachment_property {
 
 namespace {
 
@@ -245,5 +244,8 @@ void TestAttachmentProperty::sameInputSameOutput() {
     QCOMPARE(everything(test::clusterOf(yaml)), everything(test::clusterOf(yaml)));
 }
 
-QTEST_APPLESS_MAIN(TestAttachmentProperty)
+GATESIGHT_TEST(TestAttachmentProperty)
+
+}  // namespace gatesight::simulator::tst_attachment_property
+
 #include "tst_attachment_property.moc"

@@ -1,13 +1,13 @@
 // What lint says about references, attachment and listeners: where, in which words, and with which
 // edit.
-#include <QTest>
+#include "tests/house/test_program.h"
 
 #include "support_control.h"
 
 #include <algorithm>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_control_findings {
+
 using test::gatewayYaml;
 using test::lacking;
 using test::routeYaml;
@@ -43,8 +43,6 @@ std::string backend(const std::string& ref) {
 const std::string kGood = kGateway + attached("rules: [{backendRefs: [{name: web, port: 80}]}]");
 
 }  // namespace
-
-Q_DECLARE_METATYPE(Expected)
 
 class TestControlFindings : public QObject {
     Q_OBJECT
@@ -392,5 +390,8 @@ void TestControlFindings::findingsOfOneRouteAreBounded() {
              std::string("240 more references of this route cannot be resolved"));
 }
 
-QTEST_APPLESS_MAIN(TestControlFindings)
+GATESIGHT_TEST(TestControlFindings)
+
+}  // namespace gatesight::simulator::tst_control_findings
+
 #include "tst_control_findings.moc"

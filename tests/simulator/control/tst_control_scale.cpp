@@ -1,6 +1,6 @@
 // Large worlds: everything is decided, cost grows with the world and no faster, and stopping is
 // answered.
-#include <QTest>
+#include "tests/house/test_program.h"
 
 #include "support_control.h"
 
@@ -10,7 +10,7 @@
 #include <ctime>
 #include <limits>
 
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_control_scale {
 
 namespace {
 
@@ -104,5 +104,8 @@ void TestControlScale::stops() {
     QVERIFY(computeControlPlane(*cluster.world, cluster.options, source.get_token()) == nullptr);
 }
 
-QTEST_APPLESS_MAIN(TestControlScale)
+GATESIGHT_TEST(TestControlScale)
+
+}  // namespace gatesight::simulator::tst_control_scale
+
 #include "tst_control_scale.moc"

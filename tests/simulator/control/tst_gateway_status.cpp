@@ -1,12 +1,13 @@
 // GatewayClass, Gateway and listener conditions, each rule with a case that holds and one that does
 // not.
-#include <QTest>
+#include "tests/house/test_program.h"
 
 #include "support_control.h"
 
 #include <algorithm>
 
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_gateway_status {
+
 using test::Expectation;
 using test::gatewayYaml;
 using test::lacking;
@@ -38,8 +39,6 @@ std::string grant(const std::string& to) {
 }
 
 }  // namespace
-
-Q_DECLARE_METATYPE(Expectation)
 
 class TestGatewayStatus : public QObject {
     Q_OBJECT
@@ -561,5 +560,8 @@ void TestGatewayStatus::featuresAreSortedAndBounded() {
     QVERIFY(features.size() <= 64);  // api.limits.status
 }
 
-QTEST_APPLESS_MAIN(TestGatewayStatus)
+GATESIGHT_TEST(TestGatewayStatus)
+
+}  // namespace gatesight::simulator::tst_gateway_status
+
 #include "tst_gateway_status.moc"

@@ -1,13 +1,13 @@
 // The rules of host names as tables: what matches, what two patterns have in common, which is more
 // specific.
 // QtTest comes first: moc of Qt 6.4 stumbles over <compare> when it is the first header it meets.
-#include <QTest>
 
 #include "simulator/control/hostname.h"
+#include "tests/house/test_program.h"
 
 #include <array>
 
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_hostname {
 
 class TestHostname : public QObject {
     Q_OBJECT
@@ -140,5 +140,8 @@ void TestHostname::portIsCutOff() {
     QCOMPARE(QByteArray::fromStdString(std::string(withoutPort(whole))), expected);
 }
 
-QTEST_APPLESS_MAIN(TestHostname)
+GATESIGHT_TEST(TestHostname)
+
+}  // namespace gatesight::simulator::tst_hostname
+
 #include "tst_hostname.moc"

@@ -1,12 +1,11 @@
 // Which listeners conflict: inside one owner nobody wins, between owners the first does.
-#include <QTest>
 
 #include "simulator/control/listener/conflicts.h"
+#include "tests/house/test_program.h"
 
 #include <sstream>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_listener_conflicts {
 
 namespace {
 
@@ -114,5 +113,8 @@ void TestListenerConflicts::othersAreNamed() {
     QCOMPARE(conflicts[2]->other, std::size_t{0});
 }
 
-QTEST_APPLESS_MAIN(TestListenerConflicts)
+GATESIGHT_TEST(TestListenerConflicts)
+
+}  // namespace gatesight::simulator::tst_listener_conflicts
+
 #include "tst_listener_conflicts.moc"

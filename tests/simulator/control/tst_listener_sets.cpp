@@ -1,9 +1,10 @@
 // ListenerSets and BackendTLSPolicies: who lets them in, who wins, and what is said about it.
-#include <QTest>
+#include "tests/house/test_program.h"
 
 #include "support_control.h"
 
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_listener_sets {
+
 using test::Expectation;
 using test::gatewayYaml;
 using test::lacking;
@@ -44,8 +45,6 @@ std::string used() {
 }
 
 }  // namespace
-
-Q_DECLARE_METATYPE(Expectation)
 
 class TestListenerSets : public QObject {
     Q_OBJECT
@@ -235,5 +234,8 @@ void TestListenerSets::policies_data() {
         {two, "BackendTLSPolicy apps/q", {"ancestor gw Accepted=False/Conflicted"}});
 }
 
-QTEST_APPLESS_MAIN(TestListenerSets)
+GATESIGHT_TEST(TestListenerSets)
+
+}  // namespace gatesight::simulator::tst_listener_sets
+
 #include "tst_listener_sets.moc"

@@ -1,13 +1,13 @@
 // Choices of the simulation by name, and the features by name.
-#include <QTest>
 
 #include "simulator/control/features.h"
 #include "simulator/options.h"
+#include "tests/house/test_program.h"
 
 #include <algorithm>
 #include <tuple>
 
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_options {
 
 class TestOptions : public QObject {
     Q_OBJECT
@@ -130,5 +130,8 @@ void TestOptions::featuresByChannel() {
     QVERIFY(isFeature("HTTPRouteExternalAuth") && !isFeature("HTTPRouteOdd"));
 }
 
-QTEST_APPLESS_MAIN(TestOptions)
+GATESIGHT_TEST(TestOptions)
+
+}  // namespace gatesight::simulator::tst_options
+
 #include "tst_options.moc"

@@ -1,10 +1,11 @@
 // What the kinds of routes have in common, and where they differ: attachment by protocol,
 // references, conflicts between kinds, and Services as parents.
-#include <QTest>
+#include "tests/house/test_program.h"
 
 #include "support_control.h"
 
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_route_kinds {
+
 using test::Expectation;
 using test::gatewayYaml;
 using test::lacking;
@@ -37,8 +38,6 @@ std::string route(const std::string& kind, const std::string& backend = "{name: 
 }
 
 }  // namespace
-
-Q_DECLARE_METATYPE(Expectation)
 
 class TestRouteKinds : public QObject {
     Q_OBJECT
@@ -251,5 +250,8 @@ void TestRouteKinds::mesh_data() {
         {on("HTTPRoute", ", port: 80", "infra/r") + grpc, "HTTPRoute infra/r", {accepted}});
 }
 
-QTEST_APPLESS_MAIN(TestRouteKinds)
+GATESIGHT_TEST(TestRouteKinds)
+
+}  // namespace gatesight::simulator::tst_route_kinds
+
 #include "tst_route_kinds.moc"

@@ -1,9 +1,10 @@
 // Conditions of HTTPRoutes, each rule with a case that holds and one that does not.
-#include <QTest>
+#include "tests/house/test_program.h"
 
 #include "support_control.h"
 
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_route_status {
+
 using test::Expectation;
 using test::gatewayYaml;
 using test::lacking;
@@ -38,8 +39,6 @@ std::string service(const std::string& namespace_, const std::string& ports) {
 }
 
 }  // namespace
-
-Q_DECLARE_METATYPE(Expectation)
 
 class TestRouteStatus : public QObject {
     Q_OBJECT
@@ -593,5 +592,8 @@ void TestRouteStatus::attachmentsAreOldestFirst() {
     QCOMPARE(names, (std::vector<std::string>{"z", "a", "b", "new", "newer"}));
 }
 
-QTEST_APPLESS_MAIN(TestRouteStatus)
+GATESIGHT_TEST(TestRouteStatus)
+
+}  // namespace gatesight::simulator::tst_route_status
+
 #include "tst_route_status.moc"

@@ -1,14 +1,15 @@
 // The JSON of statuses and of generated objects, and who gets none.
 #include <QRegularExpression>
-#include <QTest>
 
 #include "support_control.h"
 
 #include "simulator/control/status.h"
+#include "tests/house/test_program.h"
 
 #include <algorithm>
 
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_status_json {
+
 using test::gatewayYaml;
 using test::routeYaml;
 using Json = nlohmann::ordered_json;
@@ -360,5 +361,8 @@ void TestStatusJson::moreGatewaysThanAddresses() {
     QVERIFY(std::ranges::adjacent_find(addresses) == addresses.end());
 }
 
-QTEST_APPLESS_MAIN(TestStatusJson)
+GATESIGHT_TEST(TestStatusJson)
+
+}  // namespace gatesight::simulator::tst_status_json
+
 #include "tst_status_json.moc"

@@ -1,12 +1,11 @@
 // Which Pod a request means by a workload or a service account, and how it looks names up.
 #include "simulator/delivery/clients.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/support_world.h"
 
-#include <QTest>
+namespace gatesight::simulator::tst_clients {
 
-using namespace gatesight;
-using namespace gatesight::simulator;
-using namespace gatesight::simulator::test;
+using namespace test;
 
 namespace {
 
@@ -91,5 +90,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestClients)
+GATESIGHT_TEST(TestClients)
+
+}  // namespace gatesight::simulator::tst_clients
+
 #include "tst_clients.moc"

@@ -1,12 +1,11 @@
 // Rows are named by the rule they hold against (RULES section 21).
 #include "simulator/delivery/delivery.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/support_world.h"
 
-#include <QTest>
+namespace gatesight::simulator::tst_delivery {
 
-using namespace gatesight;
-using namespace gatesight::simulator;
-using namespace gatesight::simulator::test;
+using namespace test;
 
 namespace {
 
@@ -373,5 +372,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDelivery)
+GATESIGHT_TEST(TestDelivery)
+
+}  // namespace gatesight::simulator::tst_delivery
+
 #include "tst_delivery.moc"

@@ -1,13 +1,12 @@
 // What lint says about the way from Services to Pods; rows are named by rule, each with its twin
 // that is fine.
 #include "simulator/delivery/delivery_findings.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/support_world.h"
 
-#include <QTest>
+namespace gatesight::simulator::tst_delivery_findings {
 
-using namespace gatesight;
-using namespace gatesight::simulator;
-using namespace gatesight::simulator::test;
+using namespace test;
 
 namespace {
 
@@ -123,5 +122,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDeliveryFindings)
+GATESIGHT_TEST(TestDeliveryFindings)
+
+}  // namespace gatesight::simulator::tst_delivery_findings
+
 #include "tst_delivery_findings.moc"

@@ -1,13 +1,12 @@
 // resolv.conf and hosts file of a Pod, and what names mean to it.
 #include "simulator/delivery/resolv_conf.h"
 #include "simulator/delivery/delivery.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/support_world.h"
 
-#include <QTest>
+namespace gatesight::simulator::tst_resolv_conf {
 
-using namespace gatesight;
-using namespace gatesight::simulator;
-using namespace gatesight::simulator::test;
+using namespace test;
 
 namespace {
 
@@ -159,5 +158,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestResolvConf)
+GATESIGHT_TEST(TestResolvConf)
+
+}  // namespace gatesight::simulator::tst_resolv_conf
+
 #include "tst_resolv_conf.moc"

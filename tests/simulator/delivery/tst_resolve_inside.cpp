@@ -1,13 +1,12 @@
 // What names and addresses mean to a Pod of namespace "shop".
 #include "simulator/delivery/resolv_conf.h"
 #include "simulator/delivery/service_fronts.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/support_world.h"
 
-#include <QTest>
+namespace gatesight::simulator::tst_resolve_inside {
 
-using namespace gatesight;
-using namespace gatesight::simulator;
-using namespace gatesight::simulator::test;
+using namespace test;
 
 namespace {
 
@@ -136,5 +135,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestResolveInside)
+GATESIGHT_TEST(TestResolveInside)
+
+}  // namespace gatesight::simulator::tst_resolve_inside
+
 #include "tst_resolve_inside.moc"

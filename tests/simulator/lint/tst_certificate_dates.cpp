@@ -1,15 +1,13 @@
 // Certificates at a date. Those of the test are valid from 2020 to 2040.
 #include "model/kinds/timestamp.h"
 #include "simulator/lint/certificate_dates.h"
+#include "tests/house/test_program.h"
 #include "tests/model/support_certificates.h"
 #include "tests/simulator/support_world.h"
 
-#include <QTest>
-
 #include <fmt/format.h>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_certificate_dates {
 
 class CertificateDatesTest : public QObject {
     Q_OBJECT
@@ -74,5 +72,8 @@ private:
     SimulationPtr m_simulation;
 };
 
-QTEST_APPLESS_MAIN(CertificateDatesTest)
+GATESIGHT_TEST(CertificateDatesTest)
+
+}  // namespace gatesight::simulator::tst_certificate_dates
+
 #include "tst_certificate_dates.moc"

@@ -2,15 +2,16 @@
 // invented, and what is called live has a request that it takes.
 #include "simulator/lint/rule_reach.h"
 #include "support_rule_worlds.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/support_world.h"
 
 #include <fmt/format.h>
-#include <QTest>
 
 #include <map>
 
+namespace gatesight::simulator::tst_rule_reach_property {
+
 using namespace gatesight::test;
-using namespace gatesight::simulator;
 
 namespace {
 
@@ -86,5 +87,8 @@ private:
     std::size_t m_dead = 0, m_live = 0, m_unknown = 0;
 };
 
-QTEST_APPLESS_MAIN(RuleReachPropertyTest)
+GATESIGHT_TEST(RuleReachPropertyTest)
+
+}  // namespace gatesight::simulator::tst_rule_reach_property
+
 #include "tst_rule_reach_property.moc"

@@ -1,12 +1,11 @@
 // Suppressions: what they hold for, when they end, and what is said of those that are wrong.
 #include "simulator/lint/suppressions.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/support_world.h"
 
-#include <QTest>
+namespace gatesight::simulator::tst_suppressions {
 
-using namespace gatesight;
-using namespace gatesight::simulator;
-using namespace gatesight::simulator::test;
+using namespace test;
 
 namespace {
 
@@ -183,5 +182,8 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(SuppressionsTest)
+GATESIGHT_TEST(SuppressionsTest)
+
+}  // namespace gatesight::simulator::tst_suppressions
+
 #include "tst_suppressions.moc"

@@ -1,16 +1,15 @@
 // The sections of a report as data: what is exposed, in whose words, who may do what, and what the
 // report rests on.
+#include "tests/house/test_program.h"
 #include "tests/simulator/report/support_report.h"
 #include "tests/simulator/support_world.h"
-
-#include <QTest>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
-using namespace gatesight::simulator::test;
+namespace gatesight::simulator::tst_report {
+
+using namespace test;
 
 namespace {
 
@@ -276,5 +275,8 @@ private:
     Report m_report;
 };
 
-QTEST_APPLESS_MAIN(TestReport)
+GATESIGHT_TEST(TestReport)
+
+}  // namespace gatesight::simulator::tst_report
+
 #include "tst_report.moc"

@@ -1,15 +1,14 @@
 // What a report says of routes and policies that do not agree.
 #include "simulator/report/contradictions_chapter.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/report/support_report.h"
 #include "tests/simulator/support_world.h"
 
-#include <QTest>
-
 #include <nlohmann/json.hpp>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
-using namespace gatesight::simulator::test;
+namespace gatesight::simulator::tst_report_contradictions {
+
+using namespace test;
 
 namespace {
 
@@ -68,5 +67,8 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestReportContradictions)
+GATESIGHT_TEST(TestReportContradictions)
+
+}  // namespace gatesight::simulator::tst_report_contradictions
+
 #include "tst_report_contradictions.moc"

@@ -5,18 +5,18 @@
 #include "simulator/report/report_markdown.h"
 #include "simulator/report/report_pages.h"
 #include "simulator/topology/export_text.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/report/support_report.h"
 #include "tests/simulator/support_world.h"
 
 #include <QRegularExpression>
-#include <QTest>
 #include <QXmlStreamReader>
 
 #include <fmt/format.h>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
-using namespace gatesight::simulator::test;
+namespace gatesight::simulator::tst_report_forms {
+
+using namespace test;
 
 namespace {
 
@@ -227,5 +227,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestReportForms)
+GATESIGHT_TEST(TestReportForms)
+
+}  // namespace gatesight::simulator::tst_report_forms
+
 #include "tst_report_forms.moc"

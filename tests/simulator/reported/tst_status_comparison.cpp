@@ -1,15 +1,17 @@
 // What controllers reported beside what is predicted: one row of a table a case.
-#include <QTest>
 
 #include "tests/simulator/control/support_control.h"
 #include "tests/simulator/support_world.h"
 
 #include "simulator/reported/comparison_json.h"
+#include "tests/house/test_program.h"
+
+#include <QCoreApplication>
 
 #include <fmt/format.h>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_status_comparison {
+
 using test::text;
 
 namespace {
@@ -214,5 +216,8 @@ void TestStatusComparison::countsThatNoControllerWrites() {
     }
 }
 
-QTEST_GUILESS_MAIN(TestStatusComparison)
+GATESIGHT_TEST(TestStatusComparison, QCoreApplication)
+
+}  // namespace gatesight::simulator::tst_status_comparison
+
 #include "tst_status_comparison.moc"

@@ -3,11 +3,9 @@
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 
 #include "simulator/routing/attempts.h"
+#include "tests/house/test_program.h"
 
-#include <QTest>
-
-using namespace gatesight;
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_attempts {
 
 namespace {
 
@@ -142,6 +140,8 @@ private slots:
     }
 };
 
+GATESIGHT_TEST(AttemptsTest)
 
-QTEST_APPLESS_MAIN(AttemptsTest)
+}  // namespace gatesight::simulator::tst_attempts
+
 #include "tst_attempts.moc"

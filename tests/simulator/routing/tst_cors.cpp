@@ -1,11 +1,10 @@
 // CORS: which origins fit, what a preflight and a real request are told (RULES 6.7).
 #include "simulator/routing/cors.h"
 #include "simulator/routing/header_modifier.h"
+#include "tests/house/test_program.h"
 
-#include <QTest>
+namespace gatesight::simulator::tst_cors {
 
-using namespace gatesight;
-using namespace gatesight::simulator;
 using Credentials = SpecChoices::CorsCredentials;
 
 namespace {
@@ -187,5 +186,8 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(CorsTest)
+GATESIGHT_TEST(CorsTest)
+
+}  // namespace gatesight::simulator::tst_cors
+
 #include "tst_cors.moc"

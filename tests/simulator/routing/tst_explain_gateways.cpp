@@ -1,12 +1,13 @@
 // Where no Gateway takes a request in: each says what it would take, and the sum names the smallest
 // change.
 #include "simulator/simulation.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/support_world.h"
 
 #include <fmt/format.h>
-#include <QTest>
 
-using namespace gatesight;
+namespace gatesight::simulator::tst_explain_gateways {
+
 using simulator::test::worldOf;
 
 class ExplainGatewaysTest : public QObject {
@@ -83,5 +84,8 @@ void ExplainGatewaysTest::tells() {
     QVERIFY(decide(*simulation, request, 1).trace.empty());
 }
 
-QTEST_APPLESS_MAIN(ExplainGatewaysTest)
+GATESIGHT_TEST(ExplainGatewaysTest)
+
+}  // namespace gatesight::simulator::tst_explain_gateways
+
 #include "tst_explain_gateways.moc"

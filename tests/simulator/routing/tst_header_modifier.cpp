@@ -1,10 +1,8 @@
 // Header filters: case, repetition, order of actions (RULES 6.2).
 #include "simulator/routing/header_modifier.h"
+#include "tests/house/test_program.h"
 
-#include <QTest>
-
-using namespace gatesight;
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_header_modifier {
 
 namespace {
 
@@ -73,5 +71,8 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(HeaderModifierTest)
+GATESIGHT_TEST(HeaderModifierTest)
+
+}  // namespace gatesight::simulator::tst_header_modifier
+
 #include "tst_header_modifier.moc"

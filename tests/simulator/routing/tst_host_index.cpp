@@ -1,9 +1,8 @@
 // Which host name patterns admit a host, and in which order.
 #include "simulator/routing/host_index.h"
+#include "tests/house/test_program.h"
 
-#include <QTest>
-
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_host_index {
 
 class HostIndexTest : public QObject {
     Q_OBJECT
@@ -86,5 +85,8 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(HostIndexTest)
+GATESIGHT_TEST(HostIndexTest)
+
+}  // namespace gatesight::simulator::tst_host_index
+
 #include "tst_host_index.moc"

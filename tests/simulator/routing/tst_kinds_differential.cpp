@@ -1,12 +1,14 @@
 // decide() and the naive reference answer alike on random worlds of every kind: HTTPRoute,
 // GRPCRoute, TLSRoute, TCPRoute, UDPRoute; ListenerSets; grants; backend TLS; a mesh. The bulk runs
 // outside, in gatesight-differential.
+#include "tests/house/test_program.h"
 #include "wide/support_wide_differential.h"
 
 #include <QDir>
-#include <QTest>
 
 #include <algorithm>
+
+namespace gatesight::simulator::tst_kinds_differential {
 
 using namespace gatesight::test;
 
@@ -124,5 +126,8 @@ private:
     WideTally m_all;
 };
 
-QTEST_APPLESS_MAIN(KindsDifferentialTest)
+GATESIGHT_TEST(KindsDifferentialTest)
+
+}  // namespace gatesight::simulator::tst_kinds_differential
+
 #include "tst_kinds_differential.moc"

@@ -5,6 +5,7 @@
 #include "model/world/world.h"
 #include "simulator/traffic/scenario.h"
 #include "tests/house/source_folder.h"
+#include "tests/house/test_program.h"
 #include "wide/support_wide_account.h"
 #include "wide/support_wide_differential.h"
 #include "wide/support_wide_rule_moves.h"
@@ -12,12 +13,12 @@
 #include <fmt/format.h>
 
 #include <QDir>
-#include <QTest>
 
 #include <algorithm>
 #include <fstream>
 
-using namespace gatesight;
+namespace gatesight::simulator::tst_kinds_properties {
+
 using namespace gatesight::test;
 using simulator::Request;
 
@@ -186,5 +187,8 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(KindsPropertiesTest)
+GATESIGHT_TEST(KindsPropertiesTest)
+
+}  // namespace gatesight::simulator::tst_kinds_properties
+
 #include "tst_kinds_properties.moc"

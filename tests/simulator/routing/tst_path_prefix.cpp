@@ -2,10 +2,9 @@
 // paths.
 #include "simulator/routing/path_normalisation.h"
 #include "simulator/routing/path_prefix.h"
+#include "tests/house/test_program.h"
 
-#include <QTest>
-
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_path_prefix {
 
 class PathPrefixTest : public QObject {
     Q_OBJECT
@@ -120,5 +119,8 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(PathPrefixTest)
+GATESIGHT_TEST(PathPrefixTest)
+
+}  // namespace gatesight::simulator::tst_path_prefix
+
 #include "tst_path_prefix.moc"

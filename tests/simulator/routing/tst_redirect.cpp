@@ -1,9 +1,9 @@
 // Where redirects lead: scheme, host, path, and the table of ports (RULES 6.3).
 #include "simulator/routing/redirect.h"
+#include "tests/house/test_program.h"
 
-#include <QTest>
+namespace gatesight::simulator::tst_redirect {
 
-using namespace gatesight;
 using simulator::Redirect;
 using simulator::RedirectInput;
 
@@ -100,5 +100,8 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(RedirectTest)
+GATESIGHT_TEST(RedirectTest)
+
+}  // namespace gatesight::simulator::tst_redirect
+
 #include "tst_redirect.moc"

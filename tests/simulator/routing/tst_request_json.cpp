@@ -1,10 +1,11 @@
 // Requests as JSON and their URLs: what is understood, what is refused and in which words.
 #include "simulator/routing/request.h"
+#include "tests/house/test_program.h"
 
-#include <QTest>
 #include <nlohmann/json.hpp>
 
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_request_json {
+
 using Json = nlohmann::ordered_json;
 
 namespace {
@@ -221,5 +222,8 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(RequestJsonTest)
+GATESIGHT_TEST(RequestJsonTest)
+
+}  // namespace gatesight::simulator::tst_request_json
+
 #include "tst_request_json.moc"

@@ -1,9 +1,12 @@
 // The compiled table and the naive reference answer alike on random worlds. The bulk runs outside,
 // in gatesight-differential.
+#include "tests/house/test_program.h"
+
 #include "support_differential.h"
 
 #include <QDir>
-#include <QTest>
+
+namespace gatesight::simulator::tst_route_differential {
 
 using namespace gatesight::test;
 
@@ -83,5 +86,8 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(RouteDifferentialTest)
+GATESIGHT_TEST(RouteDifferentialTest)
+
+}  // namespace gatesight::simulator::tst_route_differential
+
 #include "tst_route_differential.moc"

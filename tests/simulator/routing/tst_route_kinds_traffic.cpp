@@ -1,8 +1,8 @@
 // Where traffic goes by routes of every kind but HTTPRoute, through ListenerSets, to backends that
 // speak TLS, and inside a mesh.
-#include <QTest>
 
 #include "simulator/simulation.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/support_world.h"
 
 #include <fmt/format.h>
@@ -11,8 +11,9 @@
 #include <string>
 #include <vector>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_route_kinds_traffic {
+
+using namespace test;
 
 namespace {
 
@@ -136,7 +137,7 @@ class TestRouteKindsTraffic : public QObject {
     Q_OBJECT
 
 private slots:
-    void initTestCase() { m_simulation = simulate(test::worldOf(cluster())); }
+    void initTestCase() { m_simulation = simulate(worldOf(cluster())); }
     void ends_data();
     void ends();
     void tellsWhy_data();
@@ -231,9 +232,9 @@ void TestRouteKindsTraffic::ends() {
     QFETCH(QString, request);
     QFETCH(QString, expected);
     const Decision decision = answer(*m_simulation, request.toStdString(), Explain::No);
-    QCOMPARE(test::text(ending(decision)), expected);
+    QCOMPARE(text(ending(decision)), expected);
     // One engine, two observers: an explanation changes nothing.
-    QCOMPARE(test::text(ending(answer(*m_simulation, request.toStdString(), Explain::Yes))),
+    QCOMPARE(text(ending(answer(*m_simulation, request.toStdString(), Explain::Yes))),
              expected);
 }
 
@@ -274,11 +275,14 @@ void TestRouteKindsTraffic::tellsWhy() {
     QStringList told;
     for (const Step& each : answer(*m_simulation, request.toStdString(), Explain::Yes).trace) {
         QVERIFY2(!each.rule.empty(), each.message.c_str());
-        told.append(test::text(fmt::format("{} {} {} {}", toString(each.verdict), each.subject.kind,
+        told.append(text(fmt::format("{} {} {} {}", toString(each.verdict), each.subject.kind,
                                            each.subject.name, each.message)));
     }
     QVERIFY2(told.contains(step), qPrintable(told.join(QLatin1Char('\n'))));
 }
 
-QTEST_APPLESS_MAIN(TestRouteKindsTraffic)
+GATESIGHT_TEST(TestRouteKindsTraffic)
+
+}  // namespace gatesight::simulator::tst_route_kinds_traffic
+
 #include "tst_route_kinds_traffic.moc"

@@ -1,11 +1,11 @@
 // Exact shares and draws (RULES 7.2).
 #include "simulator/routing/draw.h"
 #include "simulator/routing/weights.h"
+#include "tests/house/test_program.h"
 
-#include <QTest>
 #include <map>
 
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_weights {
 
 class WeightsTest : public QObject {
     Q_OBJECT
@@ -69,5 +69,8 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(WeightsTest)
+GATESIGHT_TEST(WeightsTest)
+
+}  // namespace gatesight::simulator::tst_weights
+
 #include "tst_weights.moc"

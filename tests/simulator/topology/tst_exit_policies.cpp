@@ -2,10 +2,9 @@
 // against a look at every Pod on random clusters.
 #include "simulator/topology/export.h"
 #include "simulator/topology/topology.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/delivery/policy/support_plain_policies.h"
 #include "tests/simulator/support_world.h"
-
-#include <QtTest>
 
 #include <fmt/format.h>
 
@@ -13,9 +12,9 @@
 
 #include <algorithm>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
-using namespace gatesight::simulator::test;
+namespace gatesight::simulator::tst_exit_policies {
+
+using namespace test;
 using gatesight::test::Dice;
 namespace plain = gatesight::test::plain;
 
@@ -302,5 +301,8 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestExitPolicies)
+GATESIGHT_TEST(TestExitPolicies)
+
+}  // namespace gatesight::simulator::tst_exit_policies
+
 #include "tst_exit_policies.moc"

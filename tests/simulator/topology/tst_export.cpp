@@ -1,13 +1,14 @@
 // Formats of the graph: small golden texts, and that no text of a manifest breaks out of its place.
 #include "simulator/topology/export.h"
 #include "simulator/topology/export_text.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/support_world.h"
 
-#include <QTest>
 #include <QXmlStreamReader>
 
-using namespace gatesight::simulator;
-using namespace gatesight::simulator::test;
+namespace gatesight::simulator::tst_export {
+
+using namespace test;
 
 namespace {
 
@@ -230,5 +231,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestExport)
+GATESIGHT_TEST(TestExport)
+
+}  // namespace gatesight::simulator::tst_export
+
 #include "tst_export.moc"

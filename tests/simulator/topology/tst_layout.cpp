@@ -1,13 +1,13 @@
 // Properties that every layout has, on trees, on random graphs and after edits.
 #include "simulator/topology/layout.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/support_world.h"
-
-#include <QTest>
 
 #include <map>
 
-using namespace gatesight::simulator;
-using namespace gatesight::simulator::test;
+namespace gatesight::simulator::tst_layout {
+
+using namespace test;
 
 namespace {
 
@@ -291,5 +291,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLayout)
+GATESIGHT_TEST(TestLayout)
+
+}  // namespace gatesight::simulator::tst_layout
+
 #include "tst_layout.moc"

@@ -1,12 +1,11 @@
 // The graph of small worlds: who gets traffic and why others do not, ghosts, shares, paths.
+#include "tests/house/test_program.h"
 #include "tests/simulator/support_world.h"
 #include "tests/simulator/topology/support_topology.h"
 
-#include <QTest>
+namespace gatesight::simulator::tst_topology {
 
-using namespace gatesight;
-using namespace gatesight::simulator;
-using namespace gatesight::simulator::test;
+using namespace test;
 
 namespace {
 
@@ -471,5 +470,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTopology)
+GATESIGHT_TEST(TestTopology)
+
+}  // namespace gatesight::simulator::tst_topology
+
 #include "tst_topology.moc"

@@ -4,16 +4,15 @@
 #include "simulator/traffic/expectation.h"
 #include "simulator/traffic/record.h"
 #include "tests/house/source_folder.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/support_world.h"
-
-#include <QTest>
 
 #include <algorithm>
 #include <set>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
-using namespace gatesight::simulator::test;
+namespace gatesight::simulator::tst_record {
+
+using namespace test;
 
 namespace {
 
@@ -272,5 +271,8 @@ spec:
     }
 };
 
-QTEST_APPLESS_MAIN(RecordTest)
+GATESIGHT_TEST(RecordTest)
+
+}  // namespace gatesight::simulator::tst_record
+
 #include "tst_record.moc"

@@ -1,15 +1,14 @@
 // Replays: the same seed gives the same traffic, shares come out, and every request is counted in
 // every tally.
 #include "simulator/traffic/replay.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/support_world.h"
-
-#include <QTest>
 
 #include <numeric>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
-using namespace gatesight::simulator::test;
+namespace gatesight::simulator::tst_replay {
+
+using namespace test;
 
 namespace {
 
@@ -228,5 +227,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestReplay)
+GATESIGHT_TEST(TestReplay)
+
+}  // namespace gatesight::simulator::tst_replay
+
 #include "tst_replay.moc"

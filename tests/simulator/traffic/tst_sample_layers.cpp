@@ -3,18 +3,18 @@
 // sample_* show.
 #include "simulator/traffic/scenario.h"
 #include "tests/house/source_folder.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/support_world.h"
 #include "tests/simulator/traffic/support_layers.h"
 
 #include <QDir>
-#include <QTest>
 
 #include <algorithm>
 #include <iterator>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
-using namespace gatesight::simulator::test;
+namespace gatesight::simulator::tst_sample_layers {
+
+using namespace test;
 
 namespace {
 
@@ -105,5 +105,8 @@ spec: {podSelector: {matchLabels: {app: db}}, ingress: [{ports: [{port: 8080}]}]
     }
 };
 
-QTEST_APPLESS_MAIN(TestSampleLayers)
+GATESIGHT_TEST(TestSampleLayers)
+
+}  // namespace gatesight::simulator::tst_sample_layers
+
 #include "tst_sample_layers.moc"

@@ -2,13 +2,12 @@
 // right.
 #include "simulator/traffic/scenario.h"
 #include "tests/house/source_folder.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/support_world.h"
 
-#include <QTest>
+namespace gatesight::simulator::tst_scenario {
 
-using namespace gatesight;
-using namespace gatesight::simulator;
-using namespace gatesight::simulator::test;
+using namespace test;
 
 namespace {
 
@@ -333,5 +332,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestScenario)
+GATESIGHT_TEST(TestScenario)
+
+}  // namespace gatesight::simulator::tst_scenario
+
 #include "tst_scenario.moc"

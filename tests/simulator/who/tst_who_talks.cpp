@@ -1,11 +1,11 @@
 // The east-west picture: what cells add up, which ways count, and how it stays small.
-#include <QTest>
 
 #include "simulator/delivery/policy/policy_set.h"
 #include "simulator/who/talk_export.h"
 #include "simulator/who/talk_reason.h"
 #include "simulator/who/talk_verdicts.h"
 #include "simulator/who/talk_ways.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/delivery/policy/support_plain_policies.h"
 #include "tests/simulator/support_world.h"
 
@@ -13,8 +13,8 @@
 
 #include <map>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_who_talks {
+
 using namespace gatesight::test;
 using simulator::test::worldOf;
 
@@ -404,5 +404,8 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestWhoTalks)
+GATESIGHT_TEST(TestWhoTalks)
+
+}  // namespace gatesight::simulator::tst_who_talks
+
 #include "tst_who_talks.moc"

@@ -1,16 +1,16 @@
 // The compiled policies agree with an evaluator that looks at every policy, on random clusters.
-#include <QTest>
 
 #include "simulator/delivery/policy/policy_matrix.h"
 #include "simulator/delivery/policy/policy_set.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/delivery/policy/support_plain_policies.h"
 #include "tests/simulator/support_world.h"
 
 #include <array>
 #include <map>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_policy_brute_force {
+
 using namespace gatesight::test;
 
 namespace {
@@ -171,5 +171,8 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPolicyBruteForce)
+GATESIGHT_TEST(TestPolicyBruteForce)
+
+}  // namespace gatesight::simulator::tst_policy_brute_force
+
 #include "tst_policy_brute_force.moc"

@@ -1,8 +1,8 @@
 // The clauses of network policies one by one, as clauses.txt has them.
-#include <QTest>
 
 #include "simulator/delivery/policy/policy_set.h"
 #include "tests/house/source_folder.h"
+#include "tests/house/test_program.h"
 #include "tests/simulator/support_world.h"
 
 #include <QFile>
@@ -10,8 +10,7 @@
 
 #include <map>
 
-using namespace gatesight;
-using namespace gatesight::simulator;
+namespace gatesight::simulator::tst_policy_clauses {
 
 namespace {
 
@@ -186,5 +185,8 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPolicyClauses)
+GATESIGHT_TEST(TestPolicyClauses)
+
+}  // namespace gatesight::simulator::tst_policy_clauses
+
 #include "tst_policy_clauses.moc"
