@@ -4,7 +4,7 @@ import re
 import sys
 import xml.etree.ElementTree
 
-RESULT = re.compile(r"^(PASS|FAIL!|XPASS|SKIP|XFAIL)\s*: \w+::(\w+)", re.MULTILINE)
+RESULT = re.compile(r"^(PASS|FAIL!|XPASS|SKIP|XFAIL)\s*: (?:\w+::)+(\w+)\(", re.MULTILINE)
 SKIPPED = re.compile(r"^SKIP\s*: (.+)", re.MULTILINE)
 FRAME = {"initTestCase", "cleanupTestCase"}  # run for every program, test nothing
 

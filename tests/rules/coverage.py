@@ -75,7 +75,7 @@ def page(rules, tests, excused):
     have = [rule for rule in counted if rule in tests]
     lines = [
         "# Which test shows which rule", "",
-        "Written by `tests/rules/coverage.py`. A name before a colon is a file of `tests/rules/cases`, one alone is a test program.", "",
+        "Written by `tests/rules/coverage.py`. A name before a colon is a file of `tests/rules/cases`, one alone is a file of tests.", "",
         f"{len(rules)} rules: {len(have)} of {len(counted)} that a simulator can show have a test "
         f"({100 * len(have) / len(counted):.1f} %), {len(rules) - len(counted)} do not apply.", "",
     ]
