@@ -18,29 +18,59 @@ Finding partialFinding(const Document& head, Node at, Severity severity, std::st
     return finding;
 }
 
-std::string whyMissing(std::string_view reason) {
-    if (reason == "Forbidden")
-        return "the user had no right to list them";
-    if (reason == "NotAsked")
-        return "they were not asked for";
+std::string_view whyMissing(const UnreadPart& part) {
+    if (part.reason == "Forbidden")
+        return part.ofSecrets() ? "the user had no right to read them"
+                                : "the user had no right to list them";
+    if (part.reason == "NotAsked")
+        return "they are read only with --secrets, in the desktop with the box for it";
     return "the server failed";
 }
 
-Finding missingFinding(const Document& head, Node part) {
-    const std::string_view group = part["group"].text(), namespace_ = part["namespace"].text();
-    std::string what(part["resource"].text());
-    if (!group.empty())
-        what += fmt::format(".{}", group);
-    if (!namespace_.empty())
-        what += fmt::format(" in namespace {}", namespace_);
-    return partialFinding(
-        head, part, Severity::Warning,
-        fmt::format("this snapshot has no {}: {}. What refers to them is judged as if there were "
-                    "none",
-                    what, whyMissing(part["reason"].text())));
+/// What becomes of objects that refer to the missing ones.
+std::string_view consequence(const UnreadPart& part) {
+    return part.ofSecrets()
+               ? "References to them are taken to resolve; what they hold is not known"
+               : "What refers to them is judged as if there were none";
+}
+
+UnreadPart unreadPart(Node part) {
+    return {.group = std::string(part["group"].text()),
+            .resource = std::string(part["resource"].text()),
+            .namespace_ = std::string(part["namespace"].text()),
+            .reason = std::string(part["reason"].text())};
+}
+
+Finding missingFinding(const Document& head, Node node) {
+    const UnreadPart part = unreadPart(node);
+    std::string what = part.resource;
+    if (!part.group.empty())
+        what += fmt::format(".{}", part.group);
+    if (!part.namespace_.empty())
+        what += fmt::format(" in namespace {}", part.namespace_);
+    // What nobody asked for is no trouble.
+    const Severity severity = part.reason == "NotAsked" ? Severity::Info : Severity::Warning;
+    return partialFinding(head, node, severity,
+                          fmt::format("this snapshot has no {}: {}. {}", what, whyMissing(part),
+                                      consequence(part)));
 }
 
 }  // namespace
+
+std::string_view whyUnread(std::string_view reason) {
+    if (reason == "Forbidden")
+        return "the user had no right to read it";
+    if (reason == "NotAsked")
+        return "Secrets are read only with --secrets, in the desktop with the box for it";
+    return "the server failed";
+}
+
+std::vector<UnreadPart> unreadParts(Node root) {
+    std::vector<UnreadPart> parts;
+    for (const Node part : root["spec"]["missing"].items())
+        parts.push_back(unreadPart(part));
+    return parts;
+}
 
 bool isSnapshotHead(Node root) {
     return root["kind"].text() == "Snapshot" &&

@@ -2,6 +2,7 @@
 #include "model/schema/decode.h"
 #include "model/world/certificate_chains.h"
 #include "model/world/derivation.h"
+#include "model/world/derive_secrets.h"
 #include "model/world/index_world.h"
 #include "model/world/object_memory.h"
 #include "model/world/redaction.h"
@@ -21,6 +22,7 @@ struct WorldBuilder::State {
     IdentityMap<std::size_t>
         slots;  // where in `loaded` an identity is; views into the objects there
     Findings textFindings;
+    std::vector<UnreadPart> unread;
     std::vector<SourcePtr> sources;
     std::vector<DocumentPtr> scenarios;
     std::uint32_t nextOrder = 0;
@@ -142,6 +144,7 @@ bool WorldBuilder::State::takeSnapshotHead(const DocumentPtr& document) {
     if (!isSnapshotHead(document->root()))
         return false;
     std::ranges::move(snapshotFindings(*document), std::back_inserter(textFindings));
+    std::ranges::move(unreadParts(document->root()), std::back_inserter(unread));
     return true;
 }
 
@@ -232,6 +235,7 @@ void WorldBuilder::startFrom(const World& base) {
     state.base = base.m_index;
     state.loaded = base.m_index->loaded;
     state.textFindings = base.m_index->textFindings;
+    state.unread = base.m_index->unread;
     state.nextOrder = base.m_index->nextOrder;
     state.sources = base.m_sources;
     state.scenarios = base.m_scenarios;
@@ -254,6 +258,7 @@ WorldPtr WorldBuilder::build() && {
     Derived derived =
         derive(objects, state.base ? std::span<const DerivedGroup>(state.base->derived)
                                    : std::span<const DerivedGroup>());
+    std::ranges::move(deriveUnreadSecrets(objects, state.unread), std::back_inserter(derived.groups));
     for (const LoadedObject& each : state.loaded)
         world->m_objects.push_back(each.object);
     for (const DerivedGroup& group : derived.groups)
@@ -278,6 +283,7 @@ WorldPtr WorldBuilder::build() && {
     index->loaded = std::move(state.loaded);
     index->derived = std::move(derived.groups);
     index->textFindings = std::move(state.textFindings);
+    index->unread = std::move(state.unread);
     index->nextOrder = state.nextOrder;
     index->options = state.options;
     world->m_index = std::move(index);

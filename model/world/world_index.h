@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/schema/decode.h"
+#include "model/world/snapshot_head.h"
 #include "model/world/world.h"
 
 #include <functional>
@@ -74,6 +75,7 @@ struct WorldIndex {
     std::vector<DerivedGroup> derived;
     std::shared_ptr<const SignatureChecks> signatures;
     Findings textFindings;
+    std::vector<UnreadPart> unread;
     std::uint32_t nextOrder = 0;
     WorldOptions options;
 };

@@ -36,6 +36,9 @@ Anonymised renamedThings(const NamedThings& things, PartNames& names, const Kept
     for (const Json& object : things.documents.objects)
         documents.push_back(renamedObject(object, names, kept));
     result.objects = documents.size();
+    if (!things.documents.unread.empty())
+        documents.insert(documents.begin(),
+                         headJson(renamedUnread(things.documents.unread, names, kept)));
     if (!things.documents.surroundings.is_null())
         documents.push_back(
             scenarioJson("surroundings",

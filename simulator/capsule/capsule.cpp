@@ -106,6 +106,7 @@ public:
 private:
     std::pair<ObjectDocuments, Request> rename(PartNames& names) const {
         ObjectDocuments documents{
+            .unread = renamedUnread(m_shrunk.documents.unread, names, m_kept),
             .objects = {},
             .surroundings = renamedSurroundings(m_shrunk.documents.surroundings, names, m_kept),
             .options = renamedOptions(m_shrunk.documents.options, names, m_kept)};

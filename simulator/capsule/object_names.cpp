@@ -368,6 +368,14 @@ Json renamedSurroundings(const Json& spec, PartNames& names, const KeptTexts& ke
     return result;
 }
 
+std::vector<model::UnreadPart> renamedUnread(std::vector<model::UnreadPart> unread,
+                                             PartNames& names, const KeptTexts& kept) {
+    for (model::UnreadPart& part : unread)
+        if (!kept.names && !part.namespace_.empty())
+            part.namespace_ = rewritten(TextKind::Name, part.namespace_, names);
+    return unread;
+}
+
 std::string renamedHeaderValue(std::string_view header, std::string_view value, PartNames& names,
                                const KeptTexts& kept) {
     if (kept.names || kept.keepsHeader(header))

@@ -1,6 +1,7 @@
 // Names in objects: which field holds what kind of text, and the object with other names in it.
 #pragma once
 
+#include "model/world/snapshot_head.h"
 #include "simulator/capsule/text_parts.h"
 
 #include <nlohmann/json.hpp>
@@ -36,6 +37,11 @@ struct KeptTexts {
 /// `dns` and `workloads` of a Scenario with their names rewritten; null stays null.
 [[nodiscard]] nlohmann::ordered_json renamedSurroundings(const nlohmann::ordered_json& spec,
                                                          PartNames& names, const KeptTexts& kept);
+
+/// What a snapshot lacks, with other names of namespaces.
+[[nodiscard]] std::vector<model::UnreadPart> renamedUnread(std::vector<model::UnreadPart> unread,
+                                                           PartNames& names,
+                                                           const KeptTexts& kept);
 
 /// A list of [name, value], or objects with both, as headers are written.
 [[nodiscard]] std::string renamedHeaderValue(std::string_view header, std::string_view value,

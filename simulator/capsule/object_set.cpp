@@ -2,6 +2,7 @@
 
 #include "model/manifest/reader.h"
 #include "model/manifest/writer.h"
+#include "model/world/unread_secrets.h"
 #include "simulator/capsule/bare_object.h"
 
 #include <algorithm>
@@ -50,7 +51,8 @@ Json surroundingsJson(const Surroundings& surroundings) {
 }
 
 ObjectDocuments documentsOf(const Simulation& simulation) {
-    ObjectDocuments result{.objects = {},
+    ObjectDocuments result{.unread = model::unreadSecrets(*simulation.world),
+                           .objects = {},
                            .surroundings = surroundingsJson(simulation.surroundings),
                            .options = simulation.options};
     for (const model::ObjectPtr& object : loadedObjects(*simulation.world))
@@ -68,8 +70,25 @@ Json scenarioJson(const std::string& name, const Json& surroundings, const Json&
             {"spec", std::move(spec)}};
 }
 
+Json headJson(const std::vector<model::UnreadPart>& unread) {
+    Json missing = Json::array();
+    for (const model::UnreadPart& each : unread) {
+        Json part{{"group", each.group}, {"resource", each.resource}, {"reason", each.reason}};
+        if (!each.namespace_.empty())
+            part["namespace"] = each.namespace_;
+        missing.push_back(std::move(part));
+    }
+    return {{"apiVersion", "gatesight.dev/v1alpha1"},
+            {"kind", "Snapshot"},
+            {"metadata", {{"name", "cluster"}}},
+            {"spec", {{"missing", std::move(missing)}}}};
+}
+
 std::string yamlOf(const ObjectDocuments& documents, const Json& scenario) {
-    std::vector<Json> all = documents.objects;
+    std::vector<Json> all;
+    if (!documents.unread.empty())
+        all.push_back(headJson(documents.unread));
+    all.insert(all.end(), documents.objects.begin(), documents.objects.end());
     if (!scenario.is_null())
         all.push_back(scenario);
     else if (!documents.surroundings.is_null())

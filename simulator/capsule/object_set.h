@@ -1,6 +1,7 @@
 // What a capsule is made of while it is made: objects as JSON, and what a Scenario lends.
 #pragma once
 
+#include "model/world/snapshot_head.h"
 #include "simulator/simulation.h"
 
 #include <nlohmann/json.hpp>
@@ -13,6 +14,7 @@
 namespace gatesight::simulator {
 
 struct ObjectDocuments {
+    std::vector<model::UnreadPart> unread;        ///< Secrets that a snapshot lacks, if any
     std::vector<nlohmann::ordered_json> objects;  ///< in load order
     nlohmann::ordered_json surroundings;          ///< `dns` and `workloads` of a Scenario, or null
     Options options;
@@ -26,6 +28,9 @@ struct ObjectDocuments {
 [[nodiscard]] nlohmann::ordered_json scenarioJson(const std::string& name,
                                                   const nlohmann::ordered_json& surroundings,
                                                   const nlohmann::ordered_json& requests);
+
+/// The first document of a snapshot that lacks these.
+[[nodiscard]] nlohmann::ordered_json headJson(const std::vector<model::UnreadPart>& unread);
 
 /// The objects as one text of YAML.
 [[nodiscard]] std::string yamlOf(const ObjectDocuments& documents,

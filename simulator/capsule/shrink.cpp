@@ -4,6 +4,7 @@
 // try.
 #include "simulator/capsule/shrink.h"
 
+#include "model/world/unread_secrets.h"
 #include "simulator/capsule/bare_object.h"
 #include "simulator/capsule/touched_objects.h"
 
@@ -33,10 +34,12 @@ public:
         const Decision decision = decide(m_whole, m_best.request, m_seed, Explain::Yes);
         m_best.step = decisiveStep(decision);
         m_best.documents.options = m_whole.options;
+        m_best.documents.unread = model::unreadSecrets(*m_whole.world);
         m_best.documents.surroundings = surroundingsJson(m_whole.surroundings);
         if (const std::string trouble = start(decision); !trouble.empty())
             return std::unexpected(trouble);
         dropObjects();
+        dropUnread();
         dropSurroundings();
         for (std::size_t i = m_best.documents.objects.size(); i-- > 0;)
             dropInside(i, Json::json_pointer());
@@ -139,6 +142,14 @@ private:
             documents.objects.erase(begin, begin + static_cast<std::ptrdiff_t>(count));
             return keep(std::move(documents));
         });
+    }
+
+    void dropUnread() {
+        if (m_best.documents.unread.empty())
+            return;
+        ObjectDocuments documents = m_best.documents;
+        documents.unread.clear();
+        (void)keep(std::move(documents));
     }
 
     void dropSurroundings() {

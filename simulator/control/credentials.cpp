@@ -1,8 +1,11 @@
 #include "simulator/control/credentials.h"
 
+#include "model/world/unread_secrets.h"
 #include "simulator/control/reference_lint.h"
 
 #include <fmt/format.h>
+
+#include <set>
 
 namespace gatesight::simulator {
 namespace {
@@ -56,6 +59,14 @@ struct Resolution {
                         fmt::format("{} names {}, which does not exist", use.what, describe(to)),
                         context.findings.nearest(
                             to.name, namesOfKind(context.world, to.group, to.kind, to.namespace_)));
+        // secret.not-read: nothing says that the reference does not resolve.
+        if (const auto why = whyNotRead(context.world.object(found)); !why.empty()) {
+            context.findings.add(
+                model::Severity::Info, "secret.not-read", owner, ref.node,
+                fmt::format("{} names {}, which was not read: {}. It is assumed to be as it must be",
+                            use.what, describe(to), why));
+            return found;
+        }
         const std::string trouble = inspect(context.world.object(found));
         if (!trouble.empty())
             return fail(Malformed,
@@ -86,7 +97,31 @@ std::string inspectAuthority(const model::Object& object) {
     return "cannot be read";
 }
 
+/// More of them are counted, not named.
+constexpr std::size_t kNamedAssumptions = 3;
+
 }  // namespace
+
+std::string resolvedMessage(const model::World& world,
+                            std::span<const model::ObjectId> credentials) {
+    std::set<std::string> names;
+    for (const model::ObjectId id : credentials)
+        if (id.valid() && !whyNotRead(world.object(id)).empty())
+            names.insert(world.object(id).fullName());
+    std::string message = "all references are resolved";
+    if (names.empty())
+        return message;
+    message += ", assuming so of what was not read: Secret ";
+    std::size_t named = 0;
+    for (const std::string& name : names) {
+        if (named == kNamedAssumptions)
+            break;
+        message += named++ == 0 ? name : ", " + name;
+    }
+    if (names.size() > named)
+        message += fmt::format(" and {} more", names.size() - named);
+    return message;
+}
 
 Credential resolveKeyPair(ControlContext& context, model::ObjectId owner,
                           const model::ObjectRef& ref, const CredentialUse& use) {

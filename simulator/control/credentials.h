@@ -5,6 +5,7 @@
 #include "simulator/control/context.h"
 
 #include <expected>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -39,5 +40,9 @@ struct CredentialUse {
 /// A ConfigMap, or a Secret, with a `ca.crt` that parses (frontend.ca.core).
 [[nodiscard]] Credential resolveAuthority(ControlContext& context, model::ObjectId owner,
                                           const model::ObjectRef& ref, const CredentialUse& use);
+
+/// "all references are resolved", and which of them were only assumed to be.
+[[nodiscard]] std::string resolvedMessage(const model::World& world,
+                                          std::span<const model::ObjectId> credentials);
 
 }  // namespace gatesight::simulator

@@ -140,6 +140,8 @@ constexpr auto kLintChecks = std::to_array<LintCheck>({
     {"Certificates", "listener.tls.cert.san-vs-sni", "warning",
      "Issue a certificate for the hostname of the listener."},
     {"Certificates", "lint.certificate.dates", "error or warning", "Renew the certificate."},
+    {"Certificates", "secret.not-read", "info",
+     "Import the cluster with --secrets, or load a manifest of the Secret."},
     {"Certificates", "gateway.backend-client-cert", "warning",
      "Show a client certificate that backends can check."},
     {"Certificates", "gateway.backend-client-cert.invalid", "error",

@@ -1,5 +1,6 @@
 #include "simulator/routing/backend_tls.h"
 
+#include "model/world/unread_secrets.h"
 #include "simulator/control/hostname.h"
 #include "simulator/routing/certificate_trust.h"
 
@@ -92,6 +93,15 @@ bool acceptsWorkload(Exchange& exchange, const BackendTlsTerms& terms,
     return false;
 }
 
+/// "Secret shop/ca" when an authority is one that was not read (secret.not-read).
+std::string unreadAuthority(const Exchange& exchange, const BackendTlsTerms& terms) {
+    if (terms.authorities)
+        for (const model::ObjectId id : *terms.authorities)
+            if (!whyNotRead(exchange.world().object(id)).empty())
+                return "Secret " + exchange.world().object(id).fullName();
+    return {};
+}
+
 /// The certificate that a workload gets to see: the Gateway's own when it asks for one
 /// (gateway.backend-client-cert), or what the XBackend says.
 std::string clientCertificate(const Exchange& exchange, const BackendTlsTerms& terms,
@@ -142,7 +152,9 @@ BackendTlsLink shakeBackendHands(Exchange& exchange, const BackendTlsTerms& term
     const model::ObjectId id = secretNamed(exchange.world(), behavior.tlsSecret);
     const auto* secret =
         id.valid() ? std::get_if<model::Secret>(&exchange.world().object(id).resource) : nullptr;
-    const bool known = terms.validation && secret && !secret->certificates.empty();
+    const std::string unread = unreadAuthority(exchange, terms);
+    const bool known =
+        terms.validation && secret && !secret->certificates.empty() && unread.empty();
     if (known && !acceptsWorkload(exchange, terms, *secret)) {
         link.failure = "BackendTLSHandshakeFailed";
         return link;
@@ -155,7 +167,10 @@ BackendTlsLink shakeBackendHands(Exchange& exchange, const BackendTlsTerms& term
                          fmt::format("TLS to the backend with SNI {}{}", terms.sni,
                                      !terms.validation ? "; any certificate is taken"
                                      : known           ? ", and its certificate fits"
-                                             : "; its certificate is not known and taken as good"));
+                                     : unread.empty()
+                                         ? "; its certificate is not known and taken as good"
+                                         : "; its certificate is taken as good, since " + unread +
+                                               " was not read"));
     });
     return link;
 }

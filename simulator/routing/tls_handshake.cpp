@@ -1,6 +1,7 @@
 #include "simulator/routing/tls_handshake.h"
 
 #include "model/schema/certificates.h"
+#include "model/world/unread_secrets.h"
 #include "simulator/control/hostname.h"
 #include "simulator/routing/certificate_trust.h"
 
@@ -97,9 +98,11 @@ model::ObjectId chooseCertificate(const Exchange& exchange, const std::string& s
     std::size_t length = 0;
     for (const model::ObjectId id : exchange.listenerState().certificates) {
         const model::Secret* secret = secretOf(exchange.world(), id);
-        if (!secret || secret->certificates.empty())
+        const bool unread = secret && !whyNotRead(exchange.world().object(id)).empty();
+        if (!secret || (secret->certificates.empty() && !unread))
             continue;
-        const std::size_t fit = namesFor(secret->certificates.front(), sni);
+        // One that was not read may fit: it goes after those that do, and before those that do not.
+        const std::size_t fit = unread ? 1 : 2 * namesFor(secret->certificates.front(), sni);
         if (!best.valid() || fit > length) {
             best = id;
             length = fit;
@@ -116,7 +119,7 @@ std::optional<Certificates> rootsOf(const Exchange& exchange) {
         return configMap ? std::optional(configMap->authorities) : std::nullopt;
     }
     const auto secret = named<model::Secret>(exchange.world(), tls.trustSecret);
-    if (!secret)
+    if (!secret || !whyNotRead(secret.object()).empty())
         return std::nullopt;
     return tls.trustKey == "tls.crt" ? secret->certificates : secret->authorities;
 }
@@ -137,6 +140,9 @@ bool clientAccepts(Exchange& exchange, model::ObjectId certificate, const std::s
         certificate.valid() ? secretOf(exchange.world(), certificate) : nullptr;
     if (!secret)  // terminated with implementation-specific options alone
         return exchange.unknown("the certificate that the listener's TLS options stand for");
+    if (const auto why = whyNotRead(exchange.world().object(certificate)); !why.empty())
+        return exchange.unknown(fmt::format("the certificate of Secret {}, which was not read: {}",
+                                            exchange.world().object(certificate).fullName(), why));
     const auto roots = rootsOf(exchange);
     if (!roots)
         return exchange.unknown(
@@ -174,10 +180,15 @@ bool present(Exchange& exchange, const std::string& sni) {
     if (certificate.valid()) {
         exchange.decision.tls->certificate = exchange.world().object(certificate).fullName();
         exchange.say.step([&] {
+            const std::string_view why = whyNotRead(exchange.world().object(certificate));
             return stepAbout(
                 exchange.world().object(certificate), Stage::Tls, Verdict::Applied,
-                "listener.tls.cert.multiple",
-                fmt::format("the listener presents {}", exchange.decision.tls->certificate));
+                why.empty() ? "listener.tls.cert.multiple" : "secret.not-read",
+                fmt::format("the listener presents {}{}", exchange.decision.tls->certificate,
+                            why.empty() ? std::string()
+                                        : fmt::format(", which was not read and is assumed to be "
+                                                      "good: {}",
+                                                      why)));
         });
     }
     return clientAccepts(exchange, certificate, sni);
@@ -227,7 +238,8 @@ ShownCertificate shownBy(const Exchange& exchange) {
     const ClientTls& tls = exchange.request.tls;
     if (!tls.clientCertificateSecret.empty()) {
         const auto secret = named<model::Secret>(exchange.world(), tls.clientCertificateSecret);
-        return {true, static_cast<bool>(secret), secret ? secret->certificates : Certificates()};
+        const bool known = secret && whyNotRead(secret.object()).empty();
+        return {true, known, known ? secret->certificates : Certificates()};
     }
     if (tls.clientCertificatePem.empty())
         return {};
@@ -250,6 +262,14 @@ Certificates authoritiesOf(const Exchange& exchange, const ClientValidation& val
     return roots;
 }
 
+/// The name of an authority that was not read; empty when all were.
+std::string unreadAuthority(const Exchange& exchange, const ClientValidation& validation) {
+    for (const model::ObjectId id : validation.authorities)
+        if (!whyNotRead(exchange.world().object(id)).empty())
+            return exchange.world().object(id).fullName();
+    return {};
+}
+
 /// frontend.mode.valid-only, frontend.mode.insecure-fallback
 bool checkClient(Exchange& exchange) {
     const auto& validation = exchange.listenerState().clientValidation;
@@ -261,6 +281,10 @@ bool checkClient(Exchange& exchange) {
         return exchange.unknown(
             "who signed the client's certificate, as it is not among the loaded ones");
     const bool good = client.shown && trusted(client.chain, authoritiesOf(exchange, *validation));
+    if (client.shown && !good)
+        if (const std::string unread = unreadAuthority(exchange, *validation); !unread.empty())
+            return exchange.unknown(
+                fmt::format("the authorities in Secret {}, which was not read", unread));
     exchange.decision.tls->clientVerified = good;
     const std::string_view rule = validation->insecureFallback ? "frontend.mode.insecure-fallback"
                                                                : "frontend.mode.valid-only";

@@ -1,5 +1,6 @@
 #include "ui/explorer/explorer_model.h"
 
+#include "ui/session/origin_text.h"
 #include "ui/session/text.h"
 #include "ui/theme/state_glyph.h"
 
@@ -271,8 +272,7 @@ QString ExplorerModel::toolTip(const Row& row) const {
             lines << text(node->why);
     }
     if (object(row).origin.derived())
-        lines
-            << tr("Derived from %1, as a cluster would").arg(text(object(row).origin.derivedFrom));
+        lines << originText(object(row));
     // Manifest texts are never markup.
     return lines.join(QLatin1Char('\n'))
         .toHtmlEscaped()

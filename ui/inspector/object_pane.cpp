@@ -2,6 +2,7 @@
 
 #include "model/manifest/writer.h"
 #include "ui/inspector/declared_table.h"
+#include "ui/session/origin_text.h"
 #include "ui/session/text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/state_glyph.h"
@@ -182,7 +183,7 @@ void ObjectPane::showHead(const model::Object& object, const GraphNode* node) {
     if (node && !node->why.empty())
         lines << text(node->why);
     if (object.origin.derived())
-        lines << tr("Derived from %1, as a cluster would.").arg(text(object.origin.derivedFrom));
+        lines << originText(object);
     m_why->setText(lines.join(QLatin1Char('\n')));
     m_why->setVisible(!lines.isEmpty());
     m_state->setVisible(node != nullptr);

@@ -89,17 +89,21 @@ Faults resolveBackendCertificate(ControlContext& context, const GatewayRef& gate
 }
 
 /// ResolvedRefs of the Gateway: references outside listeners, then the sum of its listeners.
-Condition resolvedCondition(Faults unresolved, Listeners own) {
+Condition resolvedCondition(const model::World& world, const GatewayState& state,
+                            Faults unresolved, Listeners own) {
     const auto names = namesWhere(own, [](const auto& each) { return !each.unresolved.empty(); });
     if (!names.empty())
         unresolved.push_back({.reason = "ListenersNotResolved",
                               .rule = "gateway.resolvedrefs.summary",
                               .message = fmt::format("listeners with unresolved references: {}",
                                                      enumerated(names))});
-    return unresolved.empty()
-               ? trueCondition("ResolvedRefs", "ResolvedRefs", "gateway.resolvedrefs.summary",
-                               "all references are resolved")
-               : falseCondition("ResolvedRefs", unresolved);
+    if (!unresolved.empty())
+        return falseCondition("ResolvedRefs", unresolved);
+    std::vector<model::ObjectId> credentials{state.backendClientCertificate};
+    for (const AssessedListener& listener : own)
+        std::ranges::copy(credentialsOf(listener.state), std::back_inserter(credentials));
+    return trueCondition("ResolvedRefs", "ResolvedRefs", "gateway.resolvedrefs.summary",
+                         resolvedMessage(world, credentials));
 }
 
 GatewayHindrance hindranceOf(const Conditions& conditions) {
@@ -169,8 +173,9 @@ std::vector<ListenerState> decideGateway(ControlContext& context, GatewayState& 
     state.conditions.push_back(acceptedCondition(refused, own));
     state.conditions.push_back(
         programmedCondition(state.conditions.front(), assignment.unassigned, listeners));
+    Faults unresolved = resolveBackendCertificate(context, gateway, state);
     state.conditions.push_back(
-        resolvedCondition(resolveBackendCertificate(context, gateway, state), own));
+        resolvedCondition(context.world, state, std::move(unresolved), own));
     addOptionalConditions(context, gateway, frontend, state.conditions);
     observe(state.conditions, object.metadata.generation);
     noteGenerated(context, gateway, state);
@@ -179,7 +184,8 @@ std::vector<ListenerState> decideGateway(ControlContext& context, GatewayState& 
     std::vector<ListenerState> result;
     for (AssessedListener& listener : listeners) {
         const auto generation = context.world.object(listener.state.owner).metadata.generation;
-        result.push_back(concludeListener(std::move(listener), hindrance, generation));
+        result.push_back(
+            concludeListener(context.world, std::move(listener), hindrance, generation));
     }
     return result;
 }

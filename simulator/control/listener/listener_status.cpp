@@ -1,6 +1,7 @@
 #include "simulator/control/listener/listener_status.h"
 
 #include "simulator/choice_note.h"
+#include "simulator/control/credentials.h"
 #include "simulator/control/listener/certificates.h"
 #include "simulator/control/listener/conflicts.h"
 #include "simulator/control/listener/route_kinds.h"
@@ -216,8 +217,15 @@ std::vector<AssessedListener> assessListeners(ControlContext& context,
     return std::move(assessment).finish();
 }
 
-ListenerState concludeListener(AssessedListener listener, GatewayHindrance hindrance,
-                               std::int64_t ownerGeneration) {
+std::vector<model::ObjectId> credentialsOf(const ListenerState& listener) {
+    std::vector<model::ObjectId> result = listener.certificates;
+    if (const auto& clients = listener.clientValidation)
+        result.insert(result.end(), clients->authorities.begin(), clients->authorities.end());
+    return result;
+}
+
+ListenerState concludeListener(const model::World& world, AssessedListener listener,
+                               GatewayHindrance hindrance, std::int64_t ownerGeneration) {
     Conditions& conditions = listener.state.conditions;
     conditions.push_back(listener.accepted()
                              ? trueCondition("Accepted", "Accepted", "cond.listener.accepted",
@@ -227,7 +235,7 @@ ListenerState concludeListener(AssessedListener listener, GatewayHindrance hindr
     conditions.push_back(listener.unresolved.empty()
                              ? trueCondition("ResolvedRefs", "ResolvedRefs",
                                              "cond.listener.resolvedrefs",
-                                             "all references are resolved")
+                                             resolvedMessage(world, credentialsOf(listener.state)))
                              : falseCondition("ResolvedRefs", listener.unresolved));
     for (auto* optional : {&listener.conflicted, &listener.overlapping}) {
         if (*optional)

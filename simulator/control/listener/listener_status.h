@@ -40,8 +40,12 @@ struct AssessedListener {
 /// Why a Gateway as a whole does not serve; nothing when it does.
 enum class GatewayHindrance { None, NotAccepted, NotProgrammed };
 
+/// What it presents and trusts: Secrets and ConfigMaps.
+[[nodiscard]] std::vector<model::ObjectId> credentialsOf(const ListenerState& listener);
+
 /// The conditions of a listener under its Gateway, and whether it serves.
-[[nodiscard]] ListenerState concludeListener(AssessedListener listener, GatewayHindrance hindrance,
+[[nodiscard]] ListenerState concludeListener(const model::World& world, AssessedListener listener,
+                                             GatewayHindrance hindrance,
                                              std::int64_t ownerGeneration);
 
 }  // namespace gatesight::simulator

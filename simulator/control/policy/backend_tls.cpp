@@ -1,6 +1,7 @@
 #include "simulator/control/policy/backend_tls.h"
 
 #include "simulator/control/age.h"
+#include "simulator/control/credentials.h"
 #include "simulator/control/fault.h"
 #include "simulator/control/policy/backend_validation.h"
 #include "simulator/control/reference_lint.h"
@@ -198,7 +199,7 @@ private:
                                    : falseCondition("Accepted", judged.refused),
             judged.unresolved.empty()
                 ? trueCondition("ResolvedRefs", "ResolvedRefs", "cond.btp.resolvedrefs",
-                                "all references are resolved")
+                                resolvedMessage(m_context.world, state.authorities))
                 : falseCondition("ResolvedRefs", judged.unresolved)};
         observe(conditions, policy.metadata().generation);
         state.ancestors = gatewaysOf(m_plane, m_users, judged.targets, conditions);

@@ -1,5 +1,6 @@
 #include "simulator/control/policy/x_backend_status.h"
 
+#include "model/world/unread_secrets.h"
 #include "simulator/control/credentials.h"
 #include "simulator/control/policy/backend_validation.h"
 
@@ -78,9 +79,21 @@ void checkTls(ControlContext& context, const Backend& backend, XBackendState& st
                           .node = tls.clientCertificateRef->node});
 }
 
-Conditions conditionsOf(const Backend& backend, const Faults& faults) {
-    const std::string leaves = fmt::format("requests leave for {}{}", backend->place(),
-                                           backend->insecure() ? " without TLS" : "");
+/// What it rests on that was not read; empty when that is nothing.
+std::string assumedOf(const ControlContext& context, const XBackendState& state) {
+    std::vector<model::ObjectId> credentials = state.authorities;
+    credentials.push_back(state.clientCertificate);
+    const bool any = std::ranges::any_of(credentials, [&](model::ObjectId id) {
+        return id.valid() && !model::whyNotRead(context.world.object(id)).empty();
+    });
+    return any ? "; " + resolvedMessage(context.world, credentials) : std::string();
+}
+
+Conditions conditionsOf(const ControlContext& context, const Backend& backend,
+                        const XBackendState& state, const Faults& faults) {
+    const std::string leaves =
+        fmt::format("requests leave for {}{}{}", backend->place(),
+                    backend->insecure() ? " without TLS" : "", assumedOf(context, state));
     Conditions conditions{
         faults.empty() ? trueCondition("Accepted", "Accepted", "cond.xbackend.accepted", leaves)
                        : falseCondition("Accepted", faults)};
@@ -105,7 +118,8 @@ XBackendState decide(ControlContext& context, const ControlPlane& plane, const B
         state.unusable = faults.front().message;
         state.unusableRule = faults.front().rule;
     }
-    state.parents = usersOf(plane, users, {backend.id()}, conditionsOf(backend, faults));
+    state.parents = usersOf(plane, users, {backend.id()},
+                            conditionsOf(context, backend, state, faults));
     if (state.parents.empty())
         context.findings.add(Severity::Info, "xbackend.status", backend.id(), model::kNoNode,
                              "no route leads to it");
