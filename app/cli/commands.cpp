@@ -134,10 +134,11 @@ constexpr std::array kCommands{
                 "  gatesight anonymise -f cluster.yaml --to shareable.yaml\n"
                 "  gatesight import | gatesight anonymise -f - > shareable.yaml",
                 makeAnonymise},
-    CommandInfo{"import", "[--kubeconfig PATH] [--context NAME] [-n NAMESPACE...] [--to PATH]",
+    CommandInfo{"import", "[--kubeconfig PATH] [--context NAME] [-n NAMESPACE...] [--secrets] [--to PATH]",
                 "Reads a live cluster into one file that every command opens",
-                "Only reads, and only what routing needs: no value of a Secret gets into the file, "
-                "of certificates just names and dates. What the user may not read is said on the "
+                "Only reads, and only what routing needs. No Secret is read unless --secrets asks for "
+                "it; of its certificates just names, dates and issuers get into the file, never a "
+                "value. What the user may not read is said on the "
                 "error stream and in the file.\nPrograms that a kubeconfig names for credentials "
                 "run only when --allow-exec allows them.",
                 "  gatesight import > cluster.yaml\n"

@@ -82,8 +82,12 @@ public:
         addRepeated(app, "--allow-exec", m_allowed, "PATH",
                     "let the kubeconfig run this program for a credential; may be repeated "
                     "(default: none may run)");
-        addSwitch(app, "--no-secrets", m_noSecrets,
-                  "do not read the Secrets that Gateways name, not even their certificates");
+        CLI::Option* secrets = addSwitch(
+            app, "--secrets", m_options.secrets,
+            "read the Secrets that Gateways and policies name, and keep the names, dates and "
+            "issuers of their certificates (default: no Secret is read)");
+        addSwitch(app, "--no-secrets", m_noSecrets, "read no Secret, as it is by default")
+            ->excludes(secrets);
         addChecked(app, "--to", m_path, "PATH",
                    "write this file, which only you may read (default: standard output)", anything);
         addSwitch(app, "--quiet", m_quiet, "no progress and no warnings on the error stream");
@@ -140,7 +144,6 @@ private:
     }
 
     ExitCode read(const Invocation& invocation, model::Connection connection) {
-        m_options.secrets = !m_noSecrets;
         std::ranges::sort(m_options.namespaces);
         const auto twice = std::ranges::unique(m_options.namespaces);
         m_options.namespaces.erase(twice.begin(), twice.end());
@@ -192,7 +195,12 @@ private:
     void tellResult(const Invocation& invocation, const model::ClusterSnapshot& snapshot,
                     std::size_t bytes) const {
         for (const model::MissingPart& part : snapshot.missing)
-            invocation.note(fmt::format("warning: the snapshot is not whole: {}", part.message));
+            if (part.reason != "NotAsked")
+                invocation.note(
+                    fmt::format("warning: the snapshot is not whole: {}", part.message));
+            else if (!m_quiet && !m_noSecrets)
+                invocation.note(part.message +
+                                "; --secrets reads those that are named, for their certificates");
         if (!m_quiet)
             invocation.note(fmt::format("{} objects out of {:.1f} MiB", snapshot.objects.size(),
                                         static_cast<double>(bytes) / (1024.0 * 1024.0)));

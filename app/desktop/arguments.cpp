@@ -61,13 +61,16 @@ Arguments readArguments(const QCoreApplication& application) {
     const QCommandLineOption kubeconfig(QStringLiteral("kubeconfig"),
                                         QStringLiteral("The kubeconfig of --context (default: as kubectl finds it)."),
                                         QStringLiteral("PATH"));
+    const QCommandLineOption secrets(
+        QStringLiteral("secrets"),
+        QStringLiteral("Also read the Secrets that Gateways and policies of this cluster name, for their certificates."));
     // For the pictures of the documentation.
     const QCommandLineOption screenshot =
         hidden(QStringLiteral("screenshot"), QStringLiteral("FILE"));
     const QCommandLineOption state = hidden(QStringLiteral("state"), QStringLiteral("NAME"));
     const QCommandLineOption theme = hidden(QStringLiteral("theme"), QStringLiteral("NAME"));
     const QCommandLineOption size = hidden(QStringLiteral("size"), QStringLiteral("WxH"));
-    parser.addOptions({request, sample, context, kubeconfig, screenshot, state, theme, size});
+    parser.addOptions({request, sample, context, kubeconfig, secrets, screenshot, state, theme, size});
     if (!parser.parse(QCoreApplication::arguments()))
         refuse(parser.errorText());
     if (parser.isSet(version)) {
@@ -87,6 +90,7 @@ Arguments readArguments(const QCoreApplication& application) {
             .sample = parser.value(sample),
             .context = parser.value(context),
             .kubeconfig = parser.value(kubeconfig),
+            .secrets = parser.isSet(secrets),
             .request = parser.value(request),
             .screenshot = parser.value(screenshot),
             .state = parser.value(state),

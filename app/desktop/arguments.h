@@ -14,6 +14,7 @@ struct Arguments {
     QString sample;
     QString context;     ///< of the kubeconfig: a live cluster to open
     QString kubeconfig;  ///< path; empty: as kubectl finds it
+    bool secrets = false;  ///< whether Secrets of that cluster are read
     QString request;     ///< URL to trace at once
     QString screenshot;  ///< file to write a picture of the window to, and then quit
     QString state;       ///< what the picture shows, see screenshot.h

@@ -51,7 +51,8 @@ bool openWhatIsNamed(ui::MainWindow& window, const desktop::Arguments& arguments
     if (!arguments.context.isEmpty() || !arguments.kubeconfig.isEmpty())
         window.openCluster({.kubeconfig = arguments.kubeconfig.toStdString(),
                             .context = arguments.context.toStdString(),
-                            .namespaces = {}});
+                            .namespaces = {},
+                            .secrets = arguments.secrets});
     else if (!arguments.paths.isEmpty())
         window.openPaths(arguments.paths);
     else if (arguments.screenshot.isEmpty())

@@ -17,8 +17,9 @@ namespace gatesight::model {
 
 struct ImportOptions {
     std::vector<std::string> namespaces;  ///< empty: all
-    /// Whether the Secrets that Gateways and policies name are read for their certificates.
-    bool secrets = true;
+    /// Whether the Secrets that Gateways and policies name are read for their certificates. Without
+    /// that no request for a Secret is ever sent.
+    bool secrets = false;
     ListLimits list;
 };
 

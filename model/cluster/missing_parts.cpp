@@ -1,5 +1,7 @@
 #include "model/cluster/missing_parts.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace gatesight::model {
@@ -48,12 +50,12 @@ std::optional<ClusterError> MissingParts::note(const ApiResource& resource,
     return {};
 }
 
-void MissingParts::noteSecretsNotAsked() {
+void MissingParts::noteSecretsNotAsked(std::size_t named) {
     m_parts.push_back({.group = {},
                        .resource = "secrets",
                        .namespace_ = {},
                        .reason = "NotAsked",
-                       .message = "Secrets were not asked for"});
+                       .message = fmt::format("Secrets were not read (named: {})", named)});
 }
 
 std::vector<MissingPart> MissingParts::sorted() const {

@@ -15,7 +15,8 @@ public:
     [[nodiscard]] std::optional<ClusterError> note(const ApiResource& resource,
                                                    const std::string& namespace_,
                                                    const ClusterError& trouble);
-    void noteSecretsNotAsked();
+    /// Also when none is `named`: what comes later may name some.
+    void noteSecretsNotAsked(std::size_t named);
 
     [[nodiscard]] const std::optional<ClusterError>& firstTrouble() const { return m_first; }
     /// Sorted, each once.

@@ -12,8 +12,8 @@ std::optional<ClusterError> NamedObjects::read(const GatheredReferences& referen
     if (auto trouble =
             readKind(NamedKey::Kind::ConfigMap, references.configMaps, *state, out.removed))
         return trouble;
-    if (!withSecrets && !references.secrets.empty())
-        m_missing.noteSecretsNotAsked();
+    if (!withSecrets)
+        m_missing.noteSecretsNotAsked(references.secrets.size());
     else if (auto trouble =
                  readKind(NamedKey::Kind::Secret, references.secrets, *state, out.removed))
         return trouble;

@@ -24,7 +24,7 @@ struct NamedKey {
 class NamedState {
 public:
     /// Whether the user lets Secrets be read; without that they are not even known by name.
-    explicit NamedState(bool secrets = true) : m_secrets(secrets) {}
+    explicit NamedState(bool secrets) : m_secrets(secrets) {}
 
     [[nodiscard]] bool secrets() const { return m_secrets; }
     /// Something names it; whether it is there is not known. True when that is new.

@@ -59,7 +59,8 @@ def until(holds, seconds=30):
 
 
 def snapshots_open_everywhere(cluster):
-    once, again = cluster.run("ok"), cluster.run("old")
+    once, again = cluster.run("ok", "--secrets"), cluster.run("old", "--secrets")
+    assert cluster.asked("/ok/", "/secrets/cert"), "--secrets reads none"
     assert once.returncode == 0, once.stderr.decode()
     assert once.stdout == again.stdout, "the same state gives other bytes"
     assert MARKER.encode() not in once.stdout + once.stderr, "a secret got out"
@@ -71,6 +72,37 @@ def snapshots_open_everywhere(cluster):
         assert "manifest." not in done.stdout + done.stderr, f"{arguments}: {done.stdout}{done.stderr}"
         if arguments[0] == "trace":
             assert "shop/web-1" in done.stdout, done.stdout
+
+
+def opened(cluster, name, *arguments):
+    """What a command says of a snapshot, on both streams."""
+    done = subprocess.run([PROGRAM, *arguments, "-f", cluster.folder / name], capture_output=True, encoding="utf-8", env={"LSAN_OPTIONS": LEAKS},
+                          timeout=60)
+    assert done.returncode in (0, 1), f"{arguments}: {done.stderr}"
+    return done.stdout + done.stderr
+
+
+def no_secret_is_read_unasked(cluster):
+    """No request for a Secret, and whatever rests on one says so, with every command."""
+    bare, explicit = cluster.run("bare"), cluster.run("bare", "--no-secrets")
+    assert bare.returncode == 0 and bare.stdout == explicit.stdout, bare.stderr.decode()
+    assert cluster.asked("/bare/", "/configmaps/backend-ca") and not cluster.asked("/bare/", "secrets"), "a Secret was asked for"
+    assert b"Secrets were not read (named: 1); --secrets reads" in bare.stderr and b"not whole" not in bare.stderr, bare.stderr.decode()
+    assert b"Secrets" not in cluster.run("bare", "--quiet").stderr
+    both = cluster.run("bare", "--secrets", "--no-secrets")
+    assert both.returncode == 2 and not both.stdout and b"--no-secrets" in both.stderr, both.stderr.decode()
+    (cluster.folder / "bare.yaml").write_bytes(bare.stdout)
+
+    lint = opened(cluster, "bare.yaml", "lint")
+    assert "not-found" not in lint and "[secret.not-read]" in lint and "[cluster.snapshot.partial]" in lint, lint
+    assert "certificateRef names Secret shop/cert, which was not read: Secrets are read only with --secrets" in lint, lint
+    status = json.loads(subprocess.run([PROGRAM, "status", "-o", "json", "-f", cluster.folder / "bare.yaml"], capture_output=True, timeout=60,
+                                       env={"LSAN_OPTIONS": LEAKS}).stdout)
+    assert "assuming so of what was not read: Secret shop/cert" in json.dumps(status), status
+    assert "InvalidCertificateRef" not in json.dumps(status), status
+    trace = opened(cluster, "bare.yaml", "trace", "https://r3.example.com/")
+    assert "shop/cert, which was not read" in trace and "shop/web-1" in trace, trace
+    assert "kind: Secret\nmetadata" not in opened(cluster, "bare.yaml", "show"), "a Secret that nobody saw is shown"
 
 
 def every_trouble_has_its_code_and_words(cluster):
@@ -171,7 +203,7 @@ def insecure_is_loud(cluster):
     assert b"NOT verified" in cluster.run("", kubeconfig=config).stderr
 
 
-CHECKS = (snapshots_open_everywhere, every_trouble_has_its_code_and_words, missing_rights_are_said, plugins_wait_for_consent,
+CHECKS = (snapshots_open_everywhere, no_secret_is_read_unasked, every_trouble_has_its_code_and_words, missing_rights_are_said, plugins_wait_for_consent,
           interrupt_leaves_nothing, a_file_is_private_and_whole, an_import_that_is_cut_leaves_the_old_file, insecure_is_loud)
 
 

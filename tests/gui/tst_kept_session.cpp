@@ -152,12 +152,16 @@ private Q_SLOTS:
              .title = "prod",
              .sample = false,
              .cluster = {
-                 .kubeconfig = "/k", .context = "prod", .namespaces = {"a"}, .secrets = false}});
+                 .kubeconfig = "/k", .context = "prod", .namespaces = {"a"}, .secrets = true}});
         session.layout[QStringLiteral("rows")] = QByteArray("\0\xff", 2);
         session.restores = 1;
         const auto again = keptSessionFrom(toBytes(session));
         QVERIFY(again);
         QVERIFY(again->inputs == session.inputs);
+        QVERIFY(again->inputs.back().cluster.secrets);
+        // What says nothing of Secrets asked for none.
+        const auto silent = keptSessionFrom(toBytes(session).replace("readSecrets", "someField"));
+        QVERIFY(silent && !silent->inputs.back().cluster.secrets);
         QCOMPARE(again->layout, session.layout);
         QCOMPARE(again->restores, 1);
         QCOMPARE(again->request->url(), session.request->url());

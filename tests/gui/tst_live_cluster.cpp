@@ -14,6 +14,7 @@
 #include "ui/window/window_state.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -233,6 +234,36 @@ private Q_SLOTS:
         QFile mine(sessions + QStringLiteral("/2-2.json"));
         QVERIFY(mine.open(QIODevice::ReadOnly));
         QVERIFY(!mine.readAll().contains(QByteArray::fromStdString(m_server->told("token"))));
+    }
+
+    // Nobody ticked the box: nothing is read, nothing is missing, and it is said.
+    void noSecretIsReadUnasked() {
+        QVERIFY(open(withToken(QStringLiteral("bare"))));
+        QCOMPARE(m_server->requests("/bare/api/v1/namespaces/shop/secrets"), 0);
+        QCOMPARE(m_server->requests("/bare/api/v1/secrets"), 0);
+        const auto* bar = m_window->findChild<QFrame*>(QStringLiteral("liveBar"));
+        const auto labels = bar->findChildren<QLabel*>();
+        const auto says = [&](const char* words) {
+            return std::ranges::any_of(labels, [&](const QLabel* label) { return label->text().contains(QLatin1String(words)); });
+        };
+        QVERIFY(says("Secrets not read"));
+        QVERIFY(!says("Not whole"));
+        const auto& findings = m_session->loaded()->findings;
+        QVERIFY(std::ranges::any_of(findings, [](const model::Finding& each) { return each.rule == "secret.not-read"; }));
+        QVERIFY(std::ranges::none_of(findings, [](const model::Finding& each) { return each.rule == "listener.tls.cert.not-found"; }));
+    }
+
+    void secretsAreReadWhenTheBoxIsTicked() {
+        ClusterDialog dialog(withToken(QStringLiteral("ticked")));
+        QVERIFY(!dialog.secretsBox()->isChecked());
+        QVERIFY(!dialog.choice().secrets);
+        dialog.secretsBox()->click();
+        QVERIFY(dialog.choice().secrets);
+        m_window->openCluster(dialog.choice());
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->isLoading(); }, kPatienceMs));
+        QVERIFY(m_server->requests("/ticked/api/v1/namespaces/shop/secrets/cert") > 0);
+        const auto secret = m_session->simulation()->world->find<model::Secret>("shop", "cert");
+        QVERIFY(secret && !secret->certificates.empty());
     }
 
     void whatIsMissingIsSaid() {

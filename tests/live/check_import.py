@@ -54,16 +54,16 @@ def difference(written, shown, found):
 
 def same_for_everybody(live):
     """Certificate, token, token file and plugin; each twice."""
-    first = live.gatesight.snapshot(live.users.token("reader"), "cluster.yaml")
+    first = live.gatesight.snapshot(live.users.token("reader"), "cluster.yaml", "--secrets")
     users = [live.users.token("reader"), live.users.token_file("reader"), live.users.certificate("reader")]
     for number, user in enumerate(users):
-        again = live.gatesight.snapshot(user, f"again-{number}.yaml")
+        again = live.gatesight.snapshot(user, f"again-{number}.yaml", "--secrets")
         assert again.read_bytes() == first.read_bytes(), f"{user.name}: the same state gives other bytes"
     plugin = live.users.exec_plugin()
     refused = live.gatesight.read(plugin)
     assert refused.returncode == 4 and not live.users.trace.exists(), "a plugin ran that was not allowed"
     assert str(live.users.plugin).encode() in refused.stderr, refused.stderr.decode()
-    allowed = live.gatesight.snapshot(plugin, "plugin.yaml", "--allow-exec", live.users.plugin)
+    allowed = live.gatesight.snapshot(plugin, "plugin.yaml", "--secrets", "--allow-exec", live.users.plugin)
     assert allowed.read_bytes() == first.read_bytes() and live.users.trace.read_text() == "ran\n"
     return first
 
@@ -102,16 +102,36 @@ def requests_are_answered_alike(live):
     for name in contents.SAMPLES:
         spaces = contents.namespaces(contents.sample(name))
         arguments = [part for each in spaces for part in ("-n", each)]
-        path = live.gatesight.snapshot(live.users.token("reader"), f"{name}.yaml", *arguments)
+        path = live.gatesight.snapshot(live.users.token("reader"), f"{name}.yaml", "--secrets", *arguments)
         done = live.gatesight.run("test", "-f", path, contents.ROOT / "samples" / name / "scenario.yaml", "--fail-on", "never")
         assert done.returncode == 0, f"{name}: {done.stdout.decode()}{done.stderr.decode()}"
         count += int(done.stdout.split()[-4])
     return count
 
 
+def no_secret_unasked(live, whole):
+    """Who gives no --secrets needs no right to Secrets, sends no request for one, and gets all else."""
+    before = len(live.requests_for_secrets())
+    assert before, "the snapshots with --secrets read none"
+    path = live.gatesight.snapshot(live.users.token("onlooker"), "unasked.yaml")
+    live.gatesight.snapshot(live.users.token("reader"), "unasked-by-reader.yaml")
+    asked = live.requests_for_secrets()[before:]
+    assert not asked, f"a Secret was asked for: {asked[0]['requestURI']}"
+    head, objects = documents(path.read_text())
+    assert head["missing"] == [{"group": "", "resource": "secrets", "reason": "NotAsked"}], head["missing"]
+    with_secrets = documents(whole.read_text())[1]
+    secrets = [each for each in with_secrets if each["kind"] == "Secret"]
+    assert secrets and objects == [each for each in with_secrets if each["kind"] != "Secret"], "something else differs"
+    said = live.gatesight.run("lint", "-f", path).stdout.decode()
+    assert "[secret.not-read]" in said and "[listener.tls.cert.not-found]" not in said, said
+    return len(secrets)
+
+
 def check(live):
     path = same_for_everybody(live)
     wrong_users(live)
     written, read = objects_are_equal(live, path)
+    unread = no_secret_unasked(live, path)
     requests = requests_are_answered_alike(live)
-    return f"{written} objects of the samples are among {read}, {requests} requests end as in the samples"
+    return (f"{written} objects of the samples are among {read}, {requests} requests end as in the samples; "
+            f"{unread} Secrets are not asked for without --secrets")

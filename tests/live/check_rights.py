@@ -17,7 +17,7 @@ def nothing_allowed(live):
 def one_namespace(live):
     rules = [{"apiGroups": ["", contents.GATEWAY], "resources": ALLOWED, "verbs": ["list"]}]
     live.api.create_all(contents.role("shopkeeper", rules, "shopkeeper", "infra"))
-    done = live.gatesight.read(live.users.token("shop"), "-n", "infra")
+    done = live.gatesight.read(live.users.token("shop"), "--secrets", "-n", "infra")
     assert done.returncode == 0, done.stderr.decode()
     head, objects = documents(done.stdout)
     missing = {each["resource"] for each in head["missing"]}
@@ -27,6 +27,12 @@ def one_namespace(live):
     assert {each["metadata"]["namespace"] for each in objects} == {"infra"} and head["namespaces"] == ["infra"]
     assert "Gateway" in {each["kind"] for each in objects}
     return done.stdout, missing
+
+
+def nothing_of_secrets_is_refused_unasked(live):
+    done = live.gatesight.read(live.users.token("shop"), "-n", "infra")
+    secrets = [each for each in documents(done.stdout)[0]["missing"] if each["resource"] == "secrets"]
+    assert secrets == [{"group": "", "resource": "secrets", "reason": "NotAsked"}], secrets
 
 
 def it_is_told_wherever_it_is_opened(live, text, missing):
@@ -40,5 +46,6 @@ def it_is_told_wherever_it_is_opened(live, text, missing):
 def check(live):
     nothing_allowed(live)
     text, missing = one_namespace(live)
+    nothing_of_secrets_is_refused_unasked(live)
     it_is_told_wherever_it_is_opened(live, text, missing)
     return f"{len(missing)} kinds are refused to the user of one namespace, each is named"

@@ -125,7 +125,7 @@ def check(live):
     things = plant(live, marks)
     held = in_the_server(live, things, marks)
     path = live.folder / "secretive.yaml"
-    done = live.gatesight.read(live.users.token("reader"), "--to", path)
+    done = live.gatesight.read(live.users.token("reader"), "--secrets", "--to", path)
     assert done.returncode == 0 and not done.stdout, done.stderr.decode()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600, oct(path.stat().st_mode)
     text = path.read_bytes()

@@ -13,9 +13,9 @@ from api import Api
 LIFETIME = 1500  # seconds after which a server ends by itself, whatever became of the test
 READY = 120
 AUDIT = {"apiVersion": "audit.k8s.io/v1", "kind": "Policy", "omitStages": ["RequestReceived"], "rules": [
-    {"level": "Metadata", "users": ["reader", "follower"]}, {"level": "None"}]}
+    {"level": "Metadata", "users": ["reader", "onlooker", "follower"]}, {"level": "None"}]}
 # token, user, groups
-TOKENS = [("keeper-token", "keeper", "system:masters"), ("reader-token", "reader", "readers"), ("follower-token", "follower", ""), ("guest-token", "guest", ""),
+TOKENS = [("keeper-token", "keeper", "system:masters"), ("reader-token", "reader", "readers"), ("onlooker-token", "onlooker", ""), ("follower-token", "follower", ""), ("guest-token", "guest", ""),
           ("shop-token", "shopkeeper", "")]
 
 

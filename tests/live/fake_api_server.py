@@ -299,6 +299,7 @@ def moves(fault):
                     ("configmaps", "backend-ca"): ("backend-ca", lambda old: {**old, "data": {"ca.crt": STATE["files"]["other.crt"]}})},
         "deleted": {("secrets", "cert"): ("cert", lambda old: None)},
         "named": {("gateways", None): ("edge", names_another)},
+        "named-unread": {("gateways", None): ("edge", names_another)},
         "configmaps-unwatched": {("secrets", "cert"): ("cert", certificate("elsewhere.crt"))},
     }.get(fault, {})
 

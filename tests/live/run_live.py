@@ -56,6 +56,10 @@ class Live:
     def api(self):
         return self.server.api
 
+    def requests_for_secrets(self):
+        """As the server tells them."""
+        return [each for each in self.server.requests() if each.get("objectRef", {}).get("resource") == "secrets"]
+
     def start(self, *flags):
         """The API server again, at the address that it had."""
         self.server = ApiServer(self.folder, self.binaries, self.etcd, self.server.port, flags=flags)
@@ -65,15 +69,18 @@ class Live:
         self.start(*flags)
 
     def fill(self):
-        """Definitions, the samples, and a user with the role that the manual tells."""
+        """Definitions, the samples, and users with the roles that the manual tells: with Secrets, and without."""
         self.api.define(contents.gateway_definitions(self.shared, "experimental") + contents.other_definitions())
         for number, things in enumerate(contents.by_age(contents.samples())):
             time.sleep(1.05 if number else 0)  # a server tells ages in seconds, by its own clock
             self.api.create_all(things)
         manual = (contents.ROOT / "docs" / "manual" / "import.md").read_text()
-        rules = contents.read_text(re.search(r"```yaml\n(.*?kind: ClusterRole\n.*?)```", manual, re.S)[1])[0]["rules"]
-        self.api.create_all(contents.role("reader", rules + [
-            {"apiGroups": ["example.dev"], "resources": ["limits"], "verbs": ["list"]}], "reader"))
+        roles = [contents.read_text(block)[0] for block in re.findall(r"```yaml\n(.*?)```", manual, re.S) if "kind: ClusterRole\n" in block]
+        plain, secrets = ([*role["rules"]] for role in roles)
+        assert "secrets" not in str(plain), "the role that is enough by itself lets Secrets be read"
+        plain.append({"apiGroups": ["example.dev"], "resources": ["limits"], "verbs": ["list"]})
+        self.api.create_all(contents.role("onlooker", plain, "onlooker"))
+        self.api.create_all(contents.role("reader", plain + secrets, "reader"))
         self.api.create_all(contents.role("follower", [
             {"apiGroups": ["", contents.GATEWAY], "resources": ["services", "httproutes"], "verbs": ["list", "watch"]}], "follower"))
 
@@ -82,8 +89,9 @@ def only_reads(live):
     """What the server itself saw of gatesight."""
     seen = {each["verb"] for each in live.server.requests()}
     assert seen and seen <= {"get", "list", "watch"}, seen
-    secrets = [each["requestURI"] for each in live.server.requests() if each.get("objectRef", {}).get("resource") == "secrets"]
-    assert all("/secrets/" in each for each in secrets), "Secrets were listed"
+    secrets = live.requests_for_secrets()
+    assert all("/secrets/" in each["requestURI"] for each in secrets), "Secrets were listed"
+    assert "onlooker" not in {each["user"]["username"] for each in secrets}, "a Secret was asked for without --secrets"
     return f"{len(live.server.requests())} requests, each a {', '.join(sorted(seen))}"
 
 

@@ -64,7 +64,7 @@ def blocked(process):
 
 
 def search(gatesight, config, markers):
-    with subprocess.Popen([gatesight, "import", "--kubeconfig", config, "--quiet"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+    with subprocess.Popen([gatesight, "import", "--kubeconfig", config, "--secrets", "--quiet"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
         fcntl.fcntl(program.stdout.fileno(), F_SETPIPE_SZ, 4096)
         # Its first bytes come when all is read: then it waits for somebody who takes the rest.
         first = os.read(program.stdout.fileno(), 16)

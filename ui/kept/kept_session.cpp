@@ -43,7 +43,7 @@ Json toJson(const Input& input) {
              {{"kubeconfig", input.cluster.kubeconfig},
               {"context", input.cluster.context},
               {"namespaces", input.cluster.namespaces},
-              {"secrets", input.cluster.secrets}}},
+              {"readSecrets", input.cluster.secrets}}},
             {"path", input.path},
             {"title", input.title}};
 }
@@ -59,7 +59,7 @@ Input inputFrom(const Json& json) {
         input.cluster = {.kubeconfig = cluster.at("kubeconfig"),
                          .context = cluster.at("context"),
                          .namespaces = cluster.at("namespaces"),
-                         .secrets = cluster.at("secrets")};
+                         .secrets = cluster.value("readSecrets", false)};
     }
     return input;
 }

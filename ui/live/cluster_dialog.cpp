@@ -41,7 +41,7 @@ ClusterDialog::ClusterDialog(const QString& kubeconfig, QWidget* parent)
       m_path(new QLineEdit(kubeconfig)),
       m_contexts(new QTreeWidget),
       m_namespaces(new QLineEdit),
-      m_secrets(new QCheckBox(tr("Read the certificates of Secrets that Gateways name (names and dates only)"))),
+      m_secrets(new QCheckBox(tr("Read the Secrets that Gateways and policies name, for their certificates"))),
       m_trouble(plainLabel()) {
     setWindowTitle(tr("Open a live cluster"));
     setObjectName(QStringLiteral("clusterDialog"));
@@ -56,7 +56,9 @@ ClusterDialog::ClusterDialog(const QString& kubeconfig, QWidget* parent)
     m_namespaces->setPlaceholderText(tr("all namespaces"));
     m_namespaces->setToolTip(tr("Names, with commas between them; for users without rights on all"));
     m_namespaces->setAccessibleName(tr("Namespaces"));
-    m_secrets->setChecked(true);
+    m_secrets->setToolTip(
+        tr("Without this no Secret is asked for, and certificates are assumed to be good. With it names, dates and issuers of "
+           "certificates are kept, no value; the right to get these Secrets is needed."));
     m_trouble->setWordWrap(true);
     setRole(m_trouble, QStringLiteral("note-bad"));
     makeLayout();
@@ -82,7 +84,8 @@ void ClusterDialog::makeLayout() {
     more->addRow(tr("Namespaces"), m_namespaces);
     more->addRow(QString(), m_secrets);
     QLabel* promise = plainLabel(QStringLiteral("muted"));
-    promise->setText(tr("Read-only: nothing is ever written to the cluster. Values of Secrets are neither kept nor shown."));
+    promise->setText(tr("Read-only: nothing is ever written to the cluster. Secrets are not read unless you tick their box; their values are "
+                        "never kept or shown."));
     promise->setWordWrap(true);
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);

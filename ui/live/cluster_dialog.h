@@ -26,6 +26,7 @@ public:
     [[nodiscard]] QTreeWidget* contexts() const { return m_contexts; }
     [[nodiscard]] QLineEdit* kubeconfigEdit() const { return m_path; }
     [[nodiscard]] QLineEdit* namespacesEdit() const { return m_namespaces; }
+    [[nodiscard]] QCheckBox* secretsBox() const { return m_secrets; }
     [[nodiscard]] QPushButton* openButton() const { return m_open; }
     /// What is wrong with the kubeconfig; empty when nothing is.
     [[nodiscard]] QString trouble() const;

@@ -99,7 +99,10 @@ void LiveBar::showWarnings(const LiveCluster& cluster) {
         words << tr("Following ended: %1").arg(m_follower.trouble());
     for (const std::string& warning : cluster.connection->warnings)
         words << text(warning);
-    if (const auto count = static_cast<qsizetype>(cluster.snapshot.missing.size()); count > 0)
+    // What nobody asked for is no trouble; it is said all the same.
+    const auto isTrouble = [](const model::MissingPart& part) { return part.reason != "NotAsked"; };
+    const auto count = static_cast<qsizetype>(std::ranges::count_if(cluster.snapshot.missing, isTrouble));
+    if (count > 0)
         words << tr("Not whole: %1 could not be read").arg(counted(count, tr("kind"), tr("kinds")));
     if (!m_follower.unfollowed().isEmpty())
         words << tr("Not all changes come");
@@ -107,10 +110,13 @@ void LiveBar::showWarnings(const LiveCluster& cluster) {
         details << each.toHtmlEscaped();
     for (const model::MissingPart& part : cluster.snapshot.missing)
         details << text(part.message).toHtmlEscaped();
+    const bool trouble = !words.isEmpty();
+    if (!std::ranges::all_of(cluster.snapshot.missing, isTrouble))
+        words << tr("Secrets not read");
     m_warning->setText(words.join(QStringLiteral("  ·  ")));
     m_warning->setToolTip(details.join(QStringLiteral("<br>")));
     m_warning->setVisible(!words.isEmpty());
-    setRole(this, words.isEmpty() ? QStringLiteral("banner") : QStringLiteral("note-bad"));
+    setRole(this, !trouble ? QStringLiteral("banner") : QStringLiteral("note-bad"));
 }
 
 void LiveBar::showPending() {

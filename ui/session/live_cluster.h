@@ -15,7 +15,7 @@ struct ClusterChoice {
     std::string kubeconfig;               ///< empty: as kubectl finds it
     std::string context;                  ///< empty: the current one
     std::vector<std::string> namespaces;  ///< empty: all
-    bool secrets = true;                  ///< whether certificates of named Secrets are read
+    bool secrets = false;                 ///< whether Secrets that are named are read, for their certificates
     auto operator<=>(const ClusterChoice&) const = default;
 };
 

@@ -2,6 +2,7 @@
 // that these name, of which no value ever stays.
 #include "model/cluster/cluster_follow.h"
 #include "model/cluster/cluster_import.h"
+#include "model/world/unread_secrets.h"
 #include "model/world/world.h"
 #include "tests/house/test_program.h"
 #include "tests/model/support_api_server.h"
@@ -181,6 +182,21 @@ private Q_SLOTS:
         QVERIFY(!followed.before.listed.empty());
         QVERIFY(secretRequests("deleted").empty());
         QVERIFY(!followed.has("Secret", "cert"));
+    }
+
+    // Also not one that is named from now on: of that too the name is known, and no more.
+    void whatIsNamedFromNowOnIsNotReadEither() {
+        const Followed followed = follow(
+            "named-unread", [](const Followed& now) { return now.has("Gateway", "edge"); }, false);
+        QVERIFY(followed.has("Gateway", "edge"));
+        QVERIFY(secretRequests("named-unread").empty());
+        const WorldPtr worldBefore = worldOf(followed.before), worldAfter = worldOf(followed.after);
+        const auto before = worldBefore->all<Secret>(), after = worldAfter->all<Secret>();
+        QCOMPARE(before.size(), std::size_t(1));
+        QCOMPARE(after.size(), std::size_t(1));
+        QCOMPARE(before.front().metadata().name, std::string("cert"));
+        QCOMPARE(after.front().metadata().name, std::string("private"));
+        QVERIFY(!whyNotRead(after.front().object()).empty());
     }
 
     void aSecretThatGoesIsGone() {

@@ -4,6 +4,7 @@
 #include "model/cluster/reduction.h"
 #include "model/cluster/small_json.h"
 #include "model/rules/explained_rules.h"
+#include "model/world/unread_secrets.h"
 #include "model/world/world.h"
 #include "tests/house/test_program.h"
 #include "tests/model/support_api_server.h"
@@ -43,8 +44,9 @@ class TestClusterImport : public QObject {
 private:
     std::unique_ptr<ApiServer> m_server;
 
-    std::expected<ClusterSnapshot, ClusterError> import(const std::string& fault,
-                                                        ImportOptions options = {}) {
+    std::expected<ClusterSnapshot, ClusterError> import(
+        const std::string& fault,
+        ImportOptions options = {.namespaces = {}, .secrets = true, .list = {}}) {
         HttpClient client(m_server->connection(fault), quickLimits());
         options.list.pageSize = 3;
         return importCluster(client, options, {});
@@ -134,13 +136,62 @@ private Q_SLOTS:
         QVERIFY(!world->all<Service>().empty());
     }
 
-    void withoutSecretsOrOfOneNamespace() {
-        const auto bare = import("ok", {.namespaces = {}, .secrets = false, .list = {}});
+    // Unless somebody asks for it, no request for a Secret leaves.
+    void noSecretIsAskedForByItself() {
+        const auto bare = import("bare", {});
+        QVERIFY(bare && !bare->listed.empty());
+        QVERIFY(m_server->requests("/bare/api/v1/namespaces/shop/configmaps/backend-ca") > 0);
+        for (const auto& each : m_server->log()) {
+            const QString path = each.toArray().at(1).toString();
+            QVERIFY2(!path.startsWith("/bare/") || !path.contains("secrets"), qPrintable(path));
+        }
+        QCOMPARE(bare->missing.size(), std::size_t(1));
         QCOMPARE(bare->missing.front().reason, std::string("NotAsked"));
-        QVERIFY(worldOf(snapshotText(*bare))->all<Secret>().empty());
-        const int before = m_server->requests("/secrets");
-        (void)import("ok", {.namespaces = {}, .secrets = false, .list = {}});
-        QCOMPARE(m_server->requests("/secrets"), before);
+        QCOMPARE(bare->missing.front().message, std::string("Secrets were not read (named: 1)"));
+    }
+
+    // That it was not read is all that is known: not that it is not there.
+    void anUnreadSecretHasNothingButItsName() {
+        const std::string text = snapshotText(*import("ok", {}));
+        QVERIFY(!text.contains("\nkind: Secret\n"));
+        const WorldPtr world = worldOf(text);
+        QCOMPARE(world->all<Secret>().size(), 1u);
+        const auto secret = world->find<Secret>("shop", "cert");
+        QVERIFY(secret && secret->keys.empty() && secret->certificates.empty());
+        QCOMPARE(secret.origin().derivedFrom, std::string("Gateway shop/edge"));
+        QVERIFY(whyNotRead(secret.object()).contains("--secrets"));
+        const auto all = messages(*world);
+        QCOMPARE(std::ranges::count_if(all, [](const std::string& each) {
+                     return each.contains("has no secrets: they are read only with --secrets");
+                 }),
+                 1);
+        // A change that names another one knows no more of it; a manifest of it does.
+        const WorldPtr edited = withLayer(world, readText("edit.yaml", R"(apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: edge, namespace: shop}
+spec:
+  gatewayClassName: standard
+  listeners:
+    - {name: a, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: other}, {name: mine}, {name: far, namespace: other}]}}
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: mine, namespace: shop}
+)"));
+        QCOMPARE(edited->all<Secret>().size(), 3u);
+        QVERIFY(!whyNotRead(edited->find<Secret>("shop", "other").object()).empty());
+        QVERIFY(!whyNotRead(edited->find<Secret>("other", "far").object()).empty());
+        QVERIFY(whyNotRead(edited->find<Secret>("shop", "mine").object()).empty());
+        QVERIFY(!edited->find<Secret>("shop", "cert"));
+        // What was read and is not there stays absent.
+        QVERIFY(worldOf(snapshotText(*import("ok")))->find<Secret>("shop", "cert"));
+        QVERIFY(unreadSecrets(*worldOf(snapshotText(*import("ok")))).empty());
+        const auto lacked = unreadSecrets(*world);
+        QCOMPARE(lacked.size(), std::size_t(1));
+        QCOMPARE(lacked.front().reason, std::string("NotAsked"));
+    }
+
+    void ofOneNamespace() {
         const auto other = import("ok", {.namespaces = {"other"}, .secrets = true, .list = {}});
         const WorldPtr world = worldOf(snapshotText(*other));
         QVERIFY(world->all<HTTPRoute>().empty());
