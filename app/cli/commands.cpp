@@ -97,7 +97,7 @@ constexpr std::array kCommands{
         "in "
         "plain language, conditions, findings, results of scenarios and the rules that no request "
         "reaches, who may attach what where, and the exact inputs.\nThe exit code is 1 when there "
-        "are findings at or above --fail-on or a scenario failed.",
+        "are findings at or above --fail-on or a scenario failed; with --fail-on never it is 0.",
         "  gatesight report -f manifests/ -o html > report.html\n"
         "  gatesight report -f manifests/ checks.yaml -o markdown | gh pr comment 1 -F -\n"
         "  gatesight report -f manifests/ -o csv > exposure.csv",

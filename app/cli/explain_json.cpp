@@ -1,4 +1,5 @@
 #include "app/cli/explain_document.h"
+#include "simulator/lint/checks.h"
 
 namespace gatesight::cli {
 
@@ -45,6 +46,8 @@ Json ruleJson(const model::ExplainedRule& explained) {
         json["feature"] = rule.feature;
     json["experimental"] = rule.experimental;
     json["sources"] = rule.source.empty() ? std::vector<std::string>() : spelledOut(rule);
+    if (const simulator::LintCheck* check = simulator::findLintCheck(rule.id))
+        json["lint"] = {{"level", check->levels}, {"fix", check->fix}};
     if (const model::RuleExample* example = explained.example) {
         json["example"] = manifestText(*example);
         json["exampleTitle"] = example->title;

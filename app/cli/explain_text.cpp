@@ -1,5 +1,6 @@
 #include "app/cli/explain_document.h"
 #include "app/cli/table.h"
+#include "simulator/lint/checks.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -95,6 +96,8 @@ std::string ruleText(const model::ExplainedRule& explained, const Style& style,
     if (!rule.source.empty())
         addWrapped(text, fmt::format("Sources: {}", fmt::join(spelledOut(rule), "; ")), 0,
                    columns);
+    if (const simulator::LintCheck* check = simulator::findLintCheck(rule.id))
+        addWrapped(text, fmt::format("In lint: {}. {}", check->levels, check->fix), 0, columns);
     if (!explained.breaking.empty())
         text += breakingText(explained.breaking, style);
     if (explained.example)

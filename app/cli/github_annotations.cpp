@@ -69,8 +69,11 @@ std::string testGithub(const std::vector<TestResult>& results) {
         if (!result.passed())
             text += annotation("error", result.request.source,
                                fmt::format("{}: {}", result.scenario, result.request.name),
-                               fmt::format("{}; the answer is {}", fmt::join(result.unmet, "; "),
-                                           answerLine(result.decision, Style(false, true))));
+                               fmt::format("{}{}", fmt::join(result.unmet, "; "),
+                                           result.asked ? "; the answer is " +
+                                                              answerLine(result.decision,
+                                                                         Style(false, true))
+                                                        : ""));
     }
     return text;
 }

@@ -52,7 +52,8 @@ public:
             return invocation.failed(ExitCode::Failure, written.error());
         if (invocation.stopped())
             return ExitCode::Interrupted;
-        return worse(report->scenarios.failed() == 0 ? ExitCode::Success : ExitCode::Findings,
+        const bool failed = m_common.failOn != "never" && report->scenarios.failed() != 0;
+        return worse(failed ? ExitCode::Findings : ExitCode::Success,
                      m_common.codeFor(report->findings));
     }
 

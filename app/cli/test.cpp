@@ -6,7 +6,15 @@
 #include "app/cli/scenario_input.h"
 #include "app/cli/test_report.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
 #include <ostream>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
 
 namespace gatesight::cli {
 
@@ -41,6 +49,10 @@ public:
                     return ExitCode::Interrupted;
                 results.push_back(judge(*input->simulation, loaded.scenario.name, request));
             }
+            for (TestResult& unread : unreadRequests(loaded.scenario))
+                results.push_back(std::move(unread));
+            if (!m_common.quiet)
+                tellUnreachable(invocation, *input->simulation->world, loaded.scenario);
         }
         write(invocation, results);
         return worse(failuresIn(results) == 0 ? ExitCode::Success : ExitCode::Findings,
@@ -48,6 +60,32 @@ public:
     }
 
 private:
+    /// "namespace/name", or "namespace/*" for all of a namespace.
+    static bool namesBackend(const model::World& world, std::string_view name) {
+        const std::size_t slash = name.find('/');
+        const std::string_view namespace_ = name.substr(0, slash), rest = name.substr(slash + 1);
+        constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kKinds{
+            {{"", "Service"},
+             {"multicluster.x-k8s.io", "ServiceImport"},
+             {"gateway.networking.x-k8s.io", "XBackend"}}};
+        return std::ranges::any_of(kKinds, [&](const auto& kind) {
+            return rest == "*" ? !world.ofKind(kind.first, kind.second, namespace_).empty()
+                               : world.find(kind.first, kind.second, namespace_, rest).valid();
+        });
+    }
+
+    /// What is not there is not reached either, whatever its name was meant to be.
+    static void tellUnreachable(const Invocation& invocation, const model::World& world,
+                                const simulator::Scenario& scenario) {
+        std::set<std::string> told;
+        for (const simulator::ScenarioRequest& request : scenario.requests)
+            for (const std::string& name : request.expect.mustNotReach)
+                if (!namesBackend(world, name) && told.insert(name).second)
+                    invocation.note(fmt::format(
+                        "note: {}: nothing is called {}, which must not be reached",
+                        toString(request.source), name));
+    }
+
     TestResult judge(const simulator::Simulation& simulation, const std::string& scenario,
                      const simulator::ScenarioRequest& request) const {
         // Explained only when it failed: the trace then says why.

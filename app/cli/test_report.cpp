@@ -27,9 +27,22 @@ void forEachScenario(const std::vector<TestResult>& results, const Each& each) {
     }
 }
 
+bool expectsNothing(const TestResult& result) {
+    return result.asked && result.request.expect.empty();
+}
+
+std::size_t withoutExpectation(std::span<const TestResult> results) {
+    return static_cast<std::size_t>(std::ranges::count_if(results, expectsNothing));
+}
+
 std::string counts(const std::vector<TestResult>& results) {
-    const std::size_t failed = failuresIn(results);
-    return fmt::format("{} passed, {} failed", results.size() - failed, failed);
+    const std::size_t failed = failuresIn(results), free = withoutExpectation(results);
+    return fmt::format("{} passed, {} failed{}", results.size() - failed - free, failed,
+                       free == 0 ? "" : fmt::format(", {} without an expectation", free));
+}
+
+std::string answerOf(const TestResult& result, const Style& style) {
+    return result.asked ? answerLine(result.decision, style) : "not asked: it is not understood";
 }
 
 std::string resultText(const TestResult& result, const Style& style) {
@@ -47,8 +60,7 @@ std::string resultText(const TestResult& result, const Style& style) {
                     style.paint(style.clean(toString(result.request.source)), Tone::Dim));
     for (const std::string& line : result.unmet)
         text += fmt::format("      {}\n", style.paint(style.clean(line), Tone::Bad));
-    text +=
-        fmt::format("      {} {}\n", style.mark(Mark::Arrow), answerLine(result.decision, style));
+    text += fmt::format("      {} {}\n", style.mark(Mark::Arrow), answerOf(result, style));
     if (const simulator::Step* miss = nearestMiss(result.decision))
         text +=
             style.paint(fmt::format("      nearest: {}\n", style.clean(miss->near)), Tone::Caution);
@@ -97,6 +109,30 @@ std::size_t failuresIn(const std::vector<TestResult>& results) {
         std::ranges::count_if(results, [](const TestResult& r) { return !r.passed(); }));
 }
 
+std::vector<TestResult> unreadRequests(const simulator::Scenario& scenario) {
+    constexpr std::string_view kRequests = "spec.requests[";
+    std::vector<TestResult> results;
+    for (const model::Finding& finding : scenario.findings) {
+        const std::size_t end = finding.field.find(']');
+        if (!finding.field.starts_with(kRequests) || end == std::string::npos ||
+            finding.severity != model::Severity::Error)
+            continue;
+        const std::string item = finding.field.substr(0, end + 1);
+        auto known = std::ranges::find(results, item,
+                                       [](const TestResult& each) { return each.request.name; });
+        if (known == results.end()) {
+            TestResult& unread = results.emplace_back();
+            unread.scenario = scenario.name;
+            unread.request.name = item;
+            unread.request.source = finding.source;
+            unread.asked = false;
+            known = results.end() - 1;
+        }
+        known->unmet.push_back(finding.message);
+    }
+    return results;
+}
+
 std::string testText(const std::vector<TestResult>& results, const Style& style) {
     std::string text;
     forEachScenario(results, [&](std::span<const TestResult> group) {
@@ -125,7 +161,8 @@ Json testJson(const std::vector<TestResult>& results) {
             test["source"] = {{"file", source.file},
                               {"line", source.position.line},
                               {"column", source.position.column}};
-        test["decision"] = toJson(result.decision);
+        if (result.asked)
+            test["decision"] = toJson(result.decision);
         json["tests"].push_back(std::move(test));
     }
     return json;
@@ -145,13 +182,15 @@ std::string testJunit(const std::vector<TestResult>& results) {
                             xml(result.scenario), xml(result.request.name),
                             xml(result.request.source.file), result.request.source.position.line);
             if (result.passed()) {
-                text += "/>\n";
+                text += expectsNothing(result)
+                            ? ">\n      <skipped message=\"nothing is expected\"/>\n    </testcase>\n"
+                            : "/>\n";
                 continue;
             }
             text += fmt::format(">\n      <failure message=\"{}\">", xml(result.unmet.front()));
             for (const std::string& line : result.unmet)
                 text += xml(line) + "\n";
-            text += xml(answerLine(result.decision, kPlain));
+            text += xml(answerOf(result, kPlain));
             if (const simulator::Step* miss = nearestMiss(result.decision))
                 text += "\nnearest: " + xml(miss->near);
             text += "</failure>\n    </testcase>\n";
@@ -166,9 +205,12 @@ std::string testMarkdown(const std::vector<TestResult>& results) {
         "**{}**\n\n| | scenario | request | answer | expected otherwise |\n|---|---|---|---|---|\n",
         counts(results));
     for (const TestResult& result : results) {
-        text += fmt::format("| {} | {} | {} | {} | {} |\n", result.passed() ? "✅" : "❌",
+        text += fmt::format("| {} | {} | {} | {} | {} |\n",
+                            expectsNothing(result) ? "➖"
+                            : result.passed()      ? "✅"
+                                                   : "❌",
                             markdownCell(result.scenario), markdownCell(result.request.name),
-                            markdownCell(answerLine(result.decision, kPlain)),
+                            markdownCell(answerOf(result, kPlain)),
                             markdownCell(fmt::format("{}", fmt::join(result.unmet, "; "))));
     }
     return text;

@@ -16,9 +16,13 @@ struct TestResult {
     simulator::ScenarioRequest request;
     simulator::Decision decision;
     std::vector<std::string> unmet;  ///< one line for each expectation that does not hold
+    bool asked = true;  ///< false: the request is not understood, so that there is no decision
 
     [[nodiscard]] bool passed() const { return unmet.empty(); }
 };
+
+/// Requests of a Scenario that could not be read: each is a failure that says why.
+[[nodiscard]] std::vector<TestResult> unreadRequests(const simulator::Scenario& scenario);
 
 [[nodiscard]] std::size_t failuresIn(const std::vector<TestResult>& results);
 

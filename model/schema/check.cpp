@@ -108,7 +108,7 @@ void SchemaCheck::reportUnknown(const Value& parent, Node key) {
     const Field* const hidden = parent.schema().field(key.text());
     std::string path = pathOf(key);
     if (hidden != nullptr) {  // known, but not in this channel
-        (void)add(Severity::Info, kUnknownField, key, path,
+        (void)add(Severity::Warning, kUnknownField, key, path,
                   fmt::format("\"{}\" exists only in the experimental channel; here it is dropped",
                               path));
         return;

@@ -18,6 +18,15 @@ bool isServed(const KindSchema& kind, std::string_view version, bool experimenta
            });
 }
 
+/// "; this server has v1", in words for a version that it would have in the other channel as well.
+std::string servedInstead(const KindSchema& kind, bool experimental) {
+    const auto served = std::ranges::find_if(kind.versions, [&](const ServedVersion& each) {
+        return isServed(kind, each.version, experimental);
+    });
+    return served == kind.versions.end() ? "; only the experimental channel has this kind"
+                                         : fmt::format("; this server has {}", served->version);
+}
+
 /// Where the Gateway API stood before it had a group of its own; no release since 2021 serves it.
 constexpr std::string_view kGatewayGroupOfOld = "networking.x-k8s.io";
 
@@ -46,7 +55,7 @@ std::optional<Finding> unservedFinding(const Document& document, const Identity&
     if (identity.group == kGatewayGroupOfOld)
         finding.message += fmt::format("; the Gateway API is {} now", kGatewayGroup);
     else if (kind != nullptr)
-        finding.message += fmt::format("; this server has {}", kind->versions.front().version);
+        finding.message += servedInstead(*kind, experimental);
     else if (const std::string_view meant = nearest(identity.kind, names); !meant.empty())
         finding.message += fmt::format("; did you mean \"{}\"?", meant);
     return finding;

@@ -19,4 +19,14 @@ std::strong_ordering compareAge(const model::Object& first, const model::Object&
     return byTime != 0 ? byTime : compareFullNames(first.metadata, second.metadata);
 }
 
+std::string_view whyOlder(const model::Object& first, const model::Object& second) {
+    const auto& ours = first.metadata.creationTimestamp;
+    const auto& theirs = second.metadata.creationTimestamp;
+    if (ours && theirs)
+        return *ours == *theirs ? "it is as old, and its name comes first" : "it is older";
+    if (ours)
+        return "it has a creationTimestamp, and one without counts as made now";
+    return "it was loaded first, and neither has a creationTimestamp";
+}
+
 }  // namespace gatesight::simulator

@@ -4,6 +4,7 @@
 #include "model/kinds/resource.h"
 
 #include <compare>
+#include <string_view>
 
 namespace gatesight::simulator {
 
@@ -14,6 +15,9 @@ namespace gatesight::simulator {
 /// that have one (route.precedence.age-missing).
 [[nodiscard]] std::strong_ordering compareAge(const model::Object& first,
                                               const model::Object& second);
+
+/// Why the first of two objects of one kind goes before the second, for messages: "it is older".
+[[nodiscard]] std::string_view whyOlder(const model::Object& first, const model::Object& second);
 
 /// Order of "namespace/name" texts, without making them.
 [[nodiscard]] std::strong_ordering compareFullNames(const model::ObjectMeta& first,

@@ -187,6 +187,7 @@ ControlPlanePtr computeControlPlane(const model::World& world, const Options& op
         return nullptr;
     plane->index();
     lintGateways(context, *plane);
+    lintListenerTls(context, *plane);
     lintRoutes(context, *plane);
     lintHeaderFilters(context, *plane);
     lintGrants(context, *plane);

@@ -164,6 +164,17 @@ std::string_view FindingList::nearest(std::string_view word,
     return model::nearest(word, candidates);
 }
 
+std::string_view FindingList::namespaceWith(std::string_view group, std::string_view kind,
+                                            std::string_view name) {
+    const auto objects = m_world.ofKind(group, kind);
+    if (m_comparisons + objects.size() > kComparisons)
+        return {};
+    m_comparisons += objects.size();
+    const auto found = std::ranges::find_if(
+        objects, [&](model::ObjectId id) { return m_world.object(id).metadata.name == name; });
+    return found == objects.end() ? std::string_view() : m_world.object(*found).metadata.namespace_;
+}
+
 std::string didYouMean(std::string_view near) {
     return near.empty() ? std::string() : fmt::format(" (did you mean '{}'?)", near);
 }

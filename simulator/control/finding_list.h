@@ -40,6 +40,9 @@ public:
     /// fast.
     [[nodiscard]] std::string_view nearest(std::string_view word,
                                            std::span<const std::string_view> candidates);
+    /// The first namespace that has an object of this name, or empty; bounded in the same way.
+    [[nodiscard]] std::string_view namespaceWith(std::string_view group, std::string_view kind,
+                                                 std::string_view name);
 
     [[nodiscard]] model::Findings take() && { return std::move(m_findings); }
 

@@ -20,6 +20,18 @@ void reportMissingGrant(ControlContext& context, std::string_view rule, model::O
                                                         std::string_view kind,
                                                         std::string_view namespace_);
 
+/// What was meant by a reference to an object that is not there.
+struct MeantObject {
+    std::string_view name;        ///< near in the namespace of the reference, or empty
+    std::string_view namespace_;  ///< with an object of the very name, or empty
+};
+[[nodiscard]] MeantObject meantBy(ControlContext& context, const Referent& missing);
+/// " (did you mean 'x'?)", " (there is one in namespace 'y')", or nothing.
+[[nodiscard]] std::string suggestion(const MeantObject& meant);
+/// Offers to write the name, or the namespace, into the reference at `node`.
+void suggestMeant(ControlContext& context, model::Finding& finding, model::ObjectId object,
+                  model::NodeId node, const MeantObject& meant);
+
 /// "Secret infra/cert", for messages.
 [[nodiscard]] std::string describe(const Referent& referent);
 

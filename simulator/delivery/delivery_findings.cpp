@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <type_traits>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -164,6 +166,18 @@ private:
 
     void reportSelector(const ServiceRef& service, std::uint32_t port, const PodRef& nearest) {
         const std::string selector = labelsText(service->selector);
+        if (const model::Object* workload = withoutPods(service)) {
+            report(service, port, "svc.selector", "spec.selector",
+                   fmt::format("its selector {} fits the Pods of {} {}, which has none of them",
+                               selector, workload->kind, workload->metadata.name));
+            const auto& document = workload->origin.document;
+            const model::Node replicas =
+                document ? document->root()["spec"]["replicas"] : model::Node();
+            m_findings.back().related.push_back(
+                {fmt::format("{} {} runs no Pod", workload->kind, workload->metadata.name),
+                 workload->origin.locate(replicas.id())});
+            return;
+        }
         if (!nearest) {
             report(service, port, "svc.selector", "spec.selector",
                    fmt::format("its selector {} fits no Pod: none is loaded in namespace {}",
@@ -175,6 +189,31 @@ private:
                            nearest.metadata().name, differences(service->selector, nearest)));
         m_findings.back().related.push_back(
             {fmt::format("Pod {}", nearest.metadata().name), nearest.origin().locate()});
+    }
+
+    /// A workload whose Pods would be selected, if it ran any; null: there is none.
+    [[nodiscard]] const model::Object* withoutPods(const ServiceRef& service) const {
+        for (const std::string_view kind : {"Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"})
+            for (const model::ObjectId id :
+                 m_world.ofKind("apps", kind, service.metadata().namespace_)) {
+                const model::Object& object = m_world.object(id);
+                const model::Workload* workload = workloadOf(object.resource);
+                if (workload &&
+                    model::selects(service->selector, workload->template_.metadata.labels))
+                    return &object;
+            }
+        return nullptr;
+    }
+
+    static const model::Workload* workloadOf(const model::Resource& resource) {
+        return std::visit(
+            [](const auto& each) -> const model::Workload* {
+                if constexpr (std::is_base_of_v<model::Workload, std::decay_t<decltype(each)>>)
+                    return &each;
+                else
+                    return nullptr;
+            },
+            resource);
     }
 
     /// The pairs in which a Pod differs: "app=card, no label tier".
@@ -217,8 +256,14 @@ private:
         return names.empty() ? "none with a name" : fmt::format("{}", fmt::join(names, ", "));
     }
 
+    /// kNoNode where it is not written out.
+    static model::NodeId selectorOf(const ServiceRef& service) {
+        const auto& document = service.origin().document;
+        return document ? document->root()["spec"]["selector"].id() : model::kNoNode;
+    }
+
     void report(const ServiceRef& service, std::uint32_t port, std::string_view rule,
-                std::string field, const std::string& why) {
+                const std::string& field, const std::string& why) {
         const auto user = m_used.find({service.id().value, port});
         const bool used = user != m_used.end();
         const model::ServicePort& servicePort = service->ports[port];
@@ -228,8 +273,9 @@ private:
             .message = fmt::format("port {} of Service {} has no ready endpoint: {}",
                                    servicePort.port, service.object().fullName(), why),
             .object = service.object().reference(),
-            .field = std::move(field),
-            .source = service.origin().locate(servicePort.node),
+            .field = field,
+            .source = service.origin().locate(field == "spec.selector" ? selectorOf(service)
+                                                                       : servicePort.node),
             .related = {},
             .edit = {}};
         if (used) {

@@ -19,6 +19,9 @@ struct LintCheck {
 /// (`api.*`) and of texts (`manifest.*`) is a check.
 [[nodiscard]] std::span<const LintCheck> lintChecks();
 
+/// The check that this rule is; null: none, or one of those beside the list.
+[[nodiscard]] const LintCheck* findLintCheck(std::string_view rule);
+
 /// A page of Markdown with all of them.
 [[nodiscard]] std::string lintChecksPage();
 

@@ -10,7 +10,9 @@ namespace gatesight::simulator {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r";
-constexpr std::string_view kMark = "gatesight: ignore";
+constexpr std::string_view kName = "gatesight", kMark = "gatesight: ignore";
+constexpr std::string_view kForm =
+    "write it as 'gatesight: ignore RULE until 2027-01-31 because REASON'";
 
 std::string_view trimmed(std::string_view text) {
     const std::size_t begin = text.find_first_not_of(kBlanks);
@@ -31,19 +33,58 @@ std::vector<std::string_view> linesOfText(std::string_view text) {
 
 /// The part behind the "#" of a line that is such a comment, and where the "#" stands.
 struct Comment {
-    std::string_view text;
+    std::string_view text;   // behind the mark
     std::size_t column = 0;  // from zero
     bool alone = false;
+    bool misspelt = false;  // meant as one, but not written as one
 };
-std::optional<Comment> commentOf(std::string_view line) {
-    const std::size_t mark = line.find(kMark);
-    if (mark == std::string_view::npos || mark == 0)
-        return std::nullopt;
-    const std::size_t hash = line.find_last_not_of(kBlanks, mark - 1);
+
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool beginsWith(std::string_view text, std::string_view word) {
+    return text.size() >= word.size() &&
+           std::ranges::equal(text.substr(0, word.size()), word, {}, lower);
+}
+
+/// Whether a comment that begins with the program's name was meant to be a suppression: "ignore
+/// lint.tie.age", ": Ignores", but not "ignores other files".
+bool meansIgnore(std::string_view behindName) {
+    const std::size_t at = std::min(behindName.find_first_not_of(": \t-"), behindName.size());
+    const std::string_view words = behindName.substr(at);
+    if (!beginsWith(words, "ignor"))
+        return false;
+    const std::size_t next = words.find_first_of(kBlanks);
+    const std::string_view rule =
+        next == std::string_view::npos ? std::string_view() : trimmed(words.substr(next));
+    const std::string_view first = rule.substr(0, rule.find_first_of(" \t,"));
+    const std::size_t dot = first.find('.');
+    return behindName.starts_with(':') || (dot != std::string_view::npos && dot + 1 < first.size());
+}
+
+/// Where the "#" stands that this position is right behind, if there is a comment.
+std::optional<std::size_t> hashBefore(std::string_view line, std::size_t at) {
+    const std::size_t hash = at == 0 ? line.npos : line.find_last_not_of(kBlanks, at - 1);
     if (hash == std::string_view::npos || line[hash] != '#' ||
         (hash > 0 && kBlanks.find(line[hash - 1]) == std::string_view::npos))
         return std::nullopt;
-    return Comment{line.substr(mark + kMark.size()), hash, trimmed(line.substr(0, hash)).empty()};
+    return hash;
+}
+
+std::optional<Comment> commentOf(std::string_view line) {
+    for (std::size_t at = 1; at + kName.size() <= line.size(); ++at) {
+        if (lower(line[at]) != kName.front() || !beginsWith(line.substr(at), kName))
+            continue;
+        const std::optional<std::size_t> hash = hashBefore(line, at);
+        if (!hash || !meansIgnore(line.substr(at + kName.size())))
+            continue;
+        const bool exact = line.substr(at).starts_with(kMark);
+        const std::string_view text = exact ? line.substr(at + kMark.size()) : std::string_view();
+        const bool word = text.empty() || kBlanks.find(text.front()) != std::string_view::npos;
+        return Comment{text, *hash, trimmed(line.substr(0, *hash)).empty(), !exact || !word};
+    }
+    return std::nullopt;
 }
 
 bool isContent(std::string_view line) {
@@ -86,35 +127,71 @@ std::pair<std::size_t, std::size_t> blockBelow(const std::vector<std::string_vie
     return {first, last};
 }
 
+/// Takes the text behind the last of a word off `text`; nothing when the word is not there.
+std::optional<std::string_view> takeBehind(std::string_view& text, std::string_view word) {
+    for (std::size_t at = text.find(word); at != std::string_view::npos;
+         at = text.find(word, at + 1)) {
+        const std::size_t end = at + word.size();
+        if (at == 0 || kBlanks.find(text[at - 1]) == std::string_view::npos ||
+            (end < text.size() && kBlanks.find(text[end]) == std::string_view::npos))
+            continue;
+        const std::string_view behind = trimmed(text.substr(end));
+        text = text.substr(0, at);
+        return behind;
+    }
+    return std::nullopt;
+}
+
+/// A date at the end of the reason would hold for ever.
+bool endsWithDate(std::string_view reason) {
+    const std::optional<std::string_view> day = takeBehind(reason, "until");
+    return day && dayFrom(*day);
+}
+
+std::string readRules(std::string_view text, std::vector<std::string>& rules) {
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find(',', begin), text.size());
+        const std::string_view rule = trimmed(text.substr(begin, end - begin));
+        if (rule.find_first_of(kBlanks) != std::string_view::npos)
+            return fmt::format(
+                "'{}' is no rule; several stand with commas between them, and what "
+                "follows begins with 'until' or 'because'",
+                rule);
+        if (std::string problem = problemWithRule(rule); !problem.empty())
+            return problem;
+        rules.emplace_back(rule);
+        begin = end + 1;
+    }
+    return {};
+}
+
 /// "RULE[,RULE...] [until DATE] because REASON"; the text that is wrong comes as a problem.
 std::string readComment(std::string_view text, Suppression& suppression,
                         std::vector<std::string>& rules) {
-    constexpr std::string_view kBecause = " because ", kUntil = " until ";
-    const std::size_t because = text.find(kBecause);
-    if (because != std::string_view::npos)
-        suppression.reason = trimmed(text.substr(because + kBecause.size()));
-    std::string_view head = text.substr(0, because);
-    if (const std::size_t until = head.find(kUntil); until != std::string_view::npos) {
-        const std::string_view day = trimmed(head.substr(until + kUntil.size()));
-        suppression.until = dayFrom(day);
+    const std::optional<std::string_view> reason = takeBehind(text, "because");
+    suppression.reason = reason.value_or("");
+    if (const auto day = takeBehind(text, "until")) {
+        suppression.until = dayFrom(*day);
         if (!suppression.until)
-            return fmt::format("'{}' is no date; write it as 2027-01-31", day);
-        head = head.substr(0, until);
+            return fmt::format("'{}' is no date; write it as 2027-01-31", *day);
     }
-    for (std::size_t begin = 0; begin <= head.size();) {
-        const std::size_t end = std::min(head.find(',', begin), head.size());
-        rules.emplace_back(trimmed(head.substr(begin, end - begin)));
-        if (std::string problem = problemWithRule(rules.back()); !problem.empty())
-            return problem;
-        begin = end + 1;
-    }
-    return suppression.reason.empty()
-               ? "a suppression has to say why: write 'because' and the reason behind it"
+    if (std::string problem = readRules(text, rules); !problem.empty())
+        return problem;
+    if (suppression.reason.empty())
+        return "a suppression has to say why: write 'because' and the reason behind it";
+    return endsWithDate(suppression.reason)
+               ? fmt::format("the date has to stand before 'because'; {}", kForm)
                : "";
 }
 
+/// Few texts do, so that most are not cut into lines.
+bool speaksOfIt(std::string_view text) {
+    return text.find(kName) != std::string_view::npos ||
+           text.find("Gatesight") != std::string_view::npos;
+}
+
 void readSource(const model::Source& source, Suppressions& found) {
-    if (source.text.find(kMark) == std::string::npos || source.name.ends_with(".json"))
+    if (source.name.ends_with(".json") || !speaksOfIt(source.text))
         return;
     const std::vector<std::string_view> lines = linesOfText(source.text);
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -124,6 +201,11 @@ void readSource(const model::Source& source, Suppressions& found) {
         Suppression suppression;
         suppression.inComment = true;
         suppression.source = {source.name, model::Position::fromZeroBased(i, comment->column)};
+        if (comment->misspelt) {
+            found.problems.push_back(invalidSuppression(
+                suppression.source, fmt::format("this suppresses nothing; {}", kForm)));
+            continue;
+        }
         const auto [first, last] = comment->alone ? blockBelow(lines, i) : std::pair(i, i);
         suppression.firstLine = static_cast<std::uint32_t>(first + 1);
         suppression.lastLine = static_cast<std::uint32_t>(last + 1);
@@ -154,7 +236,13 @@ model::Finding invalidSuppression(const model::SourceLocation& source, std::stri
 std::string problemWithRule(std::string_view rule) {
     if (rule.empty())
         return "a suppression has to name a rule, such as lint.tie.age";
-    if (rule.find('*') != std::string_view::npos || model::findExplained(rule))
+    if (rule.find('*') != std::string_view::npos) {
+        const bool any = std::ranges::any_of(model::explainedRules(), [rule](const auto& each) {
+            return fitsPattern(rule, each.rule.id);
+        });
+        return any ? std::string() : fmt::format("no rule fits '{}'", rule);
+    }
+    if (model::findExplained(rule))
         return {};
     const auto similar = model::similarRules(rule, 1);
     return fmt::format(

@@ -53,6 +53,9 @@ private:
     void readField(Suppression& suppression, const model::Node& key, const model::Node& value) {
         const std::string_view name = key.text();
         const std::string text(value.text());
+        // What is empty would fit everything.
+        if (!value.isScalar() || text.empty())
+            return complain(value, fmt::format("{} has to be a text", name));
         if (name == "rule") {
             suppression.rule = text;
             if (std::string problem = problemWithRule(text); !problem.empty())

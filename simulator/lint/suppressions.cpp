@@ -13,28 +13,6 @@ namespace {
 
 constexpr model::Timestamp kSecondsOfDay = 24 * 60 * 60;
 
-/// Stars stand for any text.
-bool fitsPattern(std::string_view pattern, std::string_view text) {
-    std::size_t at = 0, in = 0, star = std::string_view::npos, retry = 0;
-    while (in < text.size()) {
-        if (at < pattern.size() && pattern[at] == '*') {
-            star = at++;
-            retry = in;
-        } else if (at < pattern.size() && pattern[at] == text[in]) {
-            ++at;
-            ++in;
-        } else if (star != std::string_view::npos) {
-            at = star + 1;
-            in = ++retry;
-        } else {
-            return false;
-        }
-    }
-    while (at < pattern.size() && pattern[at] == '*')
-        ++at;
-    return at == pattern.size();
-}
-
 bool fitsOrEmpty(const std::string& pattern, std::string_view text) {
     return pattern.empty() || fitsPattern(pattern, text);
 }
@@ -67,6 +45,27 @@ model::Finding tell(const Suppression& suppression, model::Severity severity, co
 }
 
 }  // namespace
+
+bool fitsPattern(std::string_view pattern, std::string_view text) {
+    std::size_t at = 0, in = 0, star = std::string_view::npos, retry = 0;
+    while (in < text.size()) {
+        if (at < pattern.size() && pattern[at] == '*') {
+            star = at++;
+            retry = in;
+        } else if (at < pattern.size() && pattern[at] == text[in]) {
+            ++at;
+            ++in;
+        } else if (star != std::string_view::npos) {
+            at = star + 1;
+            in = ++retry;
+        } else {
+            return false;
+        }
+    }
+    while (at < pattern.size() && pattern[at] == '*')
+        ++at;
+    return at == pattern.size();
+}
 
 SortedOut sortOut(model::Findings findings, Suppressions suppressions,
                   std::optional<model::Timestamp> at) {

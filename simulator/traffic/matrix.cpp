@@ -1,5 +1,7 @@
 #include "simulator/traffic/matrix.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace gatesight::simulator {
@@ -82,6 +84,14 @@ Json substituted(const Json& value, const Combination& combination) {
         return map;
     }
     return value;
+}
+
+bool namesParameter(const Json& value, std::string_view name) {
+    if (value.is_string())
+        return value.get_ref<const std::string&>().contains(fmt::format("{{{}}}", name));
+    return value.is_structured() && std::ranges::any_of(value, [name](const Json& item) {
+               return namesParameter(item, name);
+           });
 }
 
 std::string describe(const Combination& combination) {

@@ -26,6 +26,9 @@ using Combination = std::vector<std::pair<std::string, nlohmann::ordered_json>>;
 [[nodiscard]] nlohmann::ordered_json substituted(const nlohmann::ordered_json& value,
                                                  const Combination& combination);
 
+/// Whether a text in `value` holds "{name}".
+[[nodiscard]] bool namesParameter(const nlohmann::ordered_json& value, std::string_view name);
+
 /// "method: GET, path: /cart"
 [[nodiscard]] std::string describe(const Combination& combination);
 

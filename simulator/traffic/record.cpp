@@ -3,6 +3,7 @@
 #include "simulator/traffic/record.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 
@@ -124,16 +125,48 @@ void addShares(Expectation& expectation, const Decision& decision) {
     }
 }
 
-/// What only people write down.
-void addWritten(Expectation& expectation, const Expectation& written) {
-    expectation.pod = written.pod;
-    expectation.tolerance = expectation.shares.empty() ? std::nullopt : written.tolerance;
-    expectation.getsTraffic = written.getsTraffic;
-    expectation.mustNotReach = written.mustNotReach;
-    for (const auto& [name, value] : written.headers)
-        expectation.headers.try_emplace(name, value);
-    for (const auto& [name, value] : written.responseHeaders)
-        expectation.responseHeaders.try_emplace(name, value);
+/// Those that were not recorded under any spelling.
+HeaderValues headersBeside(const HeaderValues& written, const HeaderValues& recorded) {
+    HeaderValues result = written;
+    std::erase_if(result, [&](const auto& header) {
+        return std::ranges::any_of(
+            recorded, [&](const auto& known) { return sameName(known.first, header.first); });
+    });
+    return result;
+}
+
+/// What only people write down, each by itself, so that one that no longer holds takes no other one
+/// with it.
+std::vector<Expectation> writtenParts(const Expectation& written, const Expectation& recorded) {
+    std::vector<Expectation> parts;
+    if (written.pod)
+        parts.emplace_back().pod = written.pod;
+    for (const std::string& backend : written.getsTraffic)
+        parts.emplace_back().getsTraffic = {backend};
+    for (const std::string& backend : written.mustNotReach)
+        parts.emplace_back().mustNotReach = {backend};
+    for (const auto& header : headersBeside(written.headers, recorded.headers))
+        parts.emplace_back().headers = {header};
+    for (const auto& header : headersBeside(written.responseHeaders, recorded.responseHeaders))
+        parts.emplace_back().responseHeaders = {header};
+    return parts;
+}
+
+void addPart(Expectation& expectation, Expectation part) {
+    if (part.pod)
+        expectation.pod = std::move(part.pod);
+    std::ranges::move(part.getsTraffic, std::back_inserter(expectation.getsTraffic));
+    std::ranges::move(part.mustNotReach, std::back_inserter(expectation.mustNotReach));
+    expectation.headers.merge(part.headers);
+    expectation.responseHeaders.merge(part.responseHeaders);
+}
+
+/// Where a person named the rule, its name stands: other rules before it move its number.
+void keepRuleName(Expectation& expectation, const Expectation& written, const Decision& decision) {
+    if (written.route && decision.route && !decision.route->ruleName.empty() &&
+        *written.route == fmt::format("{}/{}[{}]", decision.route->namespace_, decision.route->name,
+                                      decision.route->ruleName))
+        expectation.route = written.route;
 }
 
 class ScenarioRecorder {
@@ -189,13 +222,18 @@ private:
 
     Json expectation(const ScenarioRequest& request) {
         Expectation result = recorded(m_simulation, request.request, m_seed);
-        Expectation more = result;
-        addWritten(more, request.expect);
-        const auto lines = unmet(more, decide(m_simulation, request.request, m_seed));
-        if (lines.empty())
-            return toJson(more);
-        m_result.notes.push_back(
-            fmt::format("\"{}\": {}, so this is no longer expected", request.name, lines.front()));
+        const Decision decision = decide(m_simulation, request.request, m_seed);
+        if (!result.shares.empty())
+            result.tolerance = request.expect.tolerance;
+        keepRuleName(result, request.expect, decision);
+        for (Expectation& part : writtenParts(request.expect, result)) {
+            const std::vector<std::string> lines = unmet(part, decision);
+            if (lines.empty())
+                addPart(result, std::move(part));
+            else
+                m_result.notes.push_back(fmt::format("\"{}\": {}, so this is no longer expected",
+                                                     request.name, lines.front()));
+        }
         return toJson(result);
     }
 

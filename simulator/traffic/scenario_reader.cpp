@@ -115,6 +115,7 @@ private:
         }
         std::string name = takeName(item, json);
         const Json expect = take(json, "expect");
+        checkParameters(item, all->front(), json, Json::array({name, expect}));
         // A request that is only half understood would give answers to another question.
         if (m_problems.count() != problems)
             return;
@@ -128,6 +129,19 @@ private:
             addRequest(item, name, json, expect, combination);
         }
         m_items.emplace(name, Range{first, m_scenario.requests.size() - first});
+    }
+
+    /// A parameter that nothing takes would make one request again and again.
+    void checkParameters(model::Node item, const Combination& combination, const Json& json,
+                         const Json& others) {
+        for (const auto& [parameter, value] : combination)
+            if (std::ranges::find(kRequestFields, parameter) == kRequestFields.end() &&
+                !namesParameter(json, parameter) && !namesParameter(others, parameter))
+                m_problems.report(
+                    item, "matrix." + parameter, scenario_rule::kField,
+                    fmt::format("nothing takes the parameter \"{0}\": it is no field of a request, "
+                                "and no text has \"{{{0}}}\"",
+                                parameter));
     }
 
     static Json take(Json& map, const char* name) {
@@ -176,10 +190,13 @@ private:
     }
 
     static std::string nameOf(const std::string& name, const Combination& combination) {
-        if (combination.empty())
-            return name;
-        std::string result = substituted(Json(name), combination).get<std::string>();
-        return result == name ? fmt::format("{} ({})", name, describe(combination)) : result;
+        // What the name does not say itself stands behind it, so that no two are alike.
+        Combination others = combination;
+        std::erase_if(others,
+                      [&](const auto& each) { return namesParameter(Json(name), each.first); });
+        const Json result = substituted(Json(name), combination);
+        const std::string text = result.is_string() ? result.get<std::string>() : result.dump();
+        return others.empty() ? text : fmt::format("{} ({})", text, describe(others));
     }
 
     Expectation readExpect(model::Node item, const Json& json) {

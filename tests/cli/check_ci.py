@@ -22,6 +22,13 @@ def commands_in(value):
     return [value] if isinstance(value, str) and value.startswith("gatesight ") else []
 
 
+def expected_code(command):
+    """The changed route breaks the scenario, and moves requests for the worse; the manifests themselves are fine."""
+    if "--fail-on never" in command or command.startswith("gatesight lint"):
+        return 0
+    return 1
+
+
 def make_repository(folder):
     def git(*arguments):
         subprocess.run(["git", "-c", "user.name=test", "-c", "user.email=test@localhost", *arguments], cwd=folder, check=True,
@@ -44,19 +51,19 @@ def main():
         folder = pathlib.Path(scratch)
         make_repository(folder)
         os.symlink(PROGRAM, folder / "gatesight")
-        environment = {"PATH": f"{folder}:{os.environ['PATH']}", "LANG": "C.UTF-8", "HOME": scratch, "GITHUB_BASE_REF": "main",
+        environment = {"PATH": f"{folder}:{os.environ['PATH']}", "LANG": "C.UTF-8", "HOME": scratch, "GITHUB_BASE_REF": "main", "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
                        "CI_MERGE_REQUEST_DIFF_BASE_SHA": "HEAD"}
         for file in sorted((ROOT / "docs" / "ci").glob("*.y*ml")):
             commands = commands_in(yaml.safe_load(file.read_text("utf-8")))
             assert commands, f"{file.name} runs no command"
             for command in commands:
-                done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+                done = subprocess.run(["bash", "-eo", "pipefail", "-c", command], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
                                       stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", timeout=120)
-                # The scenario of the sample no longer holds, and the route moved: found is 1, anything else is a mistake in the file.
-                if done.returncode not in (0, 1):
-                    sys.exit(f"{file.name}: {command}: {done.returncode}\n{done.stdout}")
+                if done.returncode != expected_code(command):
+                    sys.exit(f"{file.name}: {command}: {done.returncode}, not {expected_code(command)}\n{done.stdout}")
                 checked += 1
         assert "/h" in (folder / "moved.md").read_text("utf-8"), "the comment does not say what moved"
+        assert (folder / "summary.md").read_text("utf-8") == (folder / "moved.md").read_text("utf-8")
         assert "<html" in (folder / "routing.html").read_text("utf-8")
     print(f"{checked} commands of docs/ci run")
 

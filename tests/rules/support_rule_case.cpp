@@ -213,6 +213,10 @@ bool holds(const Json& actual, const Json& expected) {
     return actual == expected;
 }
 
+model::Findings findingsIn(const RuleCase& ruleCase) {
+    return allFindings(*simulate(clusterOf(ruleCase).world, ruleCase.options));
+}
+
 std::vector<std::string> violations(const RuleCase& ruleCase) {
     try {
         return Check(ruleCase).run();

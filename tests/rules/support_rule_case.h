@@ -2,6 +2,7 @@
 // their form is told in README.md there.
 #pragma once
 
+#include "model/manifest/finding.h"
 #include "simulator/options.h"
 
 #include <nlohmann/json.hpp>
@@ -39,6 +40,9 @@ struct RuleCases {
 
 /// What the engine answers otherwise than the case says, a line each; empty when all holds.
 [[nodiscard]] std::vector<std::string> violations(const RuleCase& ruleCase);
+
+/// What lint finds in the cluster of the case.
+[[nodiscard]] model::Findings findingsIn(const RuleCase& ruleCase);
 
 /// Whether `actual` holds all of `expected`: of maps the named keys (null: absent), of lists the items in that order, others between
 /// them. A text that begins with "~" stands for any text that contains the rest.

@@ -1,12 +1,18 @@
 // What the rules of the catalogue ask for, shown case by case; docs/rules-coverage.md lists which rule has which.
+#include "simulator/lint/checks.h"
 #include "tests/house/source_folder.h"
 #include "tests/house/test_program.h"
 #include "tests/rules/support_rule_case.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <map>
+#include <set>
+#include <string>
 
 namespace tst_rules {
 
@@ -68,6 +74,31 @@ private slots:
         for (const std::string& each : wrong)
             qInfo().noquote() << QString::fromStdString(each);
         QVERIFY2(wrong.empty(), ruleCase.place.c_str());
+    }
+
+    /// What is found in all the cases is in the list of checks, as loud as the list says; and there is no check that none of them shows.
+    void theListOfChecksIsTrue() {
+        std::map<std::string, std::set<std::string>> levels;
+        for (const auto& each : allCases().cases)
+            for (const gatesight::model::Finding& finding : findingsIn(each))
+                levels[finding.rule].insert(std::string(toString(finding.severity)));
+        QStringList wrong;
+        for (const auto& [rule, seen] : levels) {
+            const auto* check = gatesight::simulator::findLintCheck(rule);
+            static const QRegularExpression beside("^(api|manifest|scenario|world|ns)\\.");
+            if (!check && !beside.match(QString::fromStdString(rule)).hasMatch())
+                wrong << QString::fromStdString(rule + " is not in the list");
+            for (const std::string& level : seen)
+                if (check && !QString::fromUtf8(check->levels.data(), qsizetype(check->levels.size())).split(" or ").contains(QString::fromStdString(level)))
+                    wrong << QString::fromStdString(fmt::format("{} is listed as {}, found as {}", rule, check->levels, level));
+        }
+        for (const auto& check : gatesight::simulator::lintChecks()) {
+            // Dates and suppressions are judged by the command.
+            const bool ofCommand = check.rule == "lint.certificate.dates" || check.rule.starts_with("lint.suppression.");
+            if (!ofCommand && !levels.contains(std::string(check.rule)))
+                wrong << QString::fromStdString(fmt::format("no case shows {}", check.rule));
+        }
+        QCOMPARE(wrong.join('\n'), QString());
     }
 };
 

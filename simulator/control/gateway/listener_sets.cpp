@@ -51,7 +51,7 @@ void ListenerSets::resolve(const model::Ref<model::ListenerSet>& set, ListenerSe
     const auto gateway = isGateway ? m_context.world.find<model::Gateway>(namespace_, ref.name)
                                    : model::Ref<model::Gateway>();
     state.unwrittenRule = "listenerset.parent.missing";
-    std::string_view near;
+    MeantObject meant;
     if (!m_context.options.supports("ListenerSet")) {
         state.unwritten = "the controller lacks ListenerSet";
     } else if (!isGateway) {
@@ -59,8 +59,7 @@ void ListenerSets::resolve(const model::Ref<model::ListenerSet>& set, ListenerSe
     } else if (!gateway) {
         state.unwritten =
             fmt::format("there is no Gateway '{}' in namespace '{}'", ref.name, namespace_);
-        near = m_context.findings.nearest(
-            ref.name, namesOfKind(m_context.world, ref.group, ref.kind, namespace_));
+        meant = meantBy(m_context, {ref.group, ref.kind, namespace_, ref.name});
     } else {
         state.gateway = gateway.id();
         const GatewayState& parent = *m_plane.gateway(gateway.id());
@@ -72,8 +71,8 @@ void ListenerSets::resolve(const model::Ref<model::ListenerSet>& set, ListenerSe
     if (state.unwritten.empty())
         return;
     auto& finding = m_context.findings.add(model::Severity::Warning, state.unwrittenRule, set.id(),
-                                           ref.node, state.unwritten + didYouMean(near));
-    m_context.findings.suggestScalar(finding, set.id(), ref.node, "name", near);
+                                           ref.node, state.unwritten + suggestion(meant));
+    suggestMeant(m_context, finding, set.id(), ref.node, meant);
 }
 
 bool ListenerSets::admitted(const model::Ref<model::ListenerSet>& set,

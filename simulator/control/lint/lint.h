@@ -6,9 +6,12 @@
 
 namespace gatesight::simulator {
 
-/// Gateways that no route uses, addresses that two Gateways ask for, certificates that do not fit
-/// their listener.
+/// Gateways that no route uses, addresses that two Gateways ask for.
 void lintGateways(ControlContext& context, const ControlPlane& plane);
+
+/// Certificates that do not fit what they are shown for, listeners that a client may confuse, and
+/// clients that are let in without a good certificate.
+void lintListenerTls(ControlContext& context, const ControlPlane& plane);
 
 /// Routes that are accepted and get no traffic all the same, and hostnames that no listener serves.
 void lintRoutes(ControlContext& context, const ControlPlane& plane);

@@ -1,4 +1,3 @@
-#include "simulator/control/hostname.h"
 #include "simulator/control/lint/lint.h"
 
 #include <fmt/format.h>
@@ -30,39 +29,6 @@ void reportIdle(ControlContext& context, const ControlPlane& plane, const Gatewa
                              "no route is attached to this Gateway; it answers 404 to everything");
 }
 
-/// Whether a name of a certificate covers what a listener serves; its star stands for one label
-/// (listener.tls.cert.san-vs-sni).
-bool fits(std::string_view certificateName, std::string_view hostname) {
-    if (lowerCase(certificateName) == lowerCase(hostname))
-        return true;
-    return isWildcard(certificateName) && !isWildcard(hostname) &&
-           lowerCase(widened(hostname).value_or("")) == lowerCase(certificateName);
-}
-
-bool fits(const model::Secret& secret, std::string_view hostname) {
-    if (secret.certificates.empty())
-        return true;
-    return std::ranges::any_of(secret.certificates.front().dnsNames,
-                               [=](const std::string& name) { return fits(name, hostname); });
-}
-
-void reportUnfitCertificates(ControlContext& context, const ListenerState& listener) {
-    const std::string& hostname = listener.spec->hostname;
-    if (hostname.empty() || listener.certificates.empty())
-        return;
-    const bool fit = std::ranges::any_of(listener.certificates, [&](model::ObjectId id) {
-        const auto* secret = std::get_if<model::Secret>(&context.world.object(id).resource);
-        return secret && fits(*secret, hostname);
-    });
-    if (!fit)
-        context.findings.add(
-            Severity::Warning, "listener.tls.cert.san-vs-sni", listener.owner,
-            listener.spec->tls->node,
-            fmt::format("no certificate of listener '{}' is for its hostname '{}'; clients will "
-                        "refuse it",
-                        listener.spec->name, hostname));
-}
-
 /// Addresses by the Gateway that asked for them first.
 using Claims = std::map<std::string_view, const GatewayState*>;
 
@@ -91,8 +57,6 @@ void lintGateways(ControlContext& context, const ControlPlane& plane) {
             continue;
         reportIdle(context, plane, gateway);
         reportSharedAddresses(context, gateway, claims);
-        for (const ListenerId id : gateway.listeners)
-            reportUnfitCertificates(context, plane.listener(id));
     }
 }
 

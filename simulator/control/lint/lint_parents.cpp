@@ -66,17 +66,16 @@ std::string hostnamesOf(const ControlPlane& plane, const ParentListeners& parent
 
 void reportUnwritten(ControlContext& context, const RouteView& route,
                      const model::ParentReference& ref, const RouteParentState& parent) {
-    std::string_view near;
-    if (!parent.parent.valid()) {
-        const std::string_view namespace_ =
-            ref.namespace_ ? std::string_view(*ref.namespace_) : route.namespace_();
-        near = context.findings.nearest(
-            ref.name, namesOfKind(context.world, ref.group, ref.kind, namespace_));
-    }
+    MeantObject meant;
+    if (!parent.parent.valid())
+        meant = meantBy(
+            context,
+            {ref.group, ref.kind,
+             ref.namespace_ ? std::string_view(*ref.namespace_) : route.namespace_(), ref.name});
     // The parent may be in a file that was not loaded, so that this is no error.
     auto& finding = context.findings.add(Severity::Warning, parent.unwrittenRule, route.id,
-                                         ref.node, parent.unwritten + didYouMean(near));
-    context.findings.suggestScalar(finding, route.id, ref.node, "name", near);
+                                         ref.node, parent.unwritten + suggestion(meant));
+    suggestMeant(context, finding, route.id, ref.node, meant);
 }
 
 void reportRefused(ControlContext& context, const ControlPlane& plane, const RouteView& route,

@@ -115,8 +115,9 @@ private:
             return;
         }
         std::string message =
-            fmt::format("BackendTLSPolicy {} is older and targets Service {} as well",
-                        m_context.world.object(holder->second).fullName(), target.name);
+            fmt::format("BackendTLSPolicy {} targets Service {} as well and goes first: {}",
+                        m_context.world.object(holder->second).fullName(), target.name,
+                        whyOlder(m_context.world.object(holder->second), policy.object()));
         m_context.findings.add(model::Severity::Error, "btp.conflict", policy.id(), target.node,
                                message);
         refuse(judged, "Conflicted", "btp.conflict", std::move(message), target.node);

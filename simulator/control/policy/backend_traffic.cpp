@@ -81,10 +81,10 @@ private:
         refuse(policy,
                {.reason = "Conflicted",
                 .rule = "xbtp.direct",
-                .message =
-                    fmt::format("XBackendTrafficPolicy {} is older and targets {} {} as well",
-                                m_context.world.object(holder.policy).fullName(), target.kind,
-                                target.name),
+                .message = fmt::format(
+                    "XBackendTrafficPolicy {} targets {} {} as well and goes first: {}",
+                    m_context.world.object(holder.policy).fullName(), target.kind, target.name,
+                    whyOlder(m_context.world.object(holder.policy), policy.object())),
                 .node = target.node},
                refused);
     }

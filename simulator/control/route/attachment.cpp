@@ -1,5 +1,6 @@
 #include "simulator/control/route/attachment.h"
 
+#include "simulator/control/age.h"
 #include "simulator/control/finding_list.h"
 #include "simulator/control/hostname.h"
 #include "simulator/control/selection.h"
@@ -86,11 +87,14 @@ ListenerVerdict judge(const RouteView& route, RouteHostnames& hostnames,
         return {id, NoHostnameInCommon, "route.hostname.none",
                 fmt::format("listener '{}' serves {}, the route {}: no host in common", spec.name,
                             quotedHostname(spec.hostname), routeHostnames(route))};
-    if (const std::string_view rival = claims.rivalOf(route.kind, id, served); !rival.empty())
-        return {id, OtherKindHoldsHostname, "route.conflict.http-grpc",
-                fmt::format("an older {} holds a hostname of the route on listener '{}' "
-                            "(http-grpc-hostname=older-route)",
-                            rival, spec.name)};
+    if (const model::ObjectId rival = claims.rivalOf(route.kind, id, served); rival.valid()) {
+        const model::Object& other = world.object(rival);
+        return {
+            id, OtherKindHoldsHostname, "route.conflict.http-grpc",
+            fmt::format("{} {} holds a hostname of the route on listener '{}' and goes first: "
+                        "{} (http-grpc-hostname=older-route)",
+                        other.kind, other.fullName(), spec.name, whyOlder(other, *route.object))};
+    }
     return {id, Attached, "route.hostname.intersection",
             fmt::format("listener '{}' takes the route", spec.name)};
 }

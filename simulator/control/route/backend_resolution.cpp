@@ -170,12 +170,12 @@ BackendState BackendResolver::missing(const model::BackendObjectReference& ref,
     BackendState state =
         bad(std::move(found), BackendStatus::NotFound, "backendref.not-found-500",
             fmt::format("there is no {} '{}' in namespace '{}'", ref.kind, ref.name, namespace_));
-    const std::string_view near = m_context.findings.nearest(
-        ref.name, m_reported < kReported
-                      ? namesOfKind(m_context.world, ref.group, ref.kind, namespace_)
-                      : std::vector<std::string_view>());
-    if (auto* finding = report(state.rule, ref.node, state.message + didYouMean(near)))
-        m_context.findings.suggestScalar(*finding, m_route.id, ref.node, "name", near);
+    const MeantObject meant = m_reported < kReported
+                                  ? meantBy(m_context, {ref.group, ref.kind, namespace_, ref.name})
+                                  : MeantObject();
+    // One elsewhere needs a grant besides, so that there is no edit that does it.
+    if (auto* finding = report(state.rule, ref.node, state.message + suggestion(meant)))
+        m_context.findings.suggestScalar(*finding, m_route.id, ref.node, "name", meant.name);
     return state;
 }
 

@@ -16,8 +16,8 @@ std::string_view claimant(std::string_view kind) {
 
 }  // namespace
 
-std::string_view HostnameClaims::rivalOf(std::string_view kind, ListenerId listener,
-                                         const std::vector<AttachedHostname>& hostnames) const {
+model::ObjectId HostnameClaims::rivalOf(std::string_view kind, ListenerId listener,
+                                        const std::vector<AttachedHostname>& hostnames) const {
     if (claimant(kind).empty())
         return {};
     const std::string_view rival = kind == kHttp ? kGrpc : kHttp;
@@ -27,27 +27,27 @@ std::string_view HostnameClaims::rivalOf(std::string_view kind, ListenerId liste
     const Names& names = found->second;
     for (const AttachedHostname& hostname : hostnames) {
         std::optional<std::string> pattern = lowerCase(hostname.hostname);
-        if (names.covering.contains(*pattern))
-            return rival;  // something narrower is held
+        if (const auto narrower = names.covering.find(*pattern); narrower != names.covering.end())
+            return narrower->second;
         for (; pattern; pattern = widened(*pattern)) {
-            if (names.patterns.contains(*pattern))
-                return rival;
+            if (const auto held = names.patterns.find(*pattern); held != names.patterns.end())
+                return held->second;
         }
     }
     return {};
 }
 
-void HostnameClaims::claim(std::string_view kind, ListenerId listener,
+void HostnameClaims::claim(std::string_view kind, model::ObjectId route, ListenerId listener,
                            const std::vector<AttachedHostname>& hostnames) {
     if (claimant(kind).empty())
         return;
     Names& names = m_names[{listener, claimant(kind)}];
     for (const AttachedHostname& hostname : hostnames) {
         std::optional<std::string> pattern = lowerCase(hostname.hostname);
-        if (!names.patterns.insert(*pattern).second)
+        if (!names.patterns.emplace(*pattern, route).second)
             continue;
         for (pattern = widened(*pattern); pattern; pattern = widened(*pattern)) {
-            if (!names.covering.insert(*pattern).second)
+            if (!names.covering.emplace(*pattern, route).second)
                 break;
         }
     }

@@ -5,7 +5,6 @@
 #include "simulator/control/control_plane.h"
 
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,17 +14,17 @@ namespace gatesight::simulator {
 /// Remembers who was accepted first. Only HTTPRoute and GRPCRoute are in each other's way.
 class HostnameClaims {
 public:
-    /// The kind that holds a hostname in common with these; empty: nobody does.
-    [[nodiscard]] std::string_view rivalOf(std::string_view kind, ListenerId listener,
-                                           const std::vector<AttachedHostname>& hostnames) const;
-    void claim(std::string_view kind, ListenerId listener,
+    /// A route of the other kind that holds a hostname in common with these; invalid: none does.
+    [[nodiscard]] model::ObjectId rivalOf(std::string_view kind, ListenerId listener,
+                                          const std::vector<AttachedHostname>& hostnames) const;
+    void claim(std::string_view kind, model::ObjectId route, ListenerId listener,
                const std::vector<AttachedHostname>& hostnames);
 
 private:
-    /// Patterns, and every wider pattern that covers one of them: two look-ups tell whether
-    /// anything overlaps.
+    /// Patterns, and every wider pattern that covers one of them, each with who brought it: two
+    /// look-ups tell whether anything overlaps.
     struct Names {
-        std::set<std::string> patterns, covering;
+        std::map<std::string, model::ObjectId> patterns, covering;
     };
     std::map<std::pair<ListenerId, std::string_view>, Names>
         m_names;  // by kind: a literal of the route kinds

@@ -276,7 +276,8 @@ void RouteController::attachTo(const RouteView& route, RouteHostnames& hostnames
             {route.id, parent.parentRef, hostnames.servedUnder(listener.spec->hostname)});
         ++listener.attachedRoutes;
         if (m_context.options.choices.httpGrpcHostname == SpecChoices::HttpGrpcHostname::OlderRoute)
-            m_claims.claim(route.kind, verdict.listener, listener.attachments.back().hostnames);
+            m_claims.claim(route.kind, route.id, verdict.listener,
+                           listener.attachments.back().hostnames);
     }
 }
 

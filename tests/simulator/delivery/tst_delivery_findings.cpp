@@ -62,6 +62,14 @@ private Q_SLOTS:
             "warning svc.selector spec.selector: port 80 of Service shop/web has no ready "
             "endpoint: "
             "its selector app=web fits no Pod: none is loaded in namespace shop");
+        row("svc.selector: a workload at rest",
+            kRoute + plain +
+                "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: shop-web, namespace: "
+                "shop}\nspec: {replicas: 0, selector: {matchLabels: {app: web}}, template: "
+                "{metadata: {labels: {app: web}}, spec: {containers: [{name: a, image: b}]}}}\n",
+            "warning svc.selector spec.selector: port 80 of Service shop/web has no ready "
+            "endpoint: its selector app=web fits the Pods of Deployment shop-web, which has none "
+            "of them");
         row("svc.selector: no route leads there", plain,
             "info svc.selector spec.selector: port 80 of Service shop/web has no ready endpoint: "
             "its "

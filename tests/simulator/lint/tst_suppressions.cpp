@@ -112,6 +112,14 @@ private slots:
                                       << "did you mean 'lint.tie.age'";
         QTest::newRow("no date") << "lint.tie.age until 31.1.2027 because x"
                                  << "is no date";
+        QTest::newRow("because, and nothing") << "lint.tie.age because"
+                                              << "has to say why";
+        QTest::newRow("the date behind the reason") << "lint.tie.age because x until 2027-01-31"
+                                                    << "the date has to stand before 'because'";
+        QTest::newRow("blanks between rules") << "lint.tie.age lint.limit.near because x"
+                                              << "stand with commas between them";
+        QTest::newRow("a pattern of no rule") << "lint.ties.* because x"
+                                              << "no rule fits 'lint.ties.*'";
     }
     void wrongOnesAreErrors() {
         QFETCH(QString, comment);
@@ -123,6 +131,28 @@ private slots:
         const QStringList lines = openLines(sorted).filter("error lint.suppression.invalid 1:6");
         QCOMPARE(lines.size(), 1);
         QVERIFY2(lines.front().contains(says), qPrintable(lines.front()));
+    }
+
+    void misspeltOnesAreErrors_data() {
+        QTest::addColumn<QString>("comment");
+        QTest::addColumn<bool>("meant");
+        QTest::newRow("no colon") << "# gatesight ignore lint.tie.age because x" << true;
+        QTest::newRow("no blank") << "#gatesight:ignore lint.tie.age because x" << true;
+        QTest::newRow("capitals") << "# Gatesight: Ignore lint.tie.age because x" << true;
+        QTest::newRow("another word") << "# gatesight: ignores lint.tie.age because x" << true;
+        QTest::newRow("a dash") << "# gatesight-ignore lint.tie.age because x" << true;
+        QTest::newRow("a sentence") << "# Gatesight ignores other files." << false;
+        QTest::newRow("another sentence") << "# as gatesight ignore lint.tie.age" << false;
+    }
+    void misspeltOnesAreErrors() {
+        QFETCH(QString, comment);
+        QFETCH(bool, meant);
+        const auto source = sourceOf("a: gatesight " + comment.toStdString() + "\n");
+        const auto sorted =
+            sortOut({findingAt(1)}, suppressionsInComments({&source, 1}), std::nullopt);
+        QVERIFY(sorted.suppressed.empty());
+        QCOMPARE(openLines(sorted).filter("error lint.suppression.invalid 1:14").size(),
+                 meant ? 1 : 0);
     }
 
     void theSameWordsInATextAreNoComment() {
@@ -164,6 +194,12 @@ private slots:
                                        << "'objects'";
         QTest::newRow("no date") << "rule: lint.tie.age, reason: r, until: soon"
                                  << "'soon'";
+        QTest::newRow("a list of objects") << "rule: lint.tie.age, reason: r, object: [shop/a]"
+                                           << "object has to be a text";
+        QTest::newRow("an empty object") << "rule: lint.tie.age, reason: r, object: ''"
+                                         << "object has to be a text";
+        QTest::newRow("a pattern of no rule") << "rule: tie.*, reason: r"
+                                              << "no rule fits 'tie.*'";
     }
     void aFileThatIsWrongIsAnError() {
         QFETCH(QString, entry);

@@ -116,7 +116,8 @@ spec:
   requests:
     - name: cart
       url: https://bookshop.example.com/cart
-      expect: {status: 404, tolerance: 2%, shares: {checkout/cart-v1: 1%}, mustNotReach: catalog/*}
+      expect: {status: 404, route: "checkout/cart[canary-by-weight]", tolerance: 2%, shares: {checkout/cart-v1: 1%},
+               pod: checkout/nobody-, mustNotReach: [catalog/*, checkout/*], headers: {x-no: a}}
     - name: 'any {any}'
       url: https://bookshop.example.com/catalog/a
       headers: {x-any: '{any}'}
@@ -137,11 +138,23 @@ spec:
         QCOMPARE(requests[0]["expect"]["tolerance"].get<std::string>(), std::string("2%"));
         QCOMPARE(requests[0]["expect"]["mustNotReach"][0].get<std::string>(),
                  std::string("catalog/*"));
+        // What no longer holds takes nothing else with it, and each is said.
+        QCOMPARE(requests[0]["expect"]["mustNotReach"].size(), std::size_t{1});
+        QVERIFY(!requests[0]["expect"].contains("pod"));
+        QVERIFY(!requests[0]["expect"].contains("headers"));
+        QCOMPARE(requests[0]["expect"]["route"].get<std::string>(),
+                 std::string("checkout/cart[canary-by-weight]"));
         // A matrix stays where its combinations come to the same.
         QCOMPARE(requests[1]["name"].get<std::string>(), std::string("any {any}"));
         QCOMPARE(requests[2]["name"].get<std::string>(), std::string("ask /catalog/a"));
         QCOMPARE(requests[3]["name"].get<std::string>(), std::string("ask /nowhere-at-all"));
-        QCOMPARE(result.notes.size(), std::size_t{1});
+        QStringList notes;
+        for (const std::string& note : result.notes)
+            notes << QString::fromStdString(note).section(" no longer", 0, 0);
+        QCOMPARE(notes.size(), 4);
+        QCOMPARE(notes.filter("\"cart\": pod: expected checkout/nobody-").size(), 1);
+        QCOMPARE(notes.filter("must not be reached").size(), 2);
+        QCOMPARE(notes.filter("\"cart\": header x-no").size(), 1);
         QVERIFY(!requests.back()["expect"].contains("mustNotReach"));
 
         const auto written = model::readText("w.yaml", model::toYaml(result.document));

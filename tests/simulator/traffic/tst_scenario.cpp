@@ -72,11 +72,15 @@ private Q_SLOTS:
         row("matrix stands in texts",
             "{name: 'get {what}', url: 'http://h/{what}', headers: {x: '{count}'}, "
             "matrix: {what: [a, b], count: [1, 2]}}",
-            {"get a: GET http://h/a x=1", "get a: GET http://h/a x=2", "get b: GET http://h/b x=1",
-             "get b: GET http://h/b x=2"});
+            {"get a (count: 1): GET http://h/a x=1", "get a (count: 2): GET http://h/a x=2",
+             "get b (count: 1): GET http://h/b x=1", "get b (count: 2): GET http://h/b x=2"});
         row("what was put in is not looked at again",
-            "{name: '{a}', url: 'http://h/{a}', matrix: {a: ['%7Bb%7D', '{b}x'], b: [z]}}",
-            {"%7Bb%7D: GET http://h/%7Bb%7D", "{b}x: GET http://h/{b}x"});
+            "{name: '{a}', url: 'http://h/{a}', headers: {x: '{b}'}, "
+            "matrix: {a: ['%7Bb%7D', '{b}x'], b: [z]}}",
+            {"%7Bb%7D (b: z): GET http://h/%7Bb%7D x=z", "{b}x (b: z): GET http://h/{b}x x=z"});
+        row("a parameter for what is expected",
+            "{name: a, url: 'http://h/', matrix: {b: [x/y]}, expect: {backend: '{b}'}}",
+            {"a (b: x/y): GET http://h/"});
     }
     void requests() {
         QFETCH(QString, requests);
@@ -134,6 +138,10 @@ private Q_SLOTS:
         row("matrix that is no map", "  requests:\n    - {url: 'http://h/', matrix: [a]}\n",
             {"error scenario.field 6:34 spec.requests[0].matrix: matrix has to be a map of "
              "parameters, each with a list of values"});
+        row("matrix with a parameter for nothing",
+            "  requests:\n    - {url: 'http://h/', matrix: {method: [GET], path: [/a]}}\n",
+            {"error scenario.field 6:57 spec.requests[0].matrix.path: nothing takes the parameter "
+             "\"path\": it is no field of a request, and no text has \"{path}\""});
         row("dns without namespace", "  dns: {shop.example.com: public}\n",
             {"error scenario.field 5:27 spec.dns[shop.example.com]: dns of shop.example.com has to "
              "be \"namespace/gateway\""});
