@@ -122,9 +122,17 @@ std::int64_t Node::toInt(std::int64_t otherwise) const {
 }
 
 Node Node::operator[](std::string_view key) const {
-    for (const auto& entry : entries()) {
-        if (entry.key.text() == key) {
-            return entry.value;
+    if (!isMap()) {
+        return {};
+    }
+    // Most keys differ in length or their first letter.
+    const auto& records = m_tree->m_records;
+    for (NodeId at = m_id + 1; at < records[m_id].end; at = records[at + 1].end) {
+        const auto& record = records[at];
+        const char* const text = m_tree->m_text.data() + record.textOffset;
+        if (record.textSize == key.size() && (key.empty() || *text == key.front()) &&
+            std::string_view(text, key.size()) == key) {
+            return {m_tree, at + 1};
         }
     }
     return {};

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <re2/re2.h>
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <memory>
@@ -51,6 +52,30 @@ Compiled compile() {
     return result;
 }
 
+constexpr bool isLowerOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/// Most names and paths are so plain that no expression has to be asked. False says nothing.
+bool fitsPlainly(Pattern pattern, std::string_view text) {
+    if (text.empty())
+        return false;
+    switch (pattern) {
+        case Pattern::Hostname:
+        case Pattern::PreciseHostname:
+        case Pattern::Name:
+        case Pattern::Label:
+            return isLowerOrDigit(text.front()) && isLowerOrDigit(text.back()) &&
+                   std::ranges::all_of(text, [](char c) { return isLowerOrDigit(c) || c == '-'; });
+        case Pattern::Path:
+            return std::ranges::all_of(text, [](char c) {
+                return isLowerOrDigit(c) || c == '/' || c == '-' || c == '.' || c == '_';
+            });
+        default:
+            return false;
+    }
+}
+
 }  // namespace
 
 std::string_view patternText(Pattern pattern) {
@@ -83,7 +108,7 @@ bool isIPAddress(std::string_view text) {
 }
 
 bool matches(Pattern pattern, std::string_view text) {
-    if (pattern == Pattern::None)
+    if (pattern == Pattern::None || fitsPlainly(pattern, text))
         return true;
     static const Compiled compiled =
         compile();  // constants that cannot be computed at compile time

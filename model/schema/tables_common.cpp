@@ -29,6 +29,8 @@ bool omitted(const Value& part) {
 
 /// Whether every two references to one parent agree on which of `parts` they set.
 bool allOrNoneSet(const Value& list, std::span<const std::string_view> parts) {
+    if (list.size() < 2)
+        return true;
     const std::vector<Value> refs = list.items();
     return std::ranges::all_of(refs, [&](const Value& a) {
         return std::ranges::all_of(refs, [&](const Value& b) {
@@ -41,6 +43,8 @@ bool allOrNoneSet(const Value& list, std::span<const std::string_view> parts) {
 
 /// Whether no two references to one parent have equal `parts`.
 bool distinct(const Value& list, std::span<const std::string_view> parts) {
+    if (list.size() < 2)
+        return true;
     const std::vector<Value> refs = list.items();
     return std::ranges::all_of(refs, [&](const Value& a) {
         return 1 == std::ranges::count_if(refs, [&](const Value& b) {

@@ -3,7 +3,6 @@
 #include "model/schema/decode.h"
 #include "simulator/delivery/delivery.h"
 #include "simulator/delivery/pod_workload.h"
-#include "simulator/routing/every_record.h"
 #include "simulator/routing/imported.h"
 
 #include <fmt/format.h>
@@ -27,6 +26,11 @@ const Entrance* entranceAt(const Simulation& simulation, const std::string& gate
         return nullptr;
     const EntranceId id = simulation.routes->entranceOf(found.id(), port);
     return id.valid() ? &simulation.routes->entrance(id) : nullptr;
+}
+
+void addNumber(std::string& text, std::uint64_t number) {
+    const fmt::format_int digits(number);
+    text.append(digits.data(), digits.size());
 }
 
 }  // namespace
@@ -132,29 +136,35 @@ std::uint32_t DecisionInputs::backendNumber(model::ObjectId target, std::uint32_
     return m_backends[{target, port}] = m_interner.number(std::move(text));
 }
 
-std::string DecisionInputs::textOf(const BackendState& backend) {
-    const std::uint32_t target =
-        backend.target.valid() ? backendNumber(backend.target, backend.port) : 0;
-    return fmt::format(" {}:{}", static_cast<int>(backend.status), target);
+void DecisionInputs::add(std::string& text, const BackendState& backend) {
+    text += ' ';
+    addNumber(text, static_cast<std::uint64_t>(backend.status));
+    text += ':';
+    addNumber(text, backend.target.valid() ? backendNumber(backend.target, backend.port) : 0);
 }
 
-std::string DecisionInputs::textOf(const std::vector<FilterBackendState>& backends) {
-    std::string text;
-    for (const FilterBackendState& each : backends)
-        text += fmt::format(" f{}{}", each.filter, textOf(each.backend));
-    return text;
+void DecisionInputs::add(std::string& text, const std::vector<FilterBackendState>& backends) {
+    for (const FilterBackendState& each : backends) {
+        text += fmt::format(" f{}", each.filter);
+        add(text, each.backend);
+    }
 }
 
 // ---- rules and hosts ----
 
-/// What the rule says. Of a route that only one side has so, the rule is what its text is, wherever
-/// it stands in the list; sessions go by the name of the route and that place.
+/// What the rule says. A content that both sides have is of one route alone. Of a route that only
+/// one side has so, the rule is what its text is, wherever it stands in the list; sessions go by the
+/// name of the route and that place.
 std::string DecisionInputs::contentOf(model::ObjectId route, std::uint32_t rule) {
-    const model::Object& object = world().object(route);
     const std::uint32_t content = m_contents[route.value];
+    if (m_shared[content]) {
+        std::string text = "#";
+        addNumber(text, content);
+        addNumber(text += ' ', rule);
+        return text;
+    }
+    const model::Object& object = world().object(route);
     std::string name = fmt::format("{} {} ", object.kind, object.fullName());
-    if (m_shared[content])
-        return name + fmt::format("#{} {}", content, rule);
     if (model::requestRoute(object)->rules[rule].sessionPersistence)
         name += fmt::format("{} ", rule);
     const auto [found, isNew] = m_written.try_emplace(route.value);
@@ -175,10 +185,10 @@ std::uint32_t DecisionInputs::ruleNumber(model::ObjectId route, std::uint32_t ru
     std::string text = "rule " + m_apart + contentOf(route, rule);
     text += state.dropped ? " dropped" : "";
     for (const BackendState& backend : state.backends)
-        text += textOf(backend);
-    text += textOf(state.filters);
+        add(text, backend);
+    add(text, state.filters);
     for (const auto& filters : state.backendFilters)
-        text += ";" + textOf(filters);
+        add(text += ';', filters);
     return m_rules[key] = m_interner.number(std::move(text));
 }
 
@@ -193,8 +203,20 @@ std::string DecisionInputs::textOf(const RouteOnHost& on) {
     const model::ObjectId route = table().objectOf(on);
     const auto rules = model::requestRoute(world().object(route))->rules.size();
     for (std::uint32_t rule = 0; rule < rules; ++rule)
-        text += fmt::format(" {}", ruleNumber(route, rule));
+        addNumber(text += ' ', ruleNumber(route, rule));
     return text;
+}
+
+std::uint32_t DecisionInputs::nameNumber(const RouteOnHost& on) {
+    const AttachedHostname* const name =
+        on.listener.valid()
+            ? &control().listener(on.listener).attachments[on.attachment].hostnames[on.hostname]
+            : nullptr;
+    const auto [found, isNew] = m_names.try_emplace(name);
+    if (isNew)
+        found->second = m_interner.number(
+            name ? fmt::format("name {} {}", name->hostname, name->routeHostname) : "no name");
+    return found->second;
 }
 
 std::uint32_t DecisionInputs::hostNumber(HostId host) {
@@ -202,7 +224,7 @@ std::uint32_t DecisionInputs::hostNumber(HostId host) {
         return known->second;
     std::string text = "host";
     for (const RouteOnHost& on : table().routesOf(host))
-        text += fmt::format(" {}", m_interner.number(textOf(on)));
+        addNumber(text += ' ', m_interner.number(textOf(on)));
     return m_hosts[host.value] = m_interner.number(std::move(text));
 }
 
@@ -221,21 +243,16 @@ void DecisionInputs::visit(ScopeId scope, const RequestFacts& facts,
     visited.clear();
     if (!scope.valid())
         return;
-    EveryRecord all;
+    m_records.hits.clear();
     m_scratch.preparedFor = nullptr;
-    table().match(scope, facts, m_scratch, all);
-    for (const RouteHit& hit : all.hits) {
+    table().match(scope, facts, m_scratch, m_records);
+    for (const RouteHit& hit : m_records.hits) {
         const RouteOnHost& on = table().routeOf(hit);
         const model::ObjectId route = table().objectOf(on);
         const model::Object& object = world().object(route);
         const MatchRecord& record = *hit.record;
-        std::string text = fmt::format("{} match {}", ruleNumber(route, record.rule), record.match);
-        if (on.listener.valid()) {
-            const auto& name =
-                control().listener(on.listener).attachments[on.attachment].hostnames[on.hostname];
-            text += fmt::format(" {} {}", name.hostname, name.routeHostname);
-        }
-        visited.push_back({m_interner.number(std::move(text)), &object,
+        visited.push_back({{ruleNumber(route, record.rule), record.match, nameNumber(on)},
+                           &object,
                            &model::requestRoute(object)->rules[record.rule].matches[record.match]});
     }
 }

@@ -9,9 +9,11 @@
 
 #include "simulator/changes/interner.h"
 #include "simulator/changes/object_changes.h"
+#include "simulator/routing/every_record.h"
 #include "simulator/routing/route_table.h"
 #include "simulator/simulation.h"
 
+#include <array>
 #include <map>
 #include <string>
 #include <string_view>
@@ -30,7 +32,8 @@ struct ArrivalInputs {
 
 /// A match that a look-up visits: its host and its path fit.
 struct VisitedMatch {
-    std::uint32_t number = 0;  ///< of the rule and all that it leads to, and the match in it
+    /// The rule and all that it leads to, the match in it, and the names that it is served under.
+    std::array<std::uint32_t, 3> numbers{};
     const model::Object* route = nullptr;
     const model::HTTPRouteMatch* match = nullptr;
 };
@@ -77,12 +80,13 @@ private:
     [[nodiscard]] std::string textOf(const std::vector<model::ObjectId>& objects) const;
     [[nodiscard]] std::string textOf(ListenerId listener) const;
     [[nodiscard]] std::string textOf(const RouteOnHost& on);
-    [[nodiscard]] std::string textOf(const BackendState& backend);
-    [[nodiscard]] std::string textOf(const std::vector<FilterBackendState>& backends);
+    void add(std::string& text, const BackendState& backend);
+    void add(std::string& text, const std::vector<FilterBackendState>& backends);
     [[nodiscard]] std::string tlsTextOf(model::ObjectId service, const std::string& port) const;
     [[nodiscard]] std::string contentOf(model::ObjectId route, std::uint32_t rule);
     [[nodiscard]] std::uint32_t backendNumber(model::ObjectId target, std::uint32_t port);
     [[nodiscard]] std::uint32_t ruleNumber(model::ObjectId route, std::uint32_t rule);
+    [[nodiscard]] std::uint32_t nameNumber(const RouteOnHost& on);
     [[nodiscard]] std::uint32_t hostNumber(HostId host);
 
     const Simulation& m_simulation;
@@ -92,9 +96,11 @@ private:
     const std::string m_apart;
     std::map<std::pair<model::ObjectId, std::uint32_t>, std::uint32_t> m_backends;
     std::unordered_map<std::uint64_t, std::uint32_t> m_rules;
+    std::unordered_map<const AttachedHostname*, std::uint32_t> m_names;
     std::unordered_map<std::uint32_t, std::uint32_t> m_hosts;
     std::unordered_map<std::uint32_t, nlohmann::ordered_json> m_written;  // rules, by route
     LookUp m_scratch;
+    EveryRecord m_records;
 };
 
 /// Whether what network policies look at (policies, Pods, namespaces, Gateways …) may differ; false

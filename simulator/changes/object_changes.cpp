@@ -44,6 +44,12 @@ void dropServerFields(Json& object) {
         metadata->erase("annotations");
 }
 
+/// Whether both repeat one text, or one the other's, which takes no look at their nodes.
+bool repeat(const model::DocumentPtr& one, const model::DocumentPtr& other) {
+    return one == other || one == other->original || one->original == other ||
+           (one->original && one->original == other->original);
+}
+
 /// Keys of a Secret, and what its certificates are; never a value.
 void hideValues(Json& object, const model::Secret& secret) {
     object.erase("stringData");
@@ -117,7 +123,8 @@ private:
         std::vector<FieldChange> fields;
         // Of two Secrets the texts are alike even where the values are not.
         if (std::holds_alternative<model::Secret>(was.resource) ||
-            !sameText(was.origin.document->root(), is.origin.document->root()))
+            !(repeat(was.origin.document, is.origin.document) ||
+              sameText(was.origin.document->root(), is.origin.document->root())))
             fields = changesOf(was, is);
         if (fields.empty())
             m_result.contents.after[other.value] = m_result.contents.before[id.value];

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace gatesight::simulator {
 
 namespace {
@@ -16,6 +18,24 @@ std::string otherThan(const std::set<std::string>& taken, std::string_view word)
     for (int i = 1; taken.contains(result); ++i)
         result = fmt::format("{}{}", word, i);
     return result;
+}
+
+using Names = std::vector<std::string_view>;
+
+/// Without doubles.
+Names sortedNames(Names names) {
+    std::ranges::sort(names);
+    names.erase(std::ranges::unique(names).begin(), names.end());
+    return names;
+}
+
+/// A path right below a prefix that no match names.
+std::string below(std::string_view prefix, const Names& named) {
+    std::string path(prefix);
+    path.append("/").append(kAnything);
+    for (int i = 1; std::ranges::binary_search(named, std::string_view(path)); ++i)
+        path = fmt::format("{}/{}{}", prefix, kAnything, i);
+    return path;
 }
 
 }  // namespace
@@ -32,45 +52,50 @@ void PathWitnesses::add(const model::HTTPRouteMatch& match) {
             m_methods.insert(method);
         return;
     }
-    std::string path = match.path.value;
+    std::string_view path = match.path.value;
     switch (match.path.type) {
         case Type::Exact:
-            m_exact.insert(std::move(path));
+            m_exact.push_back(path);
             break;
         case Type::PathPrefix:
             while (path.ends_with('/'))
-                path.pop_back();
-            m_prefixes.insert(std::move(path));
+                path.remove_suffix(1);
+            m_prefixes.push_back(path);
             break;
         case Type::RegularExpression:
-            m_expressions.insert(std::move(path));
+            m_expressions.emplace(path);
             break;
     }
 }
 
-/// A path right below a prefix that no other match names.
-std::string PathWitnesses::below(const std::string& prefix) const {
-    const auto named = [this](const std::string& path) {
-        return m_exact.contains(path) || m_prefixes.contains(path);
-    };
-    std::string path = fmt::format("{}/{}", prefix, kAnything);
-    for (int i = 1; named(path); ++i)
-        path = fmt::format("{}/{}{}", prefix, kAnything, i);
-    return path;
-}
-
+/// Each path is followed by those below it, so that there is seldom anything left to sort.
 std::vector<std::string> PathWitnesses::paths() const {
-    std::set<std::string> paths(m_exact);
-    paths.insert({"/", below("")});
-    for (const std::string& prefix : m_prefixes)
-        paths.insert({prefix.empty() ? "/" : prefix, prefix + "/", below(prefix)});
+    const Names prefixes = sortedNames(m_prefixes);
+    Names named(m_exact);
+    named.insert(named.end(), prefixes.begin(), prefixes.end());
+    named = sortedNames(std::move(named));
+    std::vector<std::string> paths;
+    paths.reserve(named.size() + 2 * prefixes.size() + 2);
+    paths.emplace_back("/");
+    paths.push_back(below("", named));
+    for (const std::string_view path : named) {
+        if (!path.empty() || std::ranges::find(m_exact, path) != m_exact.end())
+            paths.emplace_back(path);
+        if (path.empty() || !std::ranges::binary_search(prefixes, path))
+            continue;
+        paths.emplace_back(path).push_back('/');
+        paths.push_back(below(path, named));
+    }
     for (const std::string& expression : m_expressions) {
         for (std::string& sample : samplesOf(expression, kPathSamples)) {
             if (sample.starts_with('/') && sample.find_first_of("?# \t\n") == std::string::npos)
-                paths.insert(std::move(sample));
+                paths.push_back(std::move(sample));
         }
     }
-    return {paths.begin(), paths.end()};
+    if (!std::ranges::is_sorted(paths))
+        std::ranges::sort(paths);
+    paths.erase(std::ranges::unique(paths).begin(), paths.end());
+    return paths;
 }
 
 std::vector<std::string> PathWitnesses::calls() const {

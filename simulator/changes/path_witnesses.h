@@ -20,6 +20,7 @@ inline constexpr std::string_view kAnything = "anything";
 
 class PathWitnesses {
 public:
+    /// `match` has to live until the paths are asked for.
     void add(const model::HTTPRouteMatch& match);
 
     /// Sorted, without doubles.
@@ -32,9 +33,7 @@ public:
     [[nodiscard]] bool samples() const { return !m_expressions.empty(); }
 
 private:
-    [[nodiscard]] std::string below(const std::string& prefix) const;
-
-    std::set<std::string> m_exact, m_prefixes;  // prefixes without the slash at their end
+    std::vector<std::string_view> m_exact, m_prefixes;  // prefixes without the slash at their end
     std::set<std::string> m_expressions;
     std::set<std::string> m_services, m_methods;  // asked for alone
     std::set<std::pair<std::string, std::string>> m_calls;

@@ -156,18 +156,21 @@ private:
                 walkPath(request, path, true, was, is);
     }
 
-    void walkPath(Request request, const std::string& path, bool call, ScopeId was, ScopeId is) {
-        request.path = path;
-        if (call)
-            speakGrpc(request);
-        const RequestFacts facts(request.urlHost, request.path, request.method, {}, std::nullopt);
+    void walkPath(const Request& atHost, const std::string& path, bool call, ScopeId was,
+                  ScopeId is) {
+        const RequestFacts facts(atHost.urlHost, path, call ? "POST" : atHost.method, {},
+                                 std::nullopt);
         m_before.visit(was, facts, m_visitedBefore);
         m_after.visit(is, facts, m_visitedAfter);
         if (m_alike && std::ranges::equal(m_visitedBefore, m_visitedAfter, {},
-                                          &VisitedMatch::number, &VisitedMatch::number))
+                                          &VisitedMatch::numbers, &VisitedMatch::numbers))
             return;
         if (!isMeant(call))
             return;
+        Request request = atHost;
+        request.path = path;
+        if (call)
+            speakGrpc(request);
         ConditionSpace conditions(request.urlHost, call);
         for (const auto* visited : {&m_visitedBefore, &m_visitedAfter})
             for (const VisitedMatch& match : *visited)

@@ -4,98 +4,125 @@
 #include "simulator/report/status_board.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <compare>
+#include <string_view>
 #include <tuple>
 
 namespace gatesight::simulator {
 
 namespace {
 
-using StatusOwner = std::tuple<std::string, std::string, std::string>;  // kind, namespace, name
-using StatusKey = std::tuple<StatusOwner, std::string, std::string>;    // part, condition
+/// Views into the entries of a board.
+using StatusOwner = std::tuple<std::string_view, std::string_view, std::string_view>;
+using StatusKey = std::tuple<StatusOwner, std::string_view, std::string_view>;  // part, condition
 
+/// A condition of the board, or that nobody writes any.
 struct WrittenCondition {
-    std::optional<ConditionValue> value;
-    std::string why;
+    const BoardEntry* entry = nullptr;
+    const Condition* condition = nullptr;  // null: unwritten
 };
 
-struct ConditionBoard {
-    std::map<StatusKey, WrittenCondition> written;
-    std::set<StatusOwner> objects;
-};
-
-ConditionValue conditionValue(const Condition& condition) {
-    return {std::string(toString(condition.status)), condition.reason, condition.message,
-            isGood(condition)};
+StatusOwner statusOwnerOf(const BoardEntry& entry) {
+    return {entry.kind, entry.namespace_, entry.name};
 }
 
-ConditionBoard conditionBoard(const Simulation& simulation) {
-    ConditionBoard board;
-    // The board looks at the control plane alone; nothing of the other facts is needed.
-    for (const BoardEntry& entry : statusBoard({simulation, {}, {}})) {
-        const StatusOwner object{entry.kind, entry.namespace_, entry.name};
-        board.objects.insert(object);
-        if (!entry.unwritten.empty())
-            board.written[{object, entry.part, ""}] = {std::nullopt, entry.unwritten};
-        for (const Condition& condition : entry.conditions)
-            board.written[{object, entry.part, condition.type}] = {conditionValue(condition), {}};
+StatusKey statusKeyOf(const WrittenCondition& written) {
+    return {statusOwnerOf(*written.entry), written.entry->part,
+            written.condition ? std::string_view(written.condition->type) : std::string_view()};
+}
+
+/// What is on the board, by key; of two with the same the later one.
+class ConditionBoard {
+public:
+    /// The board looks at the control plane alone; nothing of the other facts is needed.
+    explicit ConditionBoard(const Simulation& simulation)
+        : m_entries(statusBoard({simulation, {}, {}})) {
+        std::vector<WrittenCondition> all;
+        for (const BoardEntry& entry : m_entries) {
+            m_objects.push_back(statusOwnerOf(entry));
+            if (!entry.unwritten.empty())
+                all.push_back({&entry, nullptr});
+            for (const Condition& condition : entry.conditions)
+                all.push_back({&entry, &condition});
+        }
+        std::ranges::sort(m_objects);
+        std::ranges::stable_sort(all, {}, statusKeyOf);
+        for (const WrittenCondition& each : all) {
+            if (!m_written.empty() && statusKeyOf(m_written.back()) == statusKeyOf(each))
+                m_written.back() = each;
+            else
+                m_written.push_back(each);
+        }
     }
-    return board;
+
+    [[nodiscard]] const std::vector<WrittenCondition>& written() const { return m_written; }
+    [[nodiscard]] bool has(const StatusOwner& object) const {
+        return std::ranges::binary_search(m_objects, object);
+    }
+
+private:
+    const std::vector<BoardEntry> m_entries;
+    std::vector<WrittenCondition> m_written;
+    std::vector<StatusOwner> m_objects;
+};
+
+std::optional<ConditionValue> conditionValue(const WrittenCondition* written) {
+    if (!written || !written->condition)
+        return std::nullopt;
+    const Condition& condition = *written->condition;
+    return ConditionValue{std::string(toString(condition.status)), condition.reason,
+                          condition.message, isGood(condition)};
 }
 
 bool sameCondition(const WrittenCondition* was, const WrittenCondition* is) {
     if (!was || !is)
         return was == is;
-    if (!was->value || !is->value)
-        return was->value.has_value() == is->value.has_value();
-    return was->value->status == is->value->status && was->value->reason == is->value->reason;
+    if (!was->condition || !is->condition)
+        return was->condition == is->condition;
+    return was->condition->status == is->condition->status &&
+           was->condition->reason == is->condition->reason;
 }
 
 class StatusComparer {
 public:
     StatusComparer(const Simulation& before, const Simulation& after)
-        : m_before(conditionBoard(before)), m_after(conditionBoard(after)) {}
+        : m_before(before), m_after(after) {}
 
     std::vector<StatusChange> run() {
-        std::set<StatusKey> keys;
-        for (const auto& [key, written] : m_before.written)
-            keys.insert(key);
-        for (const auto& [key, written] : m_after.written)
-            keys.insert(key);
-        for (const StatusKey& key : keys)
-            compare(key);
+        auto was = m_before.written().begin(), is = m_after.written().begin();
+        const auto wasEnd = m_before.written().end(), isEnd = m_after.written().end();
+        while (was != wasEnd || is != isEnd) {
+            const auto order = was == wasEnd  ? std::strong_ordering::greater
+                               : is == isEnd ? std::strong_ordering::less
+                                             : statusKeyOf(*was) <=> statusKeyOf(*is);
+            compare(order <= 0 ? &*was : nullptr, order >= 0 ? &*is : nullptr);
+            was += order <= 0 ? 1 : 0;
+            is += order >= 0 ? 1 : 0;
+        }
         return std::move(m_changes);
     }
 
 private:
-    static const WrittenCondition* find(const ConditionBoard& board, const StatusKey& key) {
-        const auto found = board.written.find(key);
-        return found == board.written.end() ? nullptr : &found->second;
-    }
-
-    void compare(const StatusKey& key) {
-        const auto& object = std::get<0>(key);
-        const WrittenCondition* was = find(m_before, key);
-        const WrittenCondition* is = find(m_after, key);
-        if (sameCondition(was, is) || !m_after.objects.contains(object))
+    /// Of one key; null: that side has none.
+    void compare(const WrittenCondition* was, const WrittenCondition* is) {
+        if (sameCondition(was, is))
+            return;
+        const auto& [object, part, condition] = statusKeyOf(was ? *was : *is);
+        if (!m_after.has(object))
             return;
         // That nobody wrote it needs no telling where conditions are told, or the part is gone.
-        if (!is && std::get<2>(key).empty())
+        if (!is && condition.empty())
             return;
-        const bool isNew = !m_before.objects.contains(object);
-        if (isNew && is->value && is->value->good)
+        if (!m_before.has(object) && is->condition && isGood(*is->condition))
             return;
         StatusChange change;
         std::tie(change.object.kind, change.object.namespace_, change.object.name) = object;
-        change.part = std::get<1>(key);
-        change.condition = std::get<2>(key);
-        if (was)
-            change.before = was->value;
-        if (is) {
-            change.after = is->value;
-            change.why = is->why;
-        }
+        change.part = part;
+        change.condition = condition;
+        change.before = conditionValue(was);
+        change.after = conditionValue(is);
+        if (is && !is->condition)
+            change.why = is->entry->unwritten;
         m_changes.push_back(std::move(change));
     }
 

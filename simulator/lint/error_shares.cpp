@@ -35,8 +35,9 @@ bool fails(const Share& share) {
     return share.status >= 500;
 }
 
-void report(FindingList& findings, const Simulation& simulation, const ReachedRule& reach) {
-    const Decision decision = decide(simulation, reach.witness);
+void report(FindingList& findings, const Simulation& simulation, const ReachedRule& reach,
+            const Request& witness) {
+    const Decision decision = decide(simulation, witness);
     const model::Object& route = simulation.world->object(reach.route);
     if (!decision.route || decision.route->namespace_ != route.metadata.namespace_ ||
         decision.route->name != route.metadata.name || decision.route->rule != reach.rule)
@@ -76,7 +77,7 @@ void reportErrorShares(FindingList& findings, const Simulation& simulation, cons
             continue;
         const RouteState* route = simulation.control->route(rule.route);
         if (route && mayFail(simulation, rule, route->rules[rule.rule].backends))
-            report(findings, simulation, rule);
+            report(findings, simulation, rule, reach.witnessOf(rule));
     }
 }
 

@@ -83,7 +83,7 @@ private:
     void look(std::string place, Request request, ScopeId scope) {
         if (!scope.valid())
             return;
-        HostOfScope host{std::move(request), std::move(place), scope, {}, false};
+        HostOfScope host{std::move(request), std::move(place), scope, {}, false, m_count++};
         std::vector<const PathSpace*> spaces;
         m_table.hostsOf(scope).visit(host.request.urlHost, [&](std::uint32_t index) {
             const PathSpace& space = m_table.space({index});
@@ -107,6 +107,7 @@ private:
     const RouteTable& m_table;
     const std::function<void(const HostOfScope&)>& m_take;
     std::set<std::vector<const PathSpace*>> m_walked;
+    std::uint32_t m_count = 0;
 };
 
 /// Equal conditions have equal bits.
@@ -136,26 +137,22 @@ public:
     void run() {
         bool calls = false, others = false;
         const PathWitnesses witnesses = collect(calls, others);
-        std::set<std::string> paths;
+        std::vector<std::string> paths, called;
         if (others || !calls)
-            paths = setOf(witnesses.paths());
-        const std::set<std::string> called =
-            calls ? setOf(witnesses.callOfEach()) : std::set<std::string>();
+            paths = witnesses.paths();
+        if (calls)
+            called = witnesses.callOfEach();
         for (const std::string& path : paths)
             look(path, false);
         // Where both kinds of routes wait, the words of one matter to the other.
         for (const std::string& path : called) {
             look(path, true);
-            if (others && !paths.contains(path))
+            if (others && !std::ranges::binary_search(paths, path))
                 look(path, false);
         }
     }
 
 private:
-    static std::set<std::string> setOf(std::vector<std::string> paths) {
-        return {std::make_move_iterator(paths.begin()), std::make_move_iterator(paths.end())};
-    }
-
     PathWitnesses collect(bool& calls, bool& others) const {
         PathWitnesses witnesses;
         for (const HostId host : m_host.chain) {
@@ -273,19 +270,26 @@ bool conditionsCover(const HitOfPath& outerHit, const HitOfPath& innerHit) {
     return true;
 }
 
-Request requestFor(const HostOfScope& host, const PathOfHost& path, const HitOfPath& hit) {
-    Request request = host.request;
-    request.path = path.path;
-    if (path.call) {
+RequestOfMatch requestFor(const PathOfHost& path, const HitOfPath& hit) {
+    const std::string& method = hit.match->method;
+    return {hit.match, std::string(path.path),
+            path.call        ? "POST"
+            : method.empty() ? unnamedMethod(path.hits)
+                             : method,
+            path.call};
+}
+
+Request requestAt(Request host, const RequestOfMatch& asked) {
+    Request request = std::move(host);
+    request.path = asked.path;
+    request.method = asked.method;
+    if (asked.call) {
         request.scheme = request.scheme == Scheme::Https ? Scheme::Grpcs : Scheme::Grpc;
         request.protocol = Protocol::Grpc;
-        request.method = "POST";
-    } else {
-        request.method = hit.match->method.empty() ? unnamedMethod(path.hits) : hit.match->method;
     }
-    for (const model::HTTPValueMatch* header : effectiveHeaders(*hit.match))
+    for (const model::HTTPValueMatch* header : effectiveHeaders(*asked.match))
         request.headers.emplace_back(header->name, header->value);
-    for (const model::HTTPValueMatch* parameter : effectiveQuery(*hit.match))
+    for (const model::HTTPValueMatch* parameter : effectiveQuery(*asked.match))
         request.query =
             fmt::format("{}{}{}={}", request.query.value_or(""), request.query ? "&" : "",
                         escapedQuery(parameter->name), escapedQuery(parameter->value));

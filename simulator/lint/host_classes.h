@@ -9,6 +9,7 @@
 #include <span>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gatesight::simulator {
@@ -20,6 +21,7 @@ struct HostOfScope {
     ScopeId scope;
     std::vector<HostId> chain;  ///< names that admit it and serve there, the most specific first
     bool walked = false;        ///< another host was that meets the same rules in the same order
+    std::uint32_t number = 0;   ///< how many were walked over before
 };
 
 /// A match whose host and path fit.
@@ -34,7 +36,7 @@ struct HitOfPath {
 };
 
 struct PathOfHost {
-    std::string path;
+    std::string_view path;
     bool call = false;                ///< asked for as a gRPC call
     std::span<const HitOfPath> hits;  ///< in order of precedence, whatever else they ask for
 };
@@ -56,9 +58,15 @@ void eachPath(const Simulation& simulation, const HostOfScope& host,
 /// what `inner` asks for fits no others than those whose conditions are among its own.
 [[nodiscard]] bool conditionsCover(const HitOfPath& outer, const HitOfPath& inner);
 
-/// `host` asked for `path` with just what a plain match asks for, by a method that no other of
-/// `hits` names.
-[[nodiscard]] Request requestFor(const HostOfScope& host, const PathOfHost& path,
-                                 const HitOfPath& hit);
+/// What a request for a match says beside its host: just what the match asks for, by a method that
+/// no other of the path's hits names.
+struct RequestOfMatch {
+    const model::HTTPRouteMatch* match = nullptr;
+    std::string path, method;
+    bool call = false;  ///< a gRPC call
+};
+[[nodiscard]] RequestOfMatch requestFor(const PathOfHost& path, const HitOfPath& hit);
+/// The whole of it, for a host as of HostOfScope.
+[[nodiscard]] Request requestAt(Request host, const RequestOfMatch& asked);
 
 }  // namespace gatesight::simulator

@@ -29,12 +29,11 @@ bool redirects(const model::HTTPRouteRule& rule) {
 
 /// The prefix itself, with a slash, and what stands for all below it; other paths of the host only
 /// repeat these.
-bool standsFor(const model::HTTPPathMatch& match, const std::string& path) {
+bool standsFor(const model::HTTPPathMatch& match, std::string_view path) {
     if (match.type != model::HTTPPathMatch::Type::PathPrefix)
         return true;
     const std::string_view prefix = comparedPrefix(match.value);
-    const std::string_view rest =
-        std::string_view(path).substr(std::min(prefix.size(), path.size()));
+    const std::string_view rest = path.substr(std::min(prefix.size(), path.size()));
     return rest.empty() || rest == "/" || rest.substr(1).starts_with(kAnything);
 }
 
@@ -78,7 +77,7 @@ void RedirectMap::look(const HostOfScope& host, const PathOfHost& path) {
             continue;
         const model::Object& route = m_simulation.world->object(hit.route);
         if (redirects(model::requestRoute(route)->rules[hit.rule]))
-            followFrom(requestFor(host, path, hit), hit);
+            followFrom(requestAt(host.request, requestFor(path, hit)), hit);
     }
 }
 

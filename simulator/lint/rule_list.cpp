@@ -57,18 +57,18 @@ private:
         const ReachedRule* reach = m_reach.find(listed.route, listed.rule);
         if (const auto live = m_live.find(key); live != m_live.end())
             listed.witness = live->second;
-        else if (reach && reach->state == ReachedRule::State::Reached &&
-                 takes(reach->witness, key))
-            listed.witness = reach->witness;
+        else if (reach && reach->state == ReachedRule::State::Reached)
+            listed.witness = taken(m_reach.witnessOf(*reach), key);
         listed.state = listed.witness ? ListState::Live : stateOf(reach);
         if (listed.state == ListState::NeverMatches)
             listed.covering = coveringRules(m_simulation, *reach);
     }
 
     /// An expression that goes first may take what the reach map found.
-    [[nodiscard]] bool takes(const Request& witness, const Key& key) const {
+    [[nodiscard]] std::optional<Request> taken(Request witness, const Key& key) const {
         const Decision decision = decide(m_simulation, witness);
-        return decision.route && keyOf(*decision.route) == key;
+        const bool takes = decision.route && keyOf(*decision.route) == key;
+        return takes ? std::optional(std::move(witness)) : std::nullopt;
     }
 
     static ListState stateOf(const ReachedRule* reach) {

@@ -23,6 +23,7 @@ bool takesTraffic(const Simulation& simulation, const RouteState& route) {
 }  // namespace
 
 ReachMap::ReachMap(const Simulation& simulation) : m_simulation(simulation) {
+    m_first.reserve(simulation.control->routes.size());
     for (const RouteState& route : simulation.control->routes) {
         const auto* requests = model::requestRoute(simulation.world->object(route.route));
         if (!requests || !takesTraffic(simulation, route))
@@ -48,6 +49,10 @@ ReachedRule* ReachMap::find(model::ObjectId route, std::uint32_t rule) {
 const ReachedRule* ReachMap::find(model::ObjectId route, std::uint32_t rule) const {
     const auto found = m_first.find(route.value);
     return found == m_first.end() ? nullptr : &m_rules[found->second + rule];
+}
+
+Request ReachMap::witnessOf(const ReachedRule& reached) const {
+    return requestAt(m_hosts.at(reached.host), reached.asked);
 }
 
 void ReachMap::look(const HostOfScope& host, const PathOfHost& path) {
@@ -84,7 +89,9 @@ void ReachMap::judge(const HostOfScope& host, const PathOfHost& path, std::size_
     }
     if (!covered) {
         reach.state = ReachedRule::State::Reached;
-        reach.witness = requestFor(host, path, hit);
+        m_hosts.try_emplace(host.number, host.request);
+        reach.host = host.number;
+        reach.asked = requestFor(path, hit);
         reach.covers.clear();
     } else if (reach.state == ReachedRule::State::Unvisited) {
         reach.state = ReachedRule::State::Covered;

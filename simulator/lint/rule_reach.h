@@ -34,8 +34,8 @@ struct ReachedRule {
     std::uint32_t rule = 0;
     State state = State::Unvisited;
     std::vector<CoveredMatch> covers;  ///< one for each covered match, as far as looked at
-    /// Of a reached rule: a request that it takes unless an expression that goes before it does.
-    Request witness;
+    std::uint32_t host = 0;  ///< of a reached rule: where it was seen first, and what took it there
+    RequestOfMatch asked;
 };
 
 class ReachMap {
@@ -48,6 +48,9 @@ public:
     /// Null for a rule that is not served.
     [[nodiscard]] const ReachedRule* find(model::ObjectId route, std::uint32_t rule) const;
 
+    /// Of a reached rule: a request that it takes unless an expression that goes before it does.
+    [[nodiscard]] Request witnessOf(const ReachedRule& reached) const;
+
     /// Notes what a path of a host shows.
     void look(const HostOfScope& host, const PathOfHost& path);
 
@@ -59,6 +62,7 @@ private:
     const Simulation& m_simulation;
     std::vector<ReachedRule> m_rules;
     std::unordered_map<std::uint32_t, std::uint32_t> m_first;  // by route
+    std::unordered_map<std::uint32_t, Request> m_hosts;  // by HostOfScope::number: of witnesses
     std::size_t m_compared = 0;
 };
 

@@ -94,9 +94,9 @@ void TieMap::note(const HostOfScope& host, const PathOfHost& path, const HitOfPa
     tie.loserRule = loser.rule;
     tie.winnerMatch = winner.index;
     tie.loserMatch = loser.index;
-    tie.request = requestFor(host, path, loser);
+    tie.request = requestAt(host.request, requestFor(path, loser));
     // What the winner asks for besides, or it would not fit.
-    for (const auto& [name, value] : requestFor(host, path, winner).headers)
+    for (const auto& [name, value] : requestAt(host.request, requestFor(path, winner)).headers)
         if (std::ranges::find(tie.request.headers, std::pair(name, value)) ==
             tie.request.headers.end())
             tie.request.headers.emplace_back(name, value);

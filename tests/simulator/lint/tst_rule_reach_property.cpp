@@ -75,10 +75,11 @@ private:
             if (!dead && !takes)
                 return name + " takes nothing, and that is not said";
             if (rule.state == State::Reached) {
-                const auto taker = decide(*simulation, rule.witness).route;
+                const Request witness = reach.witnessOf(rule);
+                const auto taker = decide(*simulation, witness).route;
                 if (!taker || fmt::format("{}/{}", taker->namespace_, taker->name) != route ||
                     taker->rule != rule.rule)
-                    return name + " does not take its witness " + rule.witness.url();
+                    return name + " does not take its witness " + witness.url();
             }
         }
         return {};
