@@ -1,11 +1,14 @@
 // Each column is a one-dimensional problem: items wish to be at the mean height of their
 // neighbours, and must keep order and distance. Subtracting the distances turns it into isotonic
 // regression, which pooling adjacent violators solves exactly in O(items). Passes from left to
-// right and back let wishes travel; the last ones centre parents on children.
+// right and back let wishes travel; the last ones centre parents on children. What no edge joins
+// drifts apart on the way: in the end such parts move up, each as a whole, as far as there is room.
 #include "simulator/topology/placement.h"
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
+#include <utility>
 
 namespace gatesight::simulator {
 
@@ -15,6 +18,29 @@ constexpr int kRounds = 12;
 constexpr double kBendWeight = 4;  // long edges should be straight more than nodes be centred
 constexpr double kBendHeight = 6;
 constexpr std::size_t kFamily = 16;
+constexpr int kLifts = 4;  // rounds of closing gaps: parts may stand above and below one another
+constexpr double kLeastLift = 0.5;  // heights are rounded in the end
+
+/// Items that edges join, over any number of steps.
+std::vector<std::vector<std::uint32_t>> partsOf(const LayeredGraph& graph) {
+    std::vector<std::vector<std::uint32_t>> parts;
+    std::vector<bool> seen(graph.size(), false);
+    for (std::uint32_t first = 0; first < graph.size(); ++first) {
+        if (seen[first])
+            continue;
+        seen[first] = true;
+        std::vector<std::uint32_t> part{first};
+        for (std::size_t next = 0; next < part.size(); ++next)
+            for (const Neighbours* side : {&graph.left, &graph.right})
+                for (const std::uint32_t neighbour : side->of(part[next]))
+                    if (!seen[neighbour]) {
+                        seen[neighbour] = true;
+                        part.push_back(neighbour);
+                    }
+        parts.push_back(std::move(part));
+    }
+    return parts;
+}
 
 class Placer {
 public:
@@ -39,6 +65,7 @@ public:
         }
         for (std::size_t column = columns; column-- > 0;)
             wish(column, 0, 1);
+        closeGaps();
         return std::move(m_height);
     }
 
@@ -147,6 +174,50 @@ private:
         for (const Block& block : m_blocks)
             for (std::size_t end = i + block.items; i < end; ++i)
                 m_height[m_order[column][i]] = std::max(block.mean(), m_top) + offsets[i];
+    }
+
+    // --- Parts that no edge joins ---
+
+    void closeGaps() {
+        auto parts = partsOf(m_graph);
+        if (parts.size() < 2)
+            return;
+        const auto topOf = [this](const std::vector<std::uint32_t>& part) {
+            return m_height[*std::ranges::min_element(
+                part, {}, [this](std::uint32_t item) { return m_height[item]; })];
+        };
+        std::vector<std::uint32_t> partOf(m_graph.size());
+        std::ranges::stable_sort(parts, {}, topOf);
+        for (std::uint32_t part = 0; part < parts.size(); ++part)
+            for (const std::uint32_t item : parts[part])
+                partOf[item] = part;
+        const double top = topOf(parts.front());
+        const std::vector<std::uint32_t> above = itemsAbove();
+        bool moved = true;
+        for (int round = 0; round < kLifts && std::exchange(moved, false); ++round)
+            for (std::uint32_t part = 0; part < parts.size(); ++part) {
+                double lift = topOf(parts[part]) - top;
+                for (const std::uint32_t item : parts[part])
+                    if (const std::uint32_t upper = above[item];
+                        upper != item && partOf[upper] != part)
+                        lift = std::min(lift, m_height[item] - m_height[upper] -
+                                                  distance(upper, item));
+                if (lift <= kLeastLift)
+                    continue;
+                moved = true;
+                for (const std::uint32_t item : parts[part])
+                    m_height[item] -= lift;
+            }
+    }
+
+    /// The next item above each one in its column; itself: none.
+    [[nodiscard]] std::vector<std::uint32_t> itemsAbove() const {
+        std::vector<std::uint32_t> above(m_graph.size());
+        std::iota(above.begin(), above.end(), 0U);
+        for (const auto& column : m_order)
+            for (std::size_t i = 1; i < column.size(); ++i)
+                above[column[i]] = column[i - 1];
+        return above;
     }
 
     const LayeredGraph& m_graph;

@@ -4,6 +4,8 @@
 #include "tests/simulator/support_world.h"
 
 #include <map>
+#include <numeric>
+#include <utility>
 
 namespace gatesight::simulator::tst_layout {
 
@@ -111,6 +113,43 @@ QString troubles(const Topology& topology, const Layout& layout) {
     return {};
 }
 
+/// What edges join, by the key of a node, and how far it could move up as a whole.
+QStringList looseParts(const Topology& topology, const Layout& layout) {
+    std::vector<std::size_t> part(topology.nodes().size());
+    std::iota(part.begin(), part.end(), std::size_t{0});
+    for (bool joined = true; std::exchange(joined, false);)
+        for (const GraphEdge& edge : topology.edges()) {
+            const std::size_t least = std::min(part[edge.from], part[edge.to]);
+            joined = joined || part[edge.from] != part[edge.to];
+            part[edge.from] = part[edge.to] = least;
+        }
+    std::map<double, std::vector<std::size_t>> columns;
+    for (std::size_t i = 0; i < part.size(); ++i)
+        columns[layout.position[i].x].push_back(i);
+    const double top = std::ranges::min(layout.position, {}, &Point::y).y;
+    std::map<std::size_t, double> room;
+    const auto bound = [&](std::size_t node, double by) {
+        double& least = room.try_emplace(part[node], by).first->second;
+        least = std::min(least, by);
+    };
+    for (auto& [x, nodes] : columns) {
+        std::ranges::sort(nodes, {}, [&](std::size_t i) { return layout.position[i].y; });
+        for (std::size_t i = 0; i < nodes.size(); ++i) {
+            bound(nodes[i], layout.position[nodes[i]].y - top);
+            if (i > 0 && part[nodes[i - 1]] != part[nodes[i]])
+                bound(nodes[i], layout.position[nodes[i]].y - layout.position[nodes[i - 1]].y -
+                                    layout.nodeHeight);
+        }
+    }
+    // Two bands, and what keeps families apart.
+    const double close = LayoutOptions().rowGap * 1.5 + 34 + 1;
+    QStringList loose;
+    for (const auto& [node, by] : room)
+        if (by > close)
+            loose << QStringLiteral("%1 by %2").arg(text(topology.nodes()[node].key)).arg(by);
+    return loose;
+}
+
 QStringList places(const Layout& layout) {
     QStringList lines;
     for (const Point& at : layout.position)
@@ -212,6 +251,35 @@ private Q_SLOTS:
         const LayoutOptions options;
         const Point bend = layout.bends[3][0], box = layout.position[listener];
         QVERIFY(bend.y < box.y || bend.y > box.y + options.nodeHeight);
+    }
+
+    void partsThatNothingJoinsStandCloseTogether_data() {
+        QTest::addColumn<int>("namespaces");
+        QTest::addColumn<quint64>("seed");
+        for (const int namespaces : {0, 3})
+            for (const quint64 seed : {1, 2, 3})
+                QTest::addRow("%d namespaces, seed %d", namespaces, int(seed))
+                    << namespaces << seed;
+    }
+    void partsThatNothingJoinsStandCloseTogether() {
+        QFETCH(int, namespaces);
+        QFETCH(quint64, seed);
+        // Each part is a tree or two without edges over several columns; some nodes stand alone.
+        Sketch sketch;
+        for (std::uint64_t part = 0; part < 4; ++part) {
+            const Sketch one = random(12 + 2 * part, std::size_t(namespaces), seed * 10 + part);
+            const auto first = std::uint32_t(sketch.nodes.size());
+            for (const GraphNode& node : one.nodes)
+                sketch.node(node.role, std::to_string(part) + node.key, node.namespace_);
+            for (const GraphEdge& edge : one.edges)
+                sketch.edge(first + edge.from, first + edge.to);
+        }
+        for (int i = 0; i < 6; ++i)
+            sketch.node(NodeRole::Pod, "p" + std::to_string(i), i < 3 ? "" : "ns1");
+        const auto topology = sketch.done();
+        const Layout layout = layOut(*topology);
+        QCOMPARE(troubles(*topology, layout), QString());
+        COMPARE_LINES(looseParts(*topology, layout), {});
     }
 
     void emptyAndOddGraphs() {
