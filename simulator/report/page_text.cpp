@@ -146,6 +146,15 @@ private:
 };
 
 std::string_view colorOf(TextTone tone, const TextFace& face) {
+    if (const std::string_view color = colorOf(tone); !color.empty())
+        return color;
+    const SvgColors& colors = svgColors(false);
+    return face.muted ? colors.mutedText : colors.text;
+}
+
+}  // namespace
+
+std::string_view colorOf(TextTone tone) {
     const SvgColors& colors = svgColors(false);
     switch (tone) {
         case TextTone::Muted:
@@ -163,10 +172,8 @@ std::string_view colorOf(TextTone tone, const TextFace& face) {
         case TextTone::Code:
             break;
     }
-    return face.muted ? colors.mutedText : colors.text;
+    return {};
 }
-
-}  // namespace
 
 std::vector<PageLine> brokenLines(const RichText& text, const TextFace& face, double width,
                                   std::size_t most) {

@@ -4,6 +4,7 @@
 #include "simulator/report/rich_text.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gatesight::simulator {
@@ -15,6 +16,9 @@ struct TextFace {
 
     [[nodiscard]] double lineHeight() const { return size * 1.38; }
 };
+
+/// What a tone is printed in; nothing for words that have the colour of what stands around them.
+[[nodiscard]] std::string_view colorOf(TextTone tone);
 
 /// Words of one line, with the blanks between them.
 using PageLine = std::vector<TextRun>;

@@ -20,24 +20,9 @@ namespace {
 constexpr TextFace kTitleFace{26, true}, kChapterFace{19, true}, kFoldFace{13.5, true},
     kBodyFace{12.5}, kNoteFace{10.5, false, true}, kFigureFace{24, true};
 
-std::string_view fillOf(TextTone tone) {
-    const SvgColors& colors = svgColors(false);
-    switch (tone) {
-        case TextTone::Good:
-            return colors.good;
-        case TextTone::Caution:
-            return colors.warning;
-        case TextTone::Bad:
-            return colors.bad;
-        case TextTone::Info:
-            return colors.info;
-        case TextTone::Plain:
-        case TextTone::Strong:
-        case TextTone::Muted:
-        case TextTone::Code:
-            break;
-    }
-    return colors.edge;
+/// Of a part of a bar and of the square before its words.
+TextTone markTone(TextTone tone) {
+    return tone == TextTone::Plain ? TextTone::Muted : tone;
 }
 
 class PageWriter {
@@ -200,7 +185,7 @@ private:
         RichText words;
         for (const BarChart::Part& part : bar.parts)
             words.add(words.empty() ? "" : " \u2003")
-                .add("■ ", part.tone == TextTone::Plain ? TextTone::Muted : part.tone)
+                .add("■ ", markTone(part.tone))
                 .add(partWords(part));
         const auto parts = brokenLines(words, kNoteFace, room, 3);
         const double height =
@@ -219,7 +204,8 @@ private:
                 m_paper.draw(
                     fmt::format("<rect x=\"{:.5g}\" y=\"{:.5g}\" width=\"{:.5g}\" "
                                 "height=\"{:g}\" style=\"fill:{}\"/>\n",
-                                x, y, std::max(width - 1.5, 1.0), kThick, fillOf(part.tone)));
+                                x, y, std::max(width - 1.5, 1.0), kThick,
+                                colorOf(markTone(part.tone))));
             x += width;
         }
         for (std::size_t i = 0; i < parts.size(); ++i)

@@ -181,6 +181,26 @@ private Q_SLOTS:
                      qPrintable(pageTexts(page)));
     }
 
+    void aBarHasTheColourOfItsLegend() {
+        for (const TextTone tone : {TextTone::Plain, TextTone::Muted, TextTone::Good,
+                                    TextTone::Caution, TextTone::Bad, TextTone::Info}) {
+            Booklet booklet{"", "", {{"bars", "Bars", {}}}};
+            booklet.chapters.front().blocks.push_back(
+                {BarChart{"Bars", {{RichText("one"), {{3, "parts", tone}}}}, false}});
+            const QString page = text(toPages(booklet).front().svg);
+            static const QRegularExpression bar(
+                QStringLiteral("<rect[^>]*style=\"fill:([^\"]*)\""));
+            static const QRegularExpression sign(
+                QStringLiteral("fill:([^;\"]*)[^>]*>\\s*\u25a0"));
+            const auto legend = sign.match(page);
+            QVERIFY2(legend.hasMatch(), qPrintable(page));
+            bool found = false;
+            for (auto each = bar.globalMatch(page); each.hasNext();)
+                found = each.next().captured(1) == legend.captured(1) || found;
+            QVERIFY2(found, qPrintable(legend.captured(1) + page));
+        }
+    }
+
     void thePictureHasAPageOfItsOwn() {
         const auto pages = toPages(bookletOf(reportOf(shopYaml())));
         int pictures = 0;
