@@ -3,8 +3,11 @@
 #include "ui/graph/flow_canvas.h"
 #include "ui/graph/flow_detail.h"
 #include "ui/graph/flow_export.h"
+#include "ui/graph/flow_painter.h"
 
 #include <QApplication>
+#include <QImage>
+#include <QPainter>
 #include <QSignalSpy>
 #include <QWheelEvent>
 
@@ -52,6 +55,23 @@ class TstFlowCanvas : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void longWordsDoNotHideTheWay() {
+        Shown shown(shopGraph());
+        QImage image(1000, 600, QImage::Format_RGB32);
+        QPainter painter(&image);
+        ui::FlowInk ink;
+        ink.use({}, shown.canvas.font(), 1);
+        ui::FlowPainter flow(painter, shown.canvas.scene(), shown.canvas.camera(), ink);
+        const QRectF within(0, 0, 400, 300);
+        const auto widthOf = [&](const QString& words) {
+            return flow.drawTag({200, 150}, words, Qt::black, Qt::white, within).width();
+        };
+        QVERIFY(widthOf(QStringLiteral(
+                    "301 to https://a-host-with-a-long-name.example.com/and/a/path")) <
+                within.width() / 2);
+        QVERIFY(widthOf(QStringLiteral("200")) < 60);
+    }
+
     void clickingTellsTheNode() {
         Shown shown(shopGraph());
         std::vector<std::string> clicked;

@@ -13,6 +13,7 @@ namespace {
 
 constexpr double kSign = 17, kSmallSign = 12;  ///< pixels a side; the small one beside bars
 constexpr double kRing = 2.5;
+constexpr double kAsideOpacity = 0.45;
 constexpr std::ptrdiff_t kMostWays = 300;  ///< marked nodes whose ways are looked for
 
 QColor signColor(ChangeMark mark, ComparedSideKind side, const Palette& colors) {
@@ -102,31 +103,37 @@ void ComparedCanvas::setMarkedOnly(bool only) {
     setMatches(std::move(shown));
 }
 
-void ComparedCanvas::paintEvent(QPaintEvent* event) {
-    FlowCanvas::paintEvent(event);
-    QPainter painter(this);
+/// Marks on the way of a request are as bright as it is, the others step back.
+void ComparedCanvas::paintOverCards(QPainter& painter) {
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setClipRect(camera().viewport());
-    const Palette& colors = Theme::colors();
-    for (std::uint32_t node = 0; node < scene().nodeCount(); ++node) {
-        if (!isMarked(node))
-            continue;
-        const QRectF card = cardOnScreen(scene(), camera(), node);
-        if (!card.adjusted(-kSign, -kSign, kSign, kSign).intersects(camera().viewport()))
-            continue;
-        const bool small = detailOf(card.height()) != DetailLevel::Text;
-        if (!small) {
-            painter.setBrush(Qt::NoBrush);
-            painter.setPen(QPen(signColor(m_marks[node], m_side, colors), kRing,
-                                m_marks[node] == ChangeMark::Differs ? Qt::SolidLine
-                                                                     : Qt::DashLine));
-            painter.drawRoundedRect(card.adjusted(-2, -2, 2, 2), 8, 8);
-        }
-        const double side = small ? kSmallSign : kSign;
-        QRectF sign(0, 0, side, side);
-        sign.moveCenter(small ? QPointF(card.left(), card.center().y()) : card.topLeft());
-        paintChangeSign(painter, sign, m_marks[node], m_side, colors);
+    std::vector<bool> lit(scene().nodeCount(), litPath().empty());
+    for (const std::uint32_t node : litPath().nodes)
+        lit[node] = true;
+    for (const bool bright : {false, true}) {
+        painter.setOpacity(bright ? 1 : kAsideOpacity);
+        for (std::uint32_t node = 0; node < scene().nodeCount(); ++node)
+            if (isMarked(node) && lit[node] == bright)
+                paintMark(painter, node);
     }
+}
+
+void ComparedCanvas::paintMark(QPainter& painter, std::uint32_t node) const {
+    const Palette& colors = Theme::colors();
+    const QRectF card = cardOnScreen(scene(), camera(), node);
+    if (!card.adjusted(-kSign, -kSign, kSign, kSign).intersects(camera().viewport()))
+        return;
+    const bool small = detailOf(card.height()) != DetailLevel::Text;
+    if (!small) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(
+            QPen(signColor(m_marks[node], m_side, colors), kRing,
+                 m_marks[node] == ChangeMark::Differs ? Qt::SolidLine : Qt::DashLine));
+        painter.drawRoundedRect(card.adjusted(-2, -2, 2, 2), 8, 8);
+    }
+    const double side = small ? kSmallSign : kSign;
+    QRectF sign(0, 0, side, side);
+    sign.moveCenter(small ? QPointF(card.left(), card.center().y()) : card.topLeft());
+    paintChangeSign(painter, sign, m_marks[node], m_side, colors);
 }
 
 }  // namespace gatesight::ui

@@ -28,10 +28,11 @@ public:
     void setMarkedOnly(bool only);
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
+    void paintOverCards(QPainter& painter) override;
 
 private:
     [[nodiscard]] bool isMarked(std::uint32_t node) const;
+    void paintMark(QPainter& painter, std::uint32_t node) const;
 
     ComparedSideKind m_side;
     std::vector<ChangeMark> m_marks;

@@ -101,6 +101,8 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
     void changeEvent(QEvent* event) override;
     void timerEvent(QTimerEvent* event) override;
+    /// Over the cards, beneath what is pointed at, chosen, or on its way; clipped to the graph.
+    virtual void paintOverCards(QPainter& /*painter*/) {}
 
 private:
     void placeCamera();

@@ -31,6 +31,9 @@ void FlowCanvas::paintEvent(QPaintEvent*) {
                                                       devicePixelRatioF()));
     FlowPainter flow(painter, scene, m_camera, m_ink);
     painter.setClipRect(m_camera.viewport());
+    painter.save();
+    paintOverCards(painter);
+    painter.restore();
     drawHover(flow);
     drawMarks(flow);
     drawTraffic(painter);

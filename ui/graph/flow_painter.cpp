@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kSmoothEdges = 1500;  ///< above, curves are drawn without antialiasing
 constexpr float kDimming = 0.58F;           ///< share of the background over what is dim
+constexpr double kLeastTag = 120, kTagShare = 0.45;  ///< width of a tag: pixels, and of the graph
 constexpr double kDotEdge = 3;              ///< pixels by which bars of trouble stick out
 
 /// Drawn in this order, so that trouble lies on top.
@@ -494,10 +495,13 @@ std::array<QPointF, 5> tagCorners(const QPointF& at, const QSizeF& size) {
 
 }  // namespace
 
-QRectF FlowPainter::drawTag(const QPointF& at, const QString& text, const QColor& ink,
+QRectF FlowPainter::drawTag(const QPointF& at, const QString& words, const QColor& ink,
                             const QColor& under, const QRectF& within) {
     const QFont font = m_ink.font(12, true);
     const QFontMetricsF metrics(font);
+    // A long place to be sent to must not hide the way there.
+    const QString text = metrics.elidedText(words, Qt::ElideMiddle,
+                                            std::max(kLeastTag, within.width() * kTagShare));
     const QSizeF size(metrics.horizontalAdvance(text) + 16, metrics.height() + 6);
     QRectF tag;
     bool free = false;

@@ -47,8 +47,8 @@ public:
     /// Column headings over `strip`; `shown` beside the counts when part of a column is hidden.
     void drawHeadings(const QRectF& strip, const std::vector<std::size_t>& allCounts);
     /// A word with a background beside `at`, where it hides no card if there is such a place inside
-    /// of `within`. Returns its place.
-    QRectF drawTag(const QPointF& at, const QString& text, const QColor& ink, const QColor& under,
+    /// of `within`. Long words are shortened in their middle. Returns its place.
+    QRectF drawTag(const QPointF& at, const QString& words, const QColor& ink, const QColor& under,
                    const QRectF& within);
 
     /// What lies over everything before drawEmphasised.
