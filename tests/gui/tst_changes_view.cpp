@@ -4,6 +4,7 @@
 #include "ui/changes/change_detail.h"
 #include "ui/changes/changes_view.h"
 #include "ui/changes/compared_canvas.h"
+#include "ui/graph/flow_detail.h"
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
 
@@ -14,6 +15,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QHeaderView>
 #include <QImage>
 #include <QLabel>
 #include <QPainter>
@@ -24,6 +26,8 @@
 #include <QToolButton>
 #include <QTreeView>
 
+#include <algorithm>
+#include <cmath>
 #include <memory>
 
 namespace tst_changes_view {
@@ -107,14 +111,23 @@ private Q_SLOTS:
         QVERIFY(about);
         auto* edits = about->view.findChild<QPushButton*>(QStringLiteral("startEdits"));
         QVERIFY(edits->isVisible() && !edits->isEnabled());
-        QVERIFY(about->view.findChild<QPushButton*>(QStringLiteral("startFolder"))->isEnabled());
+        QVERIFY(!edits->toolTip().isEmpty());
+        auto* folder = about->view.findChild<QPushButton*>(QStringLiteral("startFolder"));
+        QVERIFY(folder->isEnabled());
+        about->view.activateWindow();
+        about->view.takeFocus();
+        QTRY_VERIFY(folder->hasFocus());
         QVERIFY(editFile(about->session, QStringLiteral("hello.yaml"),
                          QStringLiteral("value: /hello"), QStringLiteral("value: /hi")));
         QVERIFY(edits->isEnabled());
         QSignalSpy compared(&about->view, &ChangesView::compared);
-        QTest::mouseClick(edits, Qt::LeftButton);
+        // Without a mouse, too.
+        about->view.takeFocus();
+        QVERIFY(edits->hasFocus());
+        QTest::keyClick(edits, Qt::Key_Space);
         QVERIFY(compared.wait(kWaitMs));
         QVERIFY(!edits->isVisible());
+        QVERIFY(about->view.list()->hasFocus());
     }
 
     void whatBreaksStandsFirst() {
@@ -144,6 +157,51 @@ private Q_SLOTS:
                  QStringLiteral("/hi"));
         // The Scenario's requests to /hello are not answered any more.
         QVERIFY(about->view.model().indexOf(ChangeSection::Saved, 0).isValid());
+        // Of what so many break, the headline says, too.
+        QVERIFY(about->view.findChild<QLabel*>(QStringLiteral("changesHeadline"))
+                    ->text()
+                    .startsWith(QLatin1String("Requests: ")));
+    }
+
+    void columnsShareTheWidth() {
+        const auto about = movedHello();
+        QVERIFY(about);
+        const QHeaderView* header = about->view.list()->header();
+        const auto share = [&](int column) {
+            return double(header->sectionSize(column)) / about->view.list()->viewport()->width();
+        };
+        for (const int width : {1300, 700, 1000}) {
+            about->view.resize(width, 720);
+            for (int column = 0; column < ChangesModel::ColumnCount; ++column)
+                QVERIFY2(share(column) > 0.25, qPrintable(QString::number(share(column))));
+        }
+        // What somebody drew wider stays so.
+        about->view.list()->header()->resizeSection(
+            ChangesModel::AfterColumn, about->view.list()->viewport()->width() / 2);
+        about->view.resize(1300, 720);
+        QVERIFY(std::abs(share(ChangesModel::AfterColumn) - 0.5) < 0.01);
+    }
+
+    void marksBesideTheWayStepBack() {
+        const auto about = movedHello();
+        QVERIFY(about);
+        ComparedCanvas& after = *about->view.after();
+        const auto markColor = [&] {
+            const auto rule = static_cast<std::uint32_t>(after.scene().find("Rule/demo/hello/0"));
+            const QPointF corner = cardOnScreen(after.scene(), after.camera(), rule).topLeft();
+            // In the sign, above its strokes.
+            return after.grab().toImage().pixelColor((corner + QPointF(-2, -6)).toPoint());
+        };
+        // Nothing leads to the rule any more.
+        QVERIFY(std::ranges::find(after.litPath().nodes,
+                                  static_cast<std::uint32_t>(
+                                      after.scene().find("Rule/demo/hello/0"))) ==
+                after.litPath().nodes.end());
+        const QColor aside = markColor();
+        about->view.list()->setCurrentIndex(about->view.model().indexOf(ChangeSection::Objects, 0));
+        QCOMPARE(markColor(), Theme::colors().warning);
+        QVERIFY(aside != Theme::colors().warning);
+        QVERIFY(aside.lightness() > markColor().lightness());
     }
 
     void theModelIsSound() {

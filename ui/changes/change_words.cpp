@@ -48,7 +48,7 @@ QString effectWords(simulator::MoveEffect effect) {
 QString headlineOf(const simulator::Changes& changes) {
     if (!changes.any())
         return changeText("Nothing differs");
-    return text(summaryOf(changes.requests));
+    return changeText("Requests: %1").arg(text(summaryOf(changes.requests)));
 }
 
 QString partWords(const simulator::PartChange& part, bool after) {

@@ -27,7 +27,7 @@ ChangesStart::ChangesStart(QWidget* parent) : QWidget(parent) {
     };
     m_edits = add(QStringLiteral("startEdits"), tr("What my edits move"),
                   &ChangesStart::editsWanted);
-    add(QStringLiteral("startFolder"), tr("A folder…"), &ChangesStart::folderWanted);
+    m_folder = add(QStringLiteral("startFolder"), tr("A folder…"), &ChangesStart::folderWanted);
     add(QStringLiteral("startFile"), tr("A file or a snapshot…"), &ChangesStart::fileWanted);
     buttons->addStretch();
     auto* layout = new QVBoxLayout(this);
@@ -40,6 +40,8 @@ ChangesStart::ChangesStart(QWidget* parent) : QWidget(parent) {
 
 void ChangesStart::setHasEdits(bool has) {
     m_edits->setEnabled(has);
+    m_edits->setToolTip(has ? QString() : tr("Nothing is edited yet"));
+    setFocusProxy(has ? m_edits : m_folder);
 }
 
 }  // namespace gatesight::ui

@@ -21,7 +21,7 @@ Q_SIGNALS:
     void fileWanted();
 
 private:
-    QPushButton* m_edits = nullptr;
+    QPushButton *m_edits = nullptr, *m_folder = nullptr;
 };
 
 }  // namespace gatesight::ui

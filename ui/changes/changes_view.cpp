@@ -4,24 +4,21 @@
 #include "ui/changes/changes_export.h"
 #include "ui/changes/changes_frame.h"
 #include "ui/changes/changes_header.h"
+#include "ui/changes/changes_list.h"
 #include "ui/changes/changes_progress.h"
 #include "ui/changes/changes_start.h"
 #include "ui/changes/compared_graphs.h"
+#include "ui/changes/compared_states.h"
 #include "ui/session/text.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/widgets.h"
 
 #include <QEvent>
 #include <QFileDialog>
-#include <QFileInfo>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTreeView>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace gatesight::ui {
 
@@ -34,6 +31,7 @@ constexpr int kGraphsHeight = 460, kListHeight = 320;
 ChangesView::ChangesView(Session& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
+      m_states(new ComparedStates(session, this)),
       m_model(new ChangesModel(this)),
       m_header(new ChangesHeader),
       m_progress(new ChangesProgress),
@@ -55,6 +53,7 @@ ChangesView::ChangesView(Session& session, QWidget* parent)
     layout->addWidget(m_progress);
     layout->addWidget(m_trouble);
     layout->addWidget(m_pages, 1);
+    connectStates();
     connectWishes();
     connectList();
     showHeadline();
@@ -76,19 +75,7 @@ QWidget* ChangesView::makeRows() {
 }
 
 QWidget* ChangesView::makeList() {
-    m_list = new QTreeView;
-    m_list->setObjectName(QStringLiteral("changesList"));
-    m_list->setAccessibleName(tr("What differs"));
-    m_list->setModel(m_model);
-    m_list->setUniformRowHeights(true);
-    m_list->setAllColumnsShowFocus(true);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setExpandsOnDoubleClick(false);
-    m_list->setTextElideMode(Qt::ElideMiddle);
-    m_list->header()->setStretchLastSection(false);
-    m_list->header()->setSectionResizeMode(ChangesModel::WhatColumn, QHeaderView::Stretch);
-    m_list->header()->resizeSection(ChangesModel::BeforeColumn, 230);
-    m_list->header()->resizeSection(ChangesModel::AfterColumn, 230);
+    m_list = new ChangesList(*m_model);
     m_detail = new ChangeDetail;
     auto* parts = new QSplitter(Qt::Horizontal);
     parts->setHandleWidth(kSpace - 2);
@@ -101,12 +88,21 @@ QWidget* ChangesView::makeList() {
     return parts;
 }
 
+void ChangesView::connectStates() {
+    connect(m_states, &ComparedStates::started, this, [this] {
+        m_trouble->hide();
+        m_progress->tell({ComparisonProgress::Stage::Reading, {}});
+    });
+    connect(m_states, &ComparedStates::progressed, m_progress, &ChangesProgress::tell);
+    connect(m_states, &ComparedStates::finished, this, &ChangesView::publish);
+    connect(m_states, &ComparedStates::putAway, this, &ChangesView::putAway);
+}
+
 void ChangesView::connectWishes() {
-    connect(&m_session, &Session::simulationChanged, this, &ChangesView::simulationChanged);
     connect(&m_session, &Session::editsChanged, this, &ChangesView::editsChanged);
     editsChanged();
     connect(m_header, &ChangesHeader::left, this, &ChangesView::closed);
-    connect(m_header, &ChangesHeader::swapWanted, this, &ChangesView::swapSides);
+    connect(m_header, &ChangesHeader::swapWanted, m_states, &ComparedStates::swapSides);
     connect(m_header, &ChangesHeader::editsWanted, this, &ChangesView::compareEdits);
     connect(m_header, &ChangesHeader::folderWanted, this, &ChangesView::chooseFolder);
     connect(m_header, &ChangesHeader::fileWanted, this, &ChangesView::chooseFile);
@@ -134,21 +130,11 @@ void ChangesView::connectList() {
 // --- What is compared
 
 void ChangesView::compareEdits() {
-    begin(With::Edits, {});
+    m_states->beginWithEdits();
 }
 
 void ChangesView::comparePath(const QString& path) {
-    begin(With::Path, path);
-}
-
-void ChangesView::begin(With with, const QString& path) {
-    m_with = with;
-    m_path = path;
-    m_inputs = m_session.inputs();
-    m_other.reset();
-    m_swapped = false;
-    m_stale = true;
-    compute();
+    m_states->beginWithPath(path);
 }
 
 void ChangesView::chooseFolder() {
@@ -166,34 +152,13 @@ void ChangesView::chooseFile() {
         comparePath(path);
 }
 
-void ChangesView::swapSides() {
-    if (m_with == With::Nothing)
-        return;
-    m_swapped = !m_swapped;
-    m_stale = true;
-    compute();
-}
-
 void ChangesView::editsChanged() {
     m_header->setHasEdits(hasEdits());
     m_start->setHasEdits(hasEdits());
 }
 
-/// An edit is compared anew; what belongs to other manifests is put away.
-void ChangesView::simulationChanged() {
-    if (m_with == With::Nothing)
-        return;
-    if (m_session.simulation() && m_session.inputs() == m_inputs) {
-        if (m_with == With::Edits)
-            m_other.reset();
-        m_stale = true;
-        compute();
-        return;
-    }
-    m_job.cancel();
+void ChangesView::putAway() {
     m_ways.cancel();
-    m_with = With::Nothing;
-    m_other.reset();
     m_model->setComparison(nullptr);
     m_pages->setCurrentIndex(0);
     m_progress->finish();
@@ -202,51 +167,8 @@ void ChangesView::simulationChanged() {
     Q_EMIT closed();
 }
 
-ComparisonOrder ChangesView::order() const {
-    const LoadedPtr open = m_session.loaded();
-    ComparisonOrder order;
-    order.open = open;
-    order.openName = open->inputs.empty() ? std::string() : open->inputs.front().title;
-    if (hasEdits())
-        order.openName = tr("%1 with my edits").arg(text(order.openName)).toStdString();
-    order.openIsBefore = m_swapped;
-    order.seed = m_session.seed();
-    order.other.options = m_session.options();
-    order.other.topology = m_session.topologyOptions();
-    if (m_with == With::Edits) {
-        order.other.inputs = open->inputs;
-        order.other.previous = open;
-        order.other.reuseManifests = true;
-        order.otherName = open->inputs.empty() ? std::string() : open->inputs.front().title;
-        return order;
-    }
-    const QFileInfo info(m_path);
-    order.otherName = info.fileName().isEmpty() ? m_path.toStdString()
-                                                : info.fileName().toStdString();
-    order.other.inputs = {{.kind = Input::Kind::Path,
-                           .path = info.absoluteFilePath().toStdString(),
-                           .text = {},
-                           .title = order.otherName}};
-    order.other.previous = m_other ? m_other : open;
-    order.other.reuseManifests = m_other != nullptr;
-    return order;
-}
-
-/// Off the GUI thread, and only while somebody looks at it.
-void ChangesView::compute() {
-    if (!m_stale || !isVisible() || m_with == With::Nothing || !m_session.simulation())
-        return;
-    m_stale = false;
-    m_trouble->hide();
-    m_progress->tell({ComparisonProgress::Stage::Reading, {}});
-    m_job.start([order = order()](const std::stop_token& stop,
-                                  const auto& report) { return compare(order, stop, report); },
-                [this](const ComparisonOutcome& outcome) { publish(outcome); },
-                [this](const ComparisonProgress& progress) { m_progress->tell(progress); });
-}
-
 void ChangesView::cancel() {
-    m_job.cancel();
+    m_states->cancel();
     m_progress->finish();
     m_trouble->setText(tr("The comparison was cancelled. What is shown is not up to date."));
     m_trouble->setVisible(comparison() != nullptr);
@@ -258,26 +180,23 @@ void ChangesView::publish(const ComparisonOutcome& outcome) {
         showTrouble(outcome.error);
         return;
     }
-    const Comparison& now = *outcome.comparison;
-    if (m_with == With::Path)
-        m_other = now.other;
+    const bool fromStart = m_pages->currentIndex() == 0 && isVisible();
     m_pages->setCurrentIndex(1);
     m_model->setComparison(outcome.comparison);
-    m_graphs->tell(now, m_session.reduceMotion());
-    m_list->expandAll();
-    for (int row = 0; row < m_model->rowCount(); ++row)
-        m_list->setFirstColumnSpanned(row, {}, true);
+    m_graphs->tell(*outcome.comparison, m_session.reduceMotion());
     showHeadline();
     // What breaks stands first: its way is lit at once.
-    const QModelIndex first = m_model->indexOf(ChangeSection::Requests, 0);
-    m_list->setCurrentIndex(first.isValid() ? first : m_model->indexOf(ChangeSection::Requests));
+    m_list->chooseFirst();
+    if (fromStart)
+        takeFocus();
     Q_EMIT compared();
 }
 
 void ChangesView::showHeadline() {
-    m_header->tell(m_with == With::Edits  ? tr("What my edits move")
-                   : m_with == With::Path ? tr("What differs")
-                                          : tr("Compare"),
+    using With = ComparedStates::With;
+    m_header->tell(m_states->with() == With::Edits  ? tr("What my edits move")
+                   : m_states->with() == With::Path ? tr("What differs")
+                                                       : tr("Compare"),
                    comparison());
 }
 
@@ -292,74 +211,12 @@ QString ChangesView::notice() const {
     return m_trouble->isHidden() ? m_progress->words() : m_trouble->text();
 }
 
-// --- What is chosen
-
-void ChangesView::showEntry() {
-    const auto entry = m_model->entryAt(m_list->currentIndex());
-    if (!entry)
-        return;
-    m_detail->tell(*m_model, *entry);
-    light(m_model->requestOf(*entry));
-    m_graphs->select(nodeKeyOf(m_model->objectOf(*entry)));
+void ChangesView::takeFocus() {
+    (comparison() ? static_cast<QWidget*>(m_list) : m_start)->setFocus(Qt::OtherFocusReason);
 }
 
-/// Its way on both sides; null: what differs stands out instead.
-void ChangesView::light(const simulator::Request* request) {
-    if (!request) {
-        m_ways.cancel();
-        m_graphs->showMarks();
-        return;
-    }
-    m_ways.start(
-        [comparison = comparison(), request = *request, seed = m_session.seed()](
-            const std::stop_token&, const auto&) { return waysOf(*comparison, request, seed); },
-        [this](const MovedWays& ways) {
-            m_graphs->light(ways);
-            Q_EMIT lit();
-        });
-}
-
-/// A node of either graph: chosen on both sides, and in the list when its object differs.
-void ChangesView::selectKey(const std::string& key) {
-    m_graphs->select(key);
-    if (!comparison() || key.empty())
-        return;
-    const auto& objects = comparison()->changes.objects;
-    const auto found = std::ranges::find_if(objects, [&](const simulator::ObjectChange& change) {
-        return nodeKeyOf(change.object) == key;
-    });
-    if (found != objects.end())
-        m_list->setCurrentIndex(m_model->indexOf(ChangeSection::Objects,
-                                                 static_cast<int>(found - objects.begin())));
-}
-
-void ChangesView::takeRequest() {
-    const auto entry = m_model->entryAt(m_list->currentIndex());
-    const simulator::Request* request = entry ? m_model->requestOf(*entry) : nullptr;
-    if (request) {
-        m_session.setRequest(*request);
-        Q_EMIT traceRequested();
-        return;
-    }
-    showPlace();
-}
-
-/// The line of an object or a finding, as far as it stands in what is open.
-void ChangesView::showPlace() {
-    const auto entry = m_model->entryAt(m_list->currentIndex());
-    if (!entry || entry->index < 0)
-        return;
-    model::SourceLocation source;
-    if (const model::Finding* finding = m_model->findingOf(*entry))
-        source = finding->source;
-    else if (entry->section == ChangeSection::Objects)
-        source = comparison()->changes.objects[static_cast<std::size_t>(entry->index)].source;
-    if (!source.known() || !m_session.source(source.file)) {
-        Q_EMIT said(tr("That line is not in what is open."), true);
-        return;
-    }
-    m_session.selectSource(source);
-    Q_EMIT sourceRequested();
+QTreeView* ChangesView::list() const {
+    return m_list;
 }
 
 QList<QWidget*> ChangesView::panes() const {
@@ -391,14 +248,19 @@ void ChangesView::exportTo(bool asJson, const QString& path) {
 }
 
 bool ChangesView::isComputing() const {
-    return m_job.isRunning() || m_ways.isRunning() || m_export->isWriting();
+    return m_states->isRunning() || m_ways.isRunning() || m_export->isWriting();
 }
 
 // --- Events
 
 void ChangesView::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    compute();
+    m_states->setWatched(true);
+}
+
+void ChangesView::hideEvent(QHideEvent* event) {
+    QWidget::hideEvent(event);
+    m_states->setWatched(false);
 }
 
 void ChangesView::keyPressEvent(QKeyEvent* event) {
@@ -416,7 +278,7 @@ void ChangesView::changeEvent(QEvent* event) {
 
 void ChangesView::applyTheme() {
     m_graphs->applyTheme();
-    if (const auto entry = m_model->entryAt(m_list->currentIndex()))
+    if (const auto entry = m_list->chosen())
         m_detail->tell(*m_model, *entry);
 }
 

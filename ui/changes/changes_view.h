@@ -17,10 +17,12 @@ namespace gatesight::ui {
 class ChangeDetail;
 class ChangesExport;
 class ChangesHeader;
+class ChangesList;
 class ChangesProgress;
 class ChangesStart;
 class ComparedCanvas;
 class ComparedGraphs;
+class ComparedStates;
 
 class ChangesView : public QWidget {
     Q_OBJECT
@@ -35,16 +37,16 @@ public:
     void comparePath(const QString& path);
     void chooseFolder();
     void chooseFile();
-    /// Before becomes after.
-    void swapSides();
     void cancel();
+    /// To the list of what differs, or to what can be compared with.
+    void takeFocus();
 
     [[nodiscard]] bool isComputing() const;
     [[nodiscard]] bool hasEdits() const { return m_session.canUndoEdit(); }
     /// Null while nothing is compared.
     [[nodiscard]] const ComparisonPtr& comparison() const { return m_model->comparison(); }
     [[nodiscard]] const ChangesModel& model() const { return *m_model; }
-    [[nodiscard]] QTreeView* list() const { return m_list; }
+    [[nodiscard]] QTreeView* list() const;
     [[nodiscard]] ChangeDetail* detail() const { return m_detail; }
     [[nodiscard]] ComparedCanvas* before() const;
     [[nodiscard]] ComparedCanvas* after() const;
@@ -67,21 +69,18 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
-    enum class With { Nothing, Edits, Path };
-
     [[nodiscard]] QWidget* makeRows();
     [[nodiscard]] QWidget* makeList();
+    void connectStates();
     void connectWishes();
     void connectList();
     void editsChanged();
-    void begin(With with, const QString& path);
-    void simulationChanged();
-    void compute();
-    [[nodiscard]] ComparisonOrder order() const;
+    void putAway();
     void publish(const ComparisonOutcome& outcome);
     void showHeadline();
     void showTrouble(const LoadError& error);
@@ -94,13 +93,7 @@ private:
     void applyTheme();
 
     Session& m_session;
-    With m_with = With::Nothing;
-    QString m_path;
-    Inputs m_inputs;      ///< of the session, when the comparison was asked for
-    LoadedPtr m_other;    ///< what was read of the other state
-    bool m_swapped = false;
-    bool m_stale = false;  ///< to be computed when it is looked at
-    LatestJob<ComparisonOutcome, ComparisonProgress> m_job;
+    ComparedStates* m_states;
     LatestJob<MovedWays> m_ways;
 
     ChangesModel* m_model;
@@ -110,7 +103,7 @@ private:
     ComparedGraphs* m_graphs;
     ChangesExport* m_export;
     QLabel* m_trouble = nullptr;
-    QTreeView* m_list = nullptr;
+    ChangesList* m_list = nullptr;
     ChangeDetail* m_detail = nullptr;
     QStackedWidget* m_pages = nullptr;
 };

@@ -432,7 +432,7 @@ void MainWindow::showChanges() {
     m_comparing = true;
     showPage();
     if (m_comparing)
-        m_changes->list()->setFocus(Qt::OtherFocusReason);
+        m_changes->takeFocus();
 }
 
 void MainWindow::leaveChanges() {
