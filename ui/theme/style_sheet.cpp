@@ -12,6 +12,7 @@ constexpr auto kSheet = R"(
 * { outline: none; }
 QWidget { color: {text}; }
 QMainWindow, QDialog, #window { background: {window}; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolTip { background: {raised}; color: {text}; border: 1px solid {borderStrong}; padding: 4px 6px; }
 
 /* Surfaces */
@@ -43,6 +44,7 @@ QLabel[role="chip-info"] { background: {infoTint}; color: {info}; border-radius:
 
 QLabel[role="strip"] { background: {raised}; color: {mutedText}; padding: 4px 10px; }
 QLabel[role="strip-warning"] { background: {warningTint}; color: {warning}; padding: 4px 10px; font-weight: 600; }
+QLabel[role="note-bad"] { padding: 5px 10px; }
 QLabel[role="toast"] { background: {text}; color: {panel}; border-radius: 8px; padding: 8px 14px; }
 QLabel[role="toast-bad"] { background: {badTint}; color: {bad}; border: 1px solid {bad}; border-radius: 8px; padding: 8px 14px; }
 QLabel[role="cell"] { background: {panel}; padding: 4px 6px; }
@@ -72,8 +74,11 @@ QToolButton:checked { background: {accentTint}; color: {accentText}; }
 QToolButton:focus { border-color: {accent}; }
 QToolButton:disabled { color: {faintText}; }
 QToolButton::menu-indicator { image: none; width: 0; }
+QToolButton[role="field"]::menu-indicator { image: url(:/gatesight/icons/chevron-down-{theme}.svg); width: 12px; height: 12px;
+    subcontrol-origin: border; subcontrol-position: center right; right: 7px; }
 QToolButton[role="menu"] { padding: 5px 8px; }
 QToolButton[role="field"] { background: {panel}; border: 1px solid {borderStrong}; padding: 4px 8px; }
+QToolButton[role="field"][popupMode="2"] { padding-right: 20px; }
 QToolButton[role="field"]:hover { background: {hover}; }
 QToolButton[role="segment"] { padding: 3px 8px; border-radius: 5px; color: {mutedText}; }
 QToolButton[role="segment"]:checked { background: {panel}; color: {text}; border: 1px solid {borderStrong}; }

@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 
 #include <QAction>
+#include <QHBoxLayout>
 #include <QPainter>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -11,6 +12,8 @@
 namespace gatesight::ui {
 
 namespace {
+
+constexpr int kNoteWidth = 620;  ///< longer lines are hard to read
 
 /// Shows an icon of ui/icons and follows the theme.
 class IconLabel : public QWidget {
@@ -87,14 +90,21 @@ EmptyNote::EmptyNote(const QString& iconName, const QString& title, const QStrin
         label->setAlignment(Qt::AlignCenter);
         label->setWordWrap(true);
     }
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(kSection, kSection, kSection, kSection);
+    auto* column = new QWidget;
+    column->setMaximumWidth(kNoteWidth);
+    auto* layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, kSection, 0, kSection);
     layout->setSpacing(kSpace);
     layout->addStretch(2);
     layout->addWidget(new IconLabel(icon(iconName), 28), 0, Qt::AlignHCenter);
     layout->addWidget(m_title);
     layout->addWidget(m_advice);
     layout->addStretch(3);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(kSection, 0, kSection, 0);
+    row->addStretch(1);
+    row->addWidget(column, 100);
+    row->addStretch(1);
     setTexts(title, advice);
 }
 
