@@ -228,6 +228,24 @@ private Q_SLOTS:
         QVERIFY(!bar()->isVisible());
     }
 
+    void itFitsANarrowWindow() {
+        KeptSession session = example();
+        session.inputs.front().title =
+            "a-folder-with-a-long-name-of-the-team-that-owns-the-entrance";
+        session.edited = 3;
+        session.pasted = 1;
+        leave(session);
+        start();
+        m_window->resize(m_window->minimumSize());
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        QVERIFY(bar()->isVisible());
+        QVERIFY2(bar()->minimumSizeHint().width() <= 700,
+                 qPrintable(QString::number(bar()->minimumSizeHint().width())));
+        for (const QLabel* words : bar()->findChildren<QLabel*>())
+            QVERIFY2(words->heightForWidth(words->width()) <= words->height(),
+                     qPrintable(words->text()));
+    }
+
     void undecidedItStays() {
         leave(example());
         start();

@@ -7,6 +7,7 @@
 
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 namespace gatesight::ui {
 
@@ -58,9 +59,14 @@ RestoreBar::RestoreBar(QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(kMargin, kGap, kSpace, kGap);
     layout->setSpacing(kSpace);
-    layout->addWidget(m_text);
-    layout->addWidget(m_lost);
-    layout->addStretch();
+    // One beneath the other, and broken where the window is narrow: names may be long.
+    auto* words = new QVBoxLayout;
+    words->setSpacing(2);
+    for (QLabel* label : {m_text, m_lost}) {
+        label->setWordWrap(true);
+        words->addWidget(label);
+    }
+    layout->addLayout(words, 1);
     for (QPushButton* each : {m_report, m_fresh, m_restore, m_connect})
         layout->addWidget(each);
     connect(m_restore, &QPushButton::clicked, this, &RestoreBar::restoreRequested);
@@ -83,7 +89,9 @@ void RestoreBar::offer(const SessionKeeper& keeper) {
     m_connect->hide();
     m_report->setVisible(!m_reportPath.isEmpty());
     m_fresh->setText(worth && !again ? tr("Start fresh") : tr("Dismiss"));
-    m_lost->setText(abandoned ? lostOf(abandoned->session) : QString());
+    const QString lost = abandoned ? lostOf(abandoned->session) : QString();
+    m_lost->setText(lost);
+    m_lost->setVisible(!lost.isEmpty());
     m_text->setText(
         again ? tr("Gatesight did not close properly twice while it restored %1: it starts fresh.")
                     .arg(namesOf(abandoned->session))
@@ -95,7 +103,7 @@ void RestoreBar::offer(const SessionKeeper& keeper) {
 
 void RestoreBar::offerCluster(const QString& name) {
     m_text->setText(tr("The live cluster %1 was open. It is not read unasked.").arg(name));
-    m_lost->clear();
+    m_lost->hide();
     m_connect->setAccessibleDescription(name);
     m_connect->show();
     m_restore->hide();
