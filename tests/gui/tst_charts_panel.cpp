@@ -5,15 +5,18 @@
 #include "tests/house/test_program.h"
 #include "ui/charts/bar_chart.h"
 #include "ui/charts/mix_editor.h"
+#include "ui/charts/tally_model.h"
 #include "ui/charts/time_chart.h"
 #include "ui/charts/traffic_panel.h"
 #include "ui/graph/flow_view.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QHeaderView>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
+#include <QTableView>
 
 #include <memory>
 #include <set>
@@ -63,6 +66,25 @@ private Q_SLOTS:
         panel.run();
         QVERIFY(!panel.isRunning());
         QVERIFY(!panel.shown());
+    }
+
+    void theSharesAreSeenBesideTheirBackends() {
+        Desk desk("mall");
+        QVERIFY(desk.opened);
+        desk.panel->resize(1400, 320);
+        desk.panel->show();
+        QVERIFY(desk.send(300));
+        auto* table = desk.panel->findChild<QTableView*>(QStringLiteral("table of Shares"));
+        QVERIFY(table && table->isVisible());
+        const QHeaderView* header = table->horizontalHeader();
+        for (const int column : {ShareModel::Backend, ShareModel::Expected, ShareModel::Measured})
+            QVERIFY2(header->sectionViewportPosition(column) + header->sectionSize(column) <=
+                         table->viewport()->width(),
+                     qPrintable(QStringLiteral("column %1 at %2, %3 wide, of %4")
+                                    .arg(column)
+                                    .arg(header->sectionViewportPosition(column))
+                                    .arg(header->sectionSize(column))
+                                    .arg(table->viewport()->width())));
     }
 
     void chartsShowTheTallies() {

@@ -16,24 +16,57 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace gatesight::ui {
 
 namespace {
 
+constexpr int kLeastColumn = 48, kLeastName = 100;
+
+/// Names get the room that numbers leave, and a little where they leave none: a header stretches
+/// into room, but does not shrink when numbers come later.
+class TallyTable : public QTableView {
+public:
+    TallyTable() {
+        connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
+            if (column != 0)
+                fitNames();
+        });
+    }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override {
+        QTableView::resizeEvent(event);
+        fitNames();
+    }
+
+private:
+    void fitNames() {
+        QHeaderView* header = horizontalHeader();
+        const int numbers = header->length() - header->sectionSize(0);
+        header->resizeSection(0, std::max(kLeastName, viewport()->width() - numbers));
+    }
+};
+
 QTableView* makeTable(QAbstractItemModel* model, const QString& title) {
-    auto* table = new QTableView;
+    auto* table = new TallyTable;
     table->setModel(model);
+    table->setObjectName(QStringLiteral("table of ") + title);
     table->setAccessibleName(title);
     table->setSortingEnabled(true);
     table->sortByColumn(-1, Qt::AscendingOrder);
     table->setShowGrid(false);
+    table->setTextElideMode(Qt::ElideMiddle);
+    table->setWordWrap(false);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->verticalHeader()->hide();
     table->verticalHeader()->setDefaultSectionSize(24);
     table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setMinimumSectionSize(kLeastColumn);
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Interactive);
     return table;
 }
 

@@ -123,7 +123,7 @@ QWidget* TrafficPanel::makeResultPage() {
     cards->addWidget(new ChartCard(tr("Status"), m_statusChart, m_statuses));
     cards->addWidget(new ChartCard(tr("Shares"), nullptr, m_shares));
     cards->setChildrenCollapsible(false);
-    cards->setSizes({380, 260, 260, 200, 220});
+    cards->setSizes({330, 210, 210, 170, 400});
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
