@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -326,6 +327,15 @@ private Q_SLOTS:
         QCOMPARE(dialog.contexts()->topLevelItemCount(), 2);
         QCOMPARE(dialog.choice().context, std::string("staging"));
         QVERIFY(dialog.openButton()->isEnabled());
+        dialog.show();
+        QCOMPARE(dialog.contexts()->horizontalScrollBar()->maximum(), 0);
+        // Names are told apart by their ends: they are not shortened while there is room.
+        const QTreeWidget* contexts = dialog.contexts();
+        for (int row = 0; row < contexts->topLevelItemCount(); ++row) {
+            const QTreeWidgetItem* item = contexts->topLevelItem(row);
+            QVERIFY(QFontMetrics(item->font(0)).horizontalAdvance(item->text(0)) <
+                    contexts->columnWidth(0));
+        }
         dialog.namespacesEdit()->setText(QStringLiteral("shop, infra"));
         QCOMPARE(dialog.choice().namespaces, (std::vector<std::string>{"shop", "infra"}));
         dialog.kubeconfigEdit()->setText(write(QStringLiteral("bad"), QStringLiteral("contexts: [\n  {name: PLANTED\n")));

@@ -21,7 +21,7 @@ namespace gatesight::ui {
 
 namespace {
 
-constexpr int kRowHeight = 26;
+constexpr int kRowHeight = 26, kLeastColumn = 60;
 
 enum ContextColumn { NameColumn, ServerColumn, UserColumn, NamespaceColumn };
 
@@ -32,6 +32,16 @@ QString userText(const model::KubeUser* user) {
     if (user->exec)
         return ClusterDialog::tr("%1, by a program").arg(text(user->name));
     return text(user->name);
+}
+
+/// As tall as the field beside it, and as wide as its fellows: all fields begin in one line.
+QLabel* fieldLabel(const QString& words, const QString& longest, const QLineEdit& field) {
+    QLabel* label = plainLabel();
+    label->setText(words);
+    label->ensurePolished();
+    label->setMinimumSize(label->fontMetrics().horizontalAdvance(longest) + kGap,
+                          field.sizeHint().height());
+    return label;
 }
 
 }  // namespace
@@ -45,12 +55,13 @@ ClusterDialog::ClusterDialog(const QString& kubeconfig, QWidget* parent)
       m_trouble(plainLabel()) {
     setWindowTitle(tr("Open a live cluster"));
     setObjectName(QStringLiteral("clusterDialog"));
-    resize(760, 480);
+    resize(820, 480);
     m_path->setPlaceholderText(tr("$KUBECONFIG, then ~/.kube/config"));
     m_path->setClearButtonEnabled(true);
     m_path->setAccessibleName(tr("kubeconfig"));
     m_contexts->setHeaderLabels({tr("Context"), tr("Server"), tr("User"), tr("Namespace")});
     m_contexts->setRootIsDecorated(false);
+    m_contexts->header()->setMinimumSectionSize(kLeastColumn);
     m_contexts->setUniformRowHeights(true);
     m_contexts->setAccessibleName(tr("Contexts"));
     m_namespaces->setPlaceholderText(tr("all namespaces"));
@@ -78,10 +89,11 @@ void ClusterDialog::makeLayout() {
     path->addWidget(browse);
     auto* form = new QFormLayout;
     form->setSpacing(kSpace);
-    form->addRow(tr("kubeconfig"), path);
+    const QString longest = tr("Namespaces");
+    form->addRow(fieldLabel(tr("kubeconfig"), longest, *m_path), path);
     auto* more = new QFormLayout;
     more->setSpacing(kSpace);
-    more->addRow(tr("Namespaces"), m_namespaces);
+    more->addRow(fieldLabel(longest, longest, *m_namespaces), m_namespaces);
     more->addRow(QString(), m_secrets);
     QLabel* promise = plainLabel(QStringLiteral("muted"));
     promise->setText(tr("Read-only: nothing is ever written to the cluster. Secrets are not read unless you tick their box; their values are "
@@ -138,7 +150,8 @@ void ClusterDialog::fill(const model::Kubeconfig& kubeconfig) {
         auto* item = new QTreeWidgetItem(
             m_contexts, {text(context.name), cluster ? text(cluster->server) : tr("missing: %1").arg(text(context.cluster)),
                          userText(kubeconfig.user(context.user)), text(context.namespace_)});
-        item->setSizeHint(NameColumn, {0, kRowHeight});
+        // Of the last column, whose width does not follow from what is in it.
+        item->setSizeHint(NamespaceColumn, {0, kRowHeight});
         if (context.name != kubeconfig.currentContext)
             continue;
         QFont bold = item->font(NameColumn);
