@@ -63,7 +63,7 @@ def main():
                     sys.exit(f"{file.name}: {command}: {done.returncode}, not {expected_code(command)}\n{done.stdout}")
                 checked += 1
         assert "/h" in (folder / "moved.md").read_text("utf-8"), "the comment does not say what moved"
-        assert (folder / "summary.md").read_text("utf-8") == (folder / "moved.md").read_text("utf-8")
+        assert "/h" in (folder / "summary.md").read_text("utf-8"), "the summary of the job does not say what moved"
         assert "<html" in (folder / "routing.html").read_text("utf-8")
     print(f"{checked} commands of docs/ci run")
 

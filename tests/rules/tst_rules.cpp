@@ -85,7 +85,7 @@ private slots:
         QStringList wrong;
         for (const auto& [rule, seen] : levels) {
             const auto* check = gatesight::simulator::findLintCheck(rule);
-            static const QRegularExpression beside("^(api|manifest|scenario|world|ns)\\.");
+            static const QRegularExpression beside("^(api|cluster|manifest|scenario|world|ns)\\.");
             if (!check && !beside.match(QString::fromStdString(rule)).hasMatch())
                 wrong << QString::fromStdString(rule + " is not in the list");
             for (const std::string& level : seen)

@@ -140,7 +140,7 @@ private Q_SLOTS:
              "parameters, each with a list of values"});
         row("matrix with a parameter for nothing",
             "  requests:\n    - {url: 'http://h/', matrix: {method: [GET], path: [/a]}}\n",
-            {"error scenario.field 6:57 spec.requests[0].matrix.path: nothing takes the parameter "
+            {"error scenario.field 6:56 spec.requests[0].matrix.path: nothing takes the parameter "
              "\"path\": it is no field of a request, and no text has \"{path}\""});
         row("dns without namespace", "  dns: {shop.example.com: public}\n",
             {"error scenario.field 5:27 spec.dns[shop.example.com]: dns of shop.example.com has to "
