@@ -2,7 +2,6 @@
 
 #include "model/manifest/document_splitter.h"
 #include "model/manifest/json_reader.h"
-#include "model/manifest/plain_yaml.h"
 #include "model/manifest/rules.h"
 #include "model/manifest/text_check.h"
 #include "model/manifest/yaml_reader.h"
@@ -79,10 +78,7 @@ Problem describe(const TextProblem& problem, std::string_view text, std::size_t 
 class TextReader {
 public:
     TextReader(const Source& source, ReadSession& session)
-        : m_text(source.text),
-          m_isJsonFile(source.name.ends_with(".json")),
-          m_session(session),
-          m_plain(session) {}
+        : m_text(source.text), m_isJsonFile(source.name.ends_with(".json")), m_session(session) {}
 
     void read(bool cutShort) {
         DocumentSplitter splitter(m_text);
@@ -153,9 +149,6 @@ private:
         if (!onlyIfSound) {
             warnOfDirectives(range);
         }
-        if (check.ascii && m_plain.read(m_text, range)) {
-            return true;
-        }
         return readYamlDocument(m_text, range, check.ascii, m_session, onlyIfSound);
     }
 
@@ -180,7 +173,6 @@ private:
     std::string_view m_text;
     bool m_isJsonFile;
     ReadSession& m_session;
-    PlainYamlReader m_plain;
 };
 
 }  // namespace
