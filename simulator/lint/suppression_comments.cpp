@@ -1,5 +1,6 @@
 #include "model/rules/explained_rules.h"
 #include "simulator/lint/suppression_text.h"
+#include "simulator/routing/header_name.h"
 
 #include <fmt/format.h>
 
@@ -39,13 +40,9 @@ struct Comment {
     bool misspelt = false;  // meant as one, but not written as one
 };
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool beginsWith(std::string_view text, std::string_view word) {
     return text.size() >= word.size() &&
-           std::ranges::equal(text.substr(0, word.size()), word, {}, lower);
+           std::ranges::equal(text.substr(0, word.size()), word, {}, asciiLower);
 }
 
 /// Whether a comment that begins with the program's name was meant to be a suppression: "ignore
@@ -74,7 +71,7 @@ std::optional<std::size_t> hashBefore(std::string_view line, std::size_t at) {
 
 std::optional<Comment> commentOf(std::string_view line) {
     for (std::size_t at = 1; at + kName.size() <= line.size(); ++at) {
-        if (lower(line[at]) != kName.front() || !beginsWith(line.substr(at), kName))
+        if (asciiLower(line[at]) != kName.front() || !beginsWith(line.substr(at), kName))
             continue;
         const std::optional<std::size_t> hash = hashBefore(line, at);
         if (!hash || !meansIgnore(line.substr(at + kName.size())))
@@ -127,7 +124,7 @@ std::pair<std::size_t, std::size_t> blockBelow(const std::vector<std::string_vie
     return {first, last};
 }
 
-/// Takes the text behind the last of a word off `text`; nothing when the word is not there.
+/// Takes a word off `text`, and what is behind it, which is returned; nothing when it is not there.
 std::optional<std::string_view> takeBehind(std::string_view& text, std::string_view word) {
     for (std::size_t at = text.find(word); at != std::string_view::npos;
          at = text.find(word, at + 1)) {
