@@ -31,7 +31,8 @@ struct IdentityHash {
     [[nodiscard]] std::size_t operator()(const IdentityView& identity) const {
         const std::hash<std::string_view> hash;
         std::size_t result = hash(identity.name);
-        for (const std::string_view part : {identity.namespace_, identity.kind, identity.group})
+        // Without the group: kinds of one name in two groups are rare, and told apart when compared.
+        for (const std::string_view part : {identity.namespace_, identity.kind})
             result = result * 0x9E3779B97F4A7C15u +
                      hash(part);  // odd multiplier: no part cancels another
         return result;

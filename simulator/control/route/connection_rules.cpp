@@ -7,8 +7,11 @@ namespace gatesight::simulator {
 RouteRules decideConnectionRules(ControlContext& context, const RouteView& route) {
     RouteRules result;
     BackendResolver resolver(context, route);
-    for (const model::ConnectionRule& rule : model::connectionRoute(*route.object)->rules) {
+    const auto& rules = model::connectionRoute(*route.object)->rules;
+    result.rules.reserve(rules.size());
+    for (const model::ConnectionRule& rule : rules) {
         RuleState& state = result.rules.emplace_back();
+        state.backends.reserve(rule.backendRefs.size());
         for (const model::BackendRef& backend : rule.backendRefs)
             state.backends.push_back(resolver.resolve(backend.ref, "backendRef"));
         state.backendFilters.resize(rule.backendRefs.size());

@@ -18,9 +18,10 @@ std::string_view claimant(std::string_view kind) {
 
 model::ObjectId HostnameClaims::rivalOf(std::string_view kind, ListenerId listener,
                                         const std::vector<AttachedHostname>& hostnames) const {
-    if (claimant(kind).empty())
+    const std::string_view own = claimant(kind);
+    if (own.empty())
         return {};
-    const std::string_view rival = kind == kHttp ? kGrpc : kHttp;
+    const std::string_view rival = own == kHttp ? kGrpc : kHttp;
     const auto found = m_names.find({listener, rival});
     if (found == m_names.end())
         return {};
@@ -39,9 +40,10 @@ model::ObjectId HostnameClaims::rivalOf(std::string_view kind, ListenerId listen
 
 void HostnameClaims::claim(std::string_view kind, model::ObjectId route, ListenerId listener,
                            const std::vector<AttachedHostname>& hostnames) {
-    if (claimant(kind).empty())
+    const std::string_view own = claimant(kind);
+    if (own.empty())
         return;
-    Names& names = m_names[{listener, claimant(kind)}];
+    Names& names = m_names[{listener, own}];
     for (const AttachedHostname& hostname : hostnames) {
         std::optional<std::string> pattern = lowerCase(hostname.hostname);
         if (!names.patterns.emplace(*pattern, route).second)

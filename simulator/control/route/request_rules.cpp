@@ -46,6 +46,8 @@ public:
 
     RuleState judge() {
         RuleState state;
+        state.backends.reserve(m_rule.backendRefs.size());
+        state.backendFilters.reserve(m_rule.backendRefs.size());
         for (const auto& backend : m_rule.backendRefs) {
             state.backends.push_back(m_resolver.resolve(backend.ref, "backendRef"));
             state.backendFilters.push_back(references(backend.filters));
@@ -180,6 +182,7 @@ RouteRules decideRequestRules(ControlContext& context, const RouteView& view,
                               UnsupportedPart unsupportedPart) {
     const model::RequestRoute& route = *model::requestRoute(*view.object);
     RouteRules result;
+    result.rules.reserve(route.rules.size());
     BackendResolver resolver(context, view);
     for (std::size_t i = 0; i < route.rules.size(); ++i) {
         RuleJudge judge(context, view, route.rules[i], resolver, unsupportedPart);

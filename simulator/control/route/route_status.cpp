@@ -97,7 +97,9 @@ RouteState RouteController::decide(const RouteView& route) {
     RouteRules rules = route.traits->rules(m_context, route);
     std::optional<RouteRules> inMesh = rulesInMesh(route, rules);
     RouteHostnames hostnames(route);
-    for (const Parent& parent : parentsOf(route)) {
+    const std::vector<Parent> parents = parentsOf(route);
+    state.parents.reserve(parents.size());
+    for (const Parent& parent : parents) {
         const bool mesh = inMesh && parent.ref && isService(*parent.ref);
         state.parents.push_back(decideParent(route, hostnames, mesh ? *inMesh : rules, parent));
         attachTo(route, hostnames, state.parents.back());
@@ -128,6 +130,7 @@ std::optional<RouteRules> RouteController::rulesInMesh(const RouteView& route,
 std::vector<RouteController::Parent> RouteController::parentsOf(const RouteView& route) const {
     std::vector<Parent> parents;
     const auto& refs = route.common->parentRefs;
+    parents.reserve(refs.size());
     for (std::uint32_t i = 0; i < refs.size(); ++i)
         parents.push_back(resolve(route, i));
     const std::string_view feature = route.traits->defaultFeature;
@@ -250,6 +253,7 @@ RouteParentState RouteController::decideParent(const RouteView& route, RouteHost
         return state;
     }
     const model::Object& object = m_context.world.object(state.parent);
+    state.conditions.reserve(3);
     state.conditions.push_back(
         acceptedCondition(refused, rules, fmt::format("{} {}", object.kind, object.fullName())));
     // route.resolvedrefs.when-not-accepted
