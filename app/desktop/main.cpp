@@ -100,6 +100,7 @@ int main(int argc, char** argv) {
                                     .switchView = [graph] { graph->toggle(); }});
     QObject::connect(who, &ui::WhoView::sourceRequested, &window, &ui::MainWindow::showYaml);
     QObject::connect(who, &ui::WhoView::traceRequested, &window, &ui::MainWindow::showTrace);
+    theme.styleWidgets();
     if (arguments.size.isValid())
         window.resize(arguments.size);
     std::unique_ptr<desktop::Screenshot> screenshot;

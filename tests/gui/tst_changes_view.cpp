@@ -62,6 +62,7 @@ bool editFile(Session& session, const QString& end, const QString& before, const
 std::unique_ptr<ShownChanges> shownChanges(const QString& sample) {
     auto result = std::make_unique<ShownChanges>();
     result->session.setReduceMotion(true);
+    result->theme.styleWidgets();
     result->view.resize(1300, 720);
     result->view.show();
     return openSample(result->session, sample) ? std::move(result) : nullptr;
@@ -425,8 +426,9 @@ private Q_SLOTS:
 
     void theWindowLeadsThereAndBack() {
         Session session;
-        const Theme theme(session);
+        Theme theme(session);
         MainWindow window(session, GuestPanes{});
+        theme.styleWidgets();
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
         const auto action = [&](const QString& words) -> QAction* {

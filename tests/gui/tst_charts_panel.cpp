@@ -252,6 +252,7 @@ private Q_SLOTS:
     void bothThemesCanBeDrawn() {
         Desk desk("bookshop");
         Theme theme(desk.session);
+        theme.styleWidgets();
         QVERIFY(desk.opened);
         QVERIFY(desk.send(300));
         desk.panel->resize(1200, 300);

@@ -89,6 +89,7 @@ private:
         m_session = std::make_unique<Session>();
         m_theme = std::make_unique<Theme>(*m_session);
         m_window = std::make_unique<MainWindow>(*m_session, GuestPanes{});
+        m_theme->styleWidgets();
         m_window->forgetSettings();
         m_window->keepSession(state(), run);
         m_window->show();

@@ -102,6 +102,7 @@ private Q_SLOTS:
         m_session = std::make_unique<Session>();
         m_theme = std::make_unique<Theme>(*m_session);
         m_window = std::make_unique<MainWindow>(*m_session, GuestPanes{});
+        m_theme->styleWidgets();
         m_window->forgetSettings();
         m_window->resize(1280, 760);
         m_window->show();

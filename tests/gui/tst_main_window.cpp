@@ -98,6 +98,7 @@ private Q_SLOTS:
         m_session = std::make_unique<Session>();
         m_theme = std::make_unique<Theme>(*m_session);
         m_window = std::make_unique<MainWindow>(*m_session, GuestPanes{});
+        m_theme->styleWidgets();
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     }

@@ -47,6 +47,7 @@ struct ShownReport {
 /// A session with a sample, and its report once it is there.
 std::unique_ptr<ShownReport> shownReport(const QString& sample) {
     auto result = std::make_unique<ShownReport>();
+    result->theme.styleWidgets();
     result->pane.resize(1200, 500);
     result->pane.show();
     QSignalSpy previewed(&result->pane, &ReportPane::previewed);

@@ -77,6 +77,11 @@ Theme::Theme(Session& session, QObject* parent) : QObject(parent), m_session(ses
     apply();
 }
 
+void Theme::styleWidgets() {
+    m_styled = true;
+    apply();
+}
+
 void Theme::apply() {
     const bool dark = m_session.theme() == ThemeChoice::System
                           ? m_systemDark
@@ -84,7 +89,7 @@ void Theme::apply() {
     QPixmapCache::clear();
     QApplication::setPalette(widgetPalette(palette(dark)));
     static_cast<QApplication*>(QCoreApplication::instance())
-        ->setStyleSheet(styleSheet(palette(dark)));
+        ->setStyleSheet(m_styled ? styleSheet(palette(dark)) : QString());
     Q_EMIT changed();
 }
 

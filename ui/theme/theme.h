@@ -24,8 +24,11 @@ public:
     /// The application's font, `delta` points larger.
     [[nodiscard]] static QFont sized(double delta, QFont::Weight weight = QFont::Normal);
 
-    /// Follows `session` from now on.
+    /// Follows `session` from now on: first with colours alone, which panes read while they are made.
     explicit Theme(Session& session, QObject* parent = nullptr);
+    /// Adds the style sheet. To be called when the window is made and not yet shown: under a sheet, whatever is put into a layout is
+    /// styled again with all that is in it, which was half of the time to start.
+    void styleWidgets();
 
 Q_SIGNALS:
     void changed();
@@ -34,7 +37,7 @@ private:
     void apply();
 
     Session& m_session;
-    bool m_systemDark = false;
+    bool m_systemDark = false, m_styled = false;
 };
 
 }  // namespace gatesight::ui
