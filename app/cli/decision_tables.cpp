@@ -15,10 +15,9 @@ using simulator::Decision;
 using simulator::HeaderList;
 using simulator::Request;
 
-constexpr std::size_t kIndent = 2;
-
 std::string section(std::string_view title, const Table& table, const Style& style,
                     std::size_t columns) {
+    constexpr std::size_t kIndent = 2;
     if (table.empty())
         return {};
     return "\n" + style.paint(title, Tone::Bold) + "\n" + table.render(style, columns, kIndent);

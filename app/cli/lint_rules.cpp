@@ -14,7 +14,7 @@ namespace {
 using simulator::ListedRule;
 using RuleState = ListedRule::State;
 
-std::string nameOf(const model::World& world, const ListedRule& rule) {
+std::string ruleName(const model::World& world, const ListedRule& rule) {
     const model::Object& route = world.object(rule.route);
     return fmt::format("{} {} rules[{}]{}", route.kind, route.fullName(), rule.rule,
                        rule.name.empty() ? "" : fmt::format(" \"{}\"", rule.name));
@@ -63,7 +63,7 @@ std::string rulesText(const model::World& world, const std::vector<ListedRule>& 
                       const Style& style, std::size_t columns) {
     Table table({"RULE", "STATE", "A REQUEST THAT IT TAKES, OR WHY IT TAKES NONE"});
     for (const ListedRule& rule : rules)
-        table.add({{style.clean(nameOf(world, rule))},
+        table.add({{style.clean(ruleName(world, rule))},
                    stateCell(rule.state),
                    {style.clean(whyOf(rule))}});
     return rules.empty() ? "no HTTPRoute or GRPCRoute has a rule\n" : table.render(style, columns);

@@ -21,7 +21,7 @@ namespace gatesight::ui {
 
 namespace {
 
-constexpr int kRowHeight = 26, kLeastColumn = 60;
+constexpr int kNamespaceHeight = 26, kLeastContext = 60;
 
 enum ContextColumn { NameColumn, ServerColumn, UserColumn, NamespaceColumn };
 
@@ -61,7 +61,7 @@ ClusterDialog::ClusterDialog(const QString& kubeconfig, QWidget* parent)
     m_path->setAccessibleName(tr("kubeconfig"));
     m_contexts->setHeaderLabels({tr("Context"), tr("Server"), tr("User"), tr("Namespace")});
     m_contexts->setRootIsDecorated(false);
-    m_contexts->header()->setMinimumSectionSize(kLeastColumn);
+    m_contexts->header()->setMinimumSectionSize(kLeastContext);
     m_contexts->setUniformRowHeights(true);
     m_contexts->setAccessibleName(tr("Contexts"));
     m_namespaces->setPlaceholderText(tr("all namespaces"));
@@ -151,7 +151,7 @@ void ClusterDialog::fill(const model::Kubeconfig& kubeconfig) {
             m_contexts, {text(context.name), cluster ? text(cluster->server) : tr("missing: %1").arg(text(context.cluster)),
                          userText(kubeconfig.user(context.user)), text(context.namespace_)});
         // Of the last column, whose width does not follow from what is in it.
-        item->setSizeHint(NamespaceColumn, {0, kRowHeight});
+        item->setSizeHint(NamespaceColumn, {0, kNamespaceHeight});
         if (context.name != kubeconfig.currentContext)
             continue;
         QFont bold = item->font(NameColumn);

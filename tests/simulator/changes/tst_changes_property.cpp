@@ -20,8 +20,8 @@ constexpr std::size_t kRequestsPerPair = 12;
 
 QByteArray pairReport(const WorldPair& pair, const std::string& problem, int seed) {
     const std::string stem = QDir::temp().filePath(QString("changes-%1").arg(seed)).toStdString();
-    std::ofstream(stem + "-before.yaml") << yamlOf(pair.before);
-    std::ofstream(stem + "-after.yaml") << yamlOf(pair.after);
+    std::ofstream(stem + "-before.yaml") << gatesight::test::yamlOf(pair.before);
+    std::ofstream(stem + "-after.yaml") << gatesight::test::yamlOf(pair.after);
     return QByteArray::fromStdString(
         fmt::format("{}: {}\n   {}-before.yaml", pair.mutation, problem, stem));
 }
