@@ -1,4 +1,5 @@
 #include "simulator/delivery/delivery.h"
+#include "simulator/who/outer_door.h"
 #include "simulator/who/talk_reason.h"
 
 #include <fmt/format.h>
@@ -21,39 +22,71 @@ public:
         : m_simulation(simulation), m_who(who), m_try(one) {}
 
     std::optional<Request> run() {
-        if (m_try.destination == TalkTry::kOutside || m_try.port.transport == Transport::SCTP)
+        if (m_try.destination == TalkTry::kOutside || m_try.port.transport == Transport::SCTP ||
+            !hasCaller())
             return std::nullopt;
-        const std::string url = urlOf();
-        if (url.empty() || !setUrl(m_request, url))
-            return std::nullopt;
-        if (m_try.source == TalkTry::kInternet)
-            return m_request;
-        const TalkParty& source = m_who.parties[m_try.source];
-        if (!source.pod)
-            return std::nullopt;  // proxies only forward
-        const model::ObjectMeta& pod = world().object(source.object).metadata;
-        m_request.from.namespace_ = pod.namespace_;
-        m_request.from.pod = pod.name;
-        return m_request;
+        addCandidates();
+        for (const Request& candidate : m_candidates)
+            if (getsThrough(candidate))
+                return candidate;
+        return m_candidates.empty() ? std::nullopt : std::optional(m_candidates.front());
     }
 
 private:
+    static constexpr std::size_t kMaxCandidates = 32;
+
     [[nodiscard]] const model::World& world() const { return *m_simulation.world; }
     [[nodiscard]] const TalkParty& destination() const { return m_who.parties[m_try.destination]; }
 
-    std::string urlOf() {
+    /// Proxies only forward. Sets who calls.
+    bool hasCaller() {
+        if (m_try.source == TalkTry::kInternet)
+            return true;
+        const TalkParty& source = m_who.parties[m_try.source];
+        if (!source.pod)
+            return false;
+        const model::ObjectMeta& pod = world().object(source.object).metadata;
+        m_request.from.namespace_ = pod.namespace_;
+        m_request.from.pod = pod.name;
+        return true;
+    }
+
+    void addCandidates() {
         if (m_try.gateway != TalkParty::kNoGateway)
-            return urlBy(m_try.gateway);
+            return addThrough(m_try.gateway);
         if (!destination().pod)
-            return urlBy(destination().gateway);
-        if (const auto front = serviceFront())
-            return urlOf(*front);
+            return addThrough(destination().gateway);
+        if (m_try.source == TalkTry::kInternet)
+            return addDoors();  // which knows neither names of the cluster nor addresses of Pods
+        if (const auto front = serviceFront(); front && !isBehind(*front, m_try.source))
+            return add(urlOf(*front));
         const auto& pod = std::get<model::Pod>(world().object(destination().object).resource);
-        if (pod.podIP.empty() || m_try.port.port == 0)
-            return {};
-        return fmt::format(fmt::runtime(pod.podIP.find(':') == std::string::npos ? "{}://{}:{}/"
-                                                                                 : "{}://[{}]:{}/"),
-                           scheme({}), pod.podIP, m_try.port.port);
+        if (!pod.podIP.empty() && m_try.port.port != 0)
+            add(urlAt(scheme({}), pod.podIP, m_try.port.port));
+    }
+
+    void add(const std::string& url, const std::string& sourceIp = {}) {
+        Request request = m_request;
+        if (m_candidates.size() == kMaxCandidates || !setUrl(request, url))
+            return;
+        request.sourceIp = sourceIp;
+        m_candidates.push_back(std::move(request));
+    }
+
+    [[nodiscard]] bool getsThrough(const Request& request) const {
+        const Outcome outcome = decide(m_simulation, request).outcome;
+        return outcome == Outcome::Forwarded || outcome == Outcome::Exited ||
+               outcome == Outcome::Redirected;
+    }
+
+    void addDoors() {
+        for (const OuterDoor& door : outerDoorsTo(m_simulation, destination().object, m_try.port))
+            add(urlAt(scheme(door.appProtocol), door.host, door.port), door.sourceIp);
+    }
+
+    static std::string urlAt(std::string_view by, const std::string& host, std::uint16_t port) {
+        return host.find(':') == std::string::npos ? fmt::format("{}://{}:{}/", by, host, port)
+                                                   : fmt::format("{}://[{}]:{}/", by, host, port);
     }
 
     [[nodiscard]] std::string_view scheme(std::string_view appProtocol) const {
@@ -79,6 +112,15 @@ private:
         return result;
     }
 
+    /// A Service may lead a Pod behind it to itself, which no policy keeps it from (np.self).
+    [[nodiscard]] bool isBehind(const ServiceFront& front, std::uint32_t party) const {
+        return std::ranges::any_of(
+            m_simulation.delivery->endpoints(front.service, front.port),
+            [&](const EndpointTarget& target) {
+                return target.pod == m_who.parties[party].object;
+            });
+    }
+
     [[nodiscard]] const model::Service& service(const ServiceFront& front) const {
         return std::get<model::Service>(world().object(front.service).resource);
     }
@@ -96,56 +138,57 @@ private:
         return fmt::format("{}://{}.{}{}/", by, metadata.name, metadata.namespace_, shown);
     }
 
-    /// By the first listener of the Gateway that serves, or whose route leads there.
-    std::string urlBy(std::uint32_t gateway) {
+    /// By every listener of the Gateway that serves, and every rule of a route that leads there.
+    void addThrough(std::uint32_t gateway) {
         const GatewayState& state = m_simulation.control->gateways[gateway];
         m_request.gateway = world().object(state.gateway).fullName();
         for (const ListenerId id : state.listeners) {
             const ListenerState& listener = m_simulation.control->listener(id);
-            if (!listener.serves)
-                continue;
-            for (const Attachment& attachment : listener.attachments)
-                if (auto url = urlBy(listener, attachment); !url.empty())
-                    return url;
+            if (listener.serves)
+                for (const Attachment& attachment : listener.attachments)
+                    addThrough(listener, attachment);
         }
-        return {};
     }
 
-    [[nodiscard]] std::string urlBy(const ListenerState& listener,
-                                    const Attachment& attachment) const {
-        const model::Object& object = world().object(attachment.route);
-        const auto* route = model::requestRoute(object);
+    void addThrough(const ListenerState& listener, const Attachment& attachment) {
+        const auto* route = model::requestRoute(world().object(attachment.route));
         const RouteState* state = m_simulation.control->route(attachment.route);
         if (!route || !state)
-            return {};
-        for (std::size_t i = 0; i < route->rules.size() && i < state->rules.size(); ++i) {
-            if (destination().pod && !leads(state->rules[i]))
-                continue;
-            std::string path = "/";
-            if (const auto& matches = route->rules[i].matches;
-                !matches.empty() &&
-                matches.front().path.type != model::HTTPPathMatch::Type::RegularExpression &&
-                matches.front().path.value.starts_with('/'))
-                path = matches.front().path.value;
-            const bool secure = listener.spec->protocol != "HTTP";
-            const std::uint16_t usual = secure ? 443 : 80;
-            return fmt::format(
-                "{}://{}{}{}", secure ? "https" : "http",
-                hostOf(attachment.hostnames.front().hostname),
-                listener.spec->port == usual ? "" : fmt::format(":{}", listener.spec->port), path);
-        }
-        return {};
+            return;
+        for (std::size_t i = 0; i < route->rules.size() && i < state->rules.size(); ++i)
+            if (!destination().pod || leads(state->rules[i], route->rules[i]))
+                add(urlOf(listener, attachment, route->rules[i]));
     }
 
-    [[nodiscard]] bool leads(const RuleState& rule) const {
-        return std::ranges::any_of(rule.backends, [&](const BackendState& backend) {
-            if (!backend.ok() || backend.port == UINT32_MAX)
-                return false;
-            const auto targets = m_simulation.delivery->endpoints(backend.target, backend.port);
-            return std::ranges::any_of(targets, [&](const EndpointTarget& target) {
-                return target.pod == destination().object && target.port == m_try.port.port;
-            });
-        });
+    static std::string urlOf(const ListenerState& listener, const Attachment& attachment,
+                             const model::HTTPRouteRule& rule) {
+        std::string path = "/";
+        if (!rule.matches.empty() &&
+            rule.matches.front().path.type != model::HTTPPathMatch::Type::RegularExpression &&
+            rule.matches.front().path.value.starts_with('/'))
+            path = rule.matches.front().path.value;
+        const bool secure = listener.spec->protocol != "HTTP";
+        const std::uint16_t usual = secure ? 443 : 80;
+        return fmt::format(
+            "{}://{}{}{}", secure ? "https" : "http",
+            hostOf(attachment.hostnames.front().hostname),
+            listener.spec->port == usual ? "" : fmt::format(":{}", listener.spec->port), path);
+    }
+
+    /// Backends without weight get nothing.
+    [[nodiscard]] bool leads(const RuleState& state, const model::HTTPRouteRule& rule) const {
+        for (std::size_t i = 0; i < state.backends.size() && i < rule.backendRefs.size(); ++i) {
+            const BackendState& backend = state.backends[i];
+            if (backend.ok() && backend.port != UINT32_MAX && rule.backendRefs[i].weight > 0 &&
+                std::ranges::any_of(
+                    m_simulation.delivery->endpoints(backend.target, backend.port),
+                    [&](const EndpointTarget& target) {
+                        return target.pod == destination().object &&
+                               target.port == m_try.port.port;
+                    }))
+                return true;
+        }
+        return false;
     }
 
     static std::string hostOf(std::string hostname) {
@@ -159,7 +202,8 @@ private:
     const Simulation& m_simulation;
     const WhoTalks& m_who;
     TalkTry m_try;
-    Request m_request;
+    Request m_request;  // what all candidates share
+    std::vector<Request> m_candidates;
 };
 
 }  // namespace

@@ -219,6 +219,81 @@ private slots:
         QCOMPARE(stateOf(closed, "internet", "namespace/a"), "denied");
     }
 
+    /// What is asked to show a cell ends as the cell says.
+    void theRequestThatShowsIt() {
+        const auto shown = [](const std::string& yaml, const char* from, const char* to,
+                              TalkOutcome outcome) {
+            const auto simulation = simulated(yaml);
+            const auto who = computeWhoTalks(*simulation);
+            const TalkCell& cell = cellOf(*who, from, to);
+            const auto request = requestOf(*simulation, *who, cell.witnessOf(outcome));
+            if (!request)
+                return std::string("none");
+            const Decision decision = decide(*simulation, *request);
+            return fmt::format("{}{}{} {}", request->url(), request->sourceIp.empty() ? "" : " as ",
+                               request->sourceIp, toString(decision.outcome));
+        };
+        const std::string pods = podOf("a", "one");
+        // The Service leads half of the time to the Pod that asks, which no policy forbids.
+        const std::string itself = shown(pods + serviceOf("a", "one") + denyAll("a"), "namespace/a",
+                                         "namespace/a", TalkOutcome::Denied);
+        QVERIFY2(itself.starts_with("http://10.") && itself.ends_with(":8080/ refused"),
+                 itself.c_str());
+        const auto balancer = [&](const char* more) {
+            return pods + serviceOf("a", "one", 8080, fmt::format(", type: LoadBalancer{}", more)) +
+                   "---\n";
+        };
+        // Whoever is outside knows no name of the cluster.
+        QCOMPARE(shown(balancer(""), "internet", "namespace/a", TalkOutcome::Allowed),
+                 std::string("none"));
+        QCOMPARE(shown(balancer(", externalIPs: [192.0.2.7]"), "internet", "namespace/a",
+                       TalkOutcome::Allowed),
+                 std::string("http://192.0.2.7:80/ forwarded"));
+        std::string ranges = balancer(", loadBalancerSourceRanges: [203.0.113.0/24]");
+        ranges.replace(ranges.rfind("---\n---"), 7,
+                       "status: {loadBalancer: {ingress: [{ip: 198.51.100.7}]}}\n---");
+        QCOMPARE(shown(ranges, "internet", "namespace/a", TalkOutcome::Allowed),
+                 std::string("http://198.51.100.7:80/ as 203.0.113.0 forwarded"));
+        QCOMPARE(shown(pods + denyAll("a"), "internet", "namespace/a", TalkOutcome::Denied),
+                 std::string("none"));
+    }
+
+    /// Of the routes of a Gateway one that answers, and none that gives the Pod nothing.
+    void theRequestThroughAGateway() {
+        const auto route = [](const char* name, const char* backends) {
+            return fmt::format(
+                "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\n"
+                "metadata: {{name: {0}, namespace: a}}\n"
+                "spec:\n  parentRefs: [{{name: door}}]\n  hostnames: [{0}.example.com]\n"
+                "  rules: [{{backendRefs: [{1}]}}]\n---\n",
+                name, backends);
+        };
+        const auto simulation = simulated(
+            podOf("a", "one") + podOf("a", "two") + serviceOf("a", "one") + serviceOf("a", "two") +
+            "apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\n"
+            "metadata: {name: door, namespace: a}\nspec:\n  gatewayClassName: any\n"
+            "  listeners: [{name: http, protocol: HTTP, port: 80}]\n---\n"
+            "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n"
+            "metadata: {name: deny, namespace: a}\n"
+            "spec: {podSelector: {matchLabels: {app: two}}, policyTypes: [Ingress]}\n---\n" +
+            route("asleep", "{name: one, port: 80, weight: 0}") +
+            route("dropped", "{name: two, port: 80}") + route("live", "{name: one, port: 80}"));
+        WhoTalksOptions options;
+        options.expanded = {"a"};
+        const auto who = computeWhoTalks(*simulation, options);
+        for (const char* to : {"gateway/a/door", "workload/a/one"}) {
+            const auto request = requestOf(
+                *simulation, *who, cellOf(*who, "internet", to).witnessOf(TalkOutcome::Allowed));
+            QVERIFY(request);
+            QCOMPARE(request->url(), std::string("http://live.example.com/"));
+        }
+        const auto dropped =
+            requestOf(*simulation, *who,
+                      cellOf(*who, "internet", "workload/a/two").witnessOf(TalkOutcome::Denied));
+        QVERIFY(dropped);
+        QCOMPARE(dropped->url(), std::string("http://dropped.example.com/"));
+    }
+
     void theOutsideByAddressOrPort() {
         const std::string some =
             "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n"
