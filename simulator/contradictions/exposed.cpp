@@ -13,7 +13,7 @@ class ExposureFinder {
 public:
     explicit ExposureFinder(ContradictionFacts& facts) : m_facts(facts) {
         for (const Promise& promise : facts.promises)
-            if (!promise.inMesh())
+            if (!promise.inMesh() && promise.role == Promise::Role::Backend)
                 for (const EndpointTarget* target :
                      readyTargets(facts.simulation, promise.service, promise.port))
                     m_promised.emplace(target->pod, target->port);

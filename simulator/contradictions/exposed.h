@@ -1,5 +1,6 @@
 // Exposed without a route: Services that are reached from outside of the cluster though no accepted
-// route leads to their endpoints through a Gateway. A cluster without Gateways says nothing about
+// route leads to their endpoints through a Gateway: as backends, since mirrors and auth services
+// are there for the Gateway and not for visitors. A cluster without Gateways says nothing about
 // what is meant to be reached, so there are none then.
 #pragma once
 

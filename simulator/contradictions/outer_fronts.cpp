@@ -1,6 +1,7 @@
 #include "simulator/contradictions/outer_fronts.h"
 
 #include "simulator/delivery/ip_address.h"
+#include "simulator/delivery/resolv_conf.h"
 #include "simulator/routing/gateway_plane.h"
 
 #include <fmt/format.h>
@@ -18,7 +19,7 @@ public:
         for (const GatewayState& gateway : simulation.control->gateways)
             for (const GatewayStatusAddress& address : gateway.addresses)
                 if (!address.assigned)
-                    m_gatewayAddresses.insert(frontAddress(address.value));
+                    add(gateway.gateway, address);
     }
 
     std::vector<OuterFront> run() {
@@ -35,8 +36,22 @@ private:
         return bytes.empty() ? text : bytes;
     }
 
+    /// A hostname may be the cluster's own name of the Service before the proxies, as where people
+    /// run these themselves.
+    void add(model::ObjectId gateway, const GatewayStatusAddress& address) {
+        m_gatewayAddresses.insert(frontAddress(address.value));
+        if (address.type != "Hostname")
+            return;
+        const std::string& home = m_simulation.world->object(gateway).metadata.namespace_;
+        const Destination named =
+            resolveInside(*m_simulation.world, address.value, home, usualResolvConf(home));
+        if (named.kind == Destination::Kind::Service)
+            m_gatewayServices.insert(named.object);
+    }
+
     [[nodiscard]] bool isOfGateway(const model::Ref<model::Service>& service) const {
-        if (service.metadata().labels.contains(kGatewayNameLabel) ||
+        if (m_gatewayServices.contains(service.id()) ||
+            service.metadata().labels.contains(kGatewayNameLabel) ||
             service->selector.contains(kGatewayNameLabel))
             return true;
         for (const auto* addresses : {&service->loadBalancerAddresses, &service->externalIPs})
@@ -79,6 +94,7 @@ private:
 
     const Simulation& m_simulation;
     std::set<std::string> m_gatewayAddresses;
+    std::set<model::ObjectId> m_gatewayServices;
     std::vector<OuterFront> m_fronts;
 };
 

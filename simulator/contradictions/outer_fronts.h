@@ -18,8 +18,9 @@ struct OuterFront {
 
 /// Of Services of type NodePort or LoadBalancer, and of those with external IPs, in the World's
 /// order. What leads to the proxies of a Gateway is left out: Services whose selector or label
-/// names one (gateway.infrastructure.well-known-labels), and those that share an address with one.
-/// A load balancer has the node port that its Service names beside it.
+/// names one (gateway.infrastructure.well-known-labels), and those that share an address with one,
+/// or whose name of the cluster it has for an address. A load balancer has the node port that its
+/// Service names beside it.
 [[nodiscard]] std::vector<OuterFront> outerFronts(const Simulation& simulation);
 
 /// "node port 30080 of Service shop/cart leads there from outside of the cluster"; of many the

@@ -594,11 +594,33 @@ status: {phase: Running, podIP: 10.3.0.2}
             std::string(kGateway) + route() + service("np", kNodePort),
             {"info promise.bypassed All Service apps/shop:80 from [node port 30080 of Service "
              "apps/np] by nobody np.default-allow"});
+        row("an auth service that the outside reaches, too",
+            std::string(kGateway) + route(kAuth) + policy(kIngressOfInfra) +
+                service("door",
+                        "type: NodePort, selector: {app: db}, ports: [{port: 9000, "
+                        "nodePort: 30900}]"),
+            {"warning promise.exposed All Service apps/door:9000 from [node port 30900 of Service "
+             "apps/door] by nobody np.default-allow"});
         row("the Gateway's own Service",
             kGateway + service("gw-lb",
                                "type: LoadBalancer, selector: "
                                "{gateway.networking.k8s.io/gateway-name: gw}, ports: [{port: 80}]"),
             {});
+        const auto frontedBy = [](const char* address) {
+            return fmt::format(
+                "\napiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {{name: gw, "
+                "namespace: infra}}\nspec: {{gatewayClassName: test, addresses: [{{type: Hostname, "
+                "value: {}}}], listeners: [{{name: http, port: 80, protocol: HTTP}}]}}\n---\n",
+                address);
+        };
+        const std::string front =
+            service("front", "type: LoadBalancer, selector: {app: db}, ports: [{port: 80}]");
+        row("a Service that the Gateway names as its address",
+            frontedBy("front.apps.svc.cluster.local") + front, {});
+        row("a Service of another name",
+            frontedBy("front.infra.svc.cluster.local") + front,
+            {"warning promise.exposed All Service apps/front:80 from [port 80 of the load balancer "
+             "of Service apps/front] by nobody np.default-allow"});
         row("nothing is ready behind it",
             kGateway + service("none",
                                "type: NodePort, selector: {app: none}, ports: [{port: 80, "
