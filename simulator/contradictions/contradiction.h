@@ -71,6 +71,7 @@ struct Contradiction {
     /// What is taken for granted about the Gateway's proxies, with the choice that says otherwise;
     /// empty: nothing is.
     std::string assumed;
+    std::string remedy;  ///< what to do about it, without a full stop; empty: nobody can tell
 
     ContradictionNames names;
     std::string promised, happens;  ///< one sentence each, without a full stop

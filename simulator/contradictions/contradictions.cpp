@@ -17,8 +17,8 @@ std::string messageOf(const Contradiction& row) {
     std::string text = fmt::format("{}, but {}", row.promised, row.happens);
     if (!row.decider.text.empty())
         text += ": " + row.decider.text;
-    if (!row.decider.hint.empty())
-        text += "; " + row.decider.hint;
+    if (!row.remedy.empty())
+        text += "; " + row.remedy;
     if (!row.assumed.empty())
         text += "; " + row.assumed;
     return text;

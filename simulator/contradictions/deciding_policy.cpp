@@ -1,5 +1,7 @@
 #include "simulator/contradictions/deciding_policy.h"
 
+#include "simulator/contradictions/nearest_rule.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -20,16 +22,6 @@ TierVerdict::Result tierResult(PolicyResult result) {
             break;
     }
     return TierVerdict::Result::Unknown;
-}
-
-/// The tier that has the last word; null when none has one.
-const TierVerdict* tierOf(const PolicyVerdict& verdict) {
-    const auto wanted = tierResult(verdict.result);
-    for (const auto result : {wanted, TierVerdict::Result::Unknown})
-        for (const TierVerdict& tier : verdict.tiers)
-            if (tier.result == result)
-                return &tier;
-    return nullptr;
 }
 
 std::string portText(const PolicyFlow& flow) {
@@ -64,8 +56,15 @@ public:
                 fmt::format("no policy isolates {} for {}", subject(), decider.direction);
             return decider;
         }
+        model::NodeId node = m_tier.node;
+        if (m_result == PolicyResult::Denied && m_tier.rule == TierVerdict::kNoRule)
+            if (const auto nearest = nearestRule(m_policies, m_flow, m_direction);
+                nearest.policy.valid()) {
+                decider.policy = nearest.policy;
+                node = nearest.node;
+            }
         const model::Object& policy = m_policies.world().object(decider.policy);
-        decider.source = policy.origin.locate(m_tier.node);
+        decider.source = policy.origin.locate(node);
         decider.text = fmt::format("{} {}{} {}", policy.kind, policy.fullName(), place(), words());
         if (m_result == PolicyResult::Denied && m_flow.port && servicePort != *m_flow.port)
             addPortHint(decider, servicePort);
@@ -129,6 +128,15 @@ private:
 
 }  // namespace
 
+const TierVerdict* decidingTier(const PolicyVerdict& verdict) {
+    const auto wanted = tierResult(verdict.result);
+    for (const auto result : {wanted, TierVerdict::Result::Unknown})
+        for (const TierVerdict& tier : verdict.tiers)
+            if (tier.result == result)
+                return &tier;
+    return nullptr;
+}
+
 DecidingPolicy nobodyDecides(const std::string& subject) {
     DecidingPolicy decider;
     decider.why = "np.default-allow";
@@ -144,7 +152,7 @@ DecidingPolicy decidingPolicy(const PolicySet& policies, const PolicyFlow& flow,
     const PolicyVerdict& side = outward ? verdict.egress : verdict.ingress;
     if (!side.selected())
         return nobodyDecides(flow.destination.text);
-    if (const TierVerdict* tier = tierOf(side))
+    if (const TierVerdict* tier = decidingTier(side))
         return DecisionWords(policies, flow, direction, *tier, result).run(servicePort);
     DecidingPolicy decider = nobodyDecides(flow.destination.text);
     decider.text = fmt::format("no network policy isolates {} for ingress", flow.destination.text);

@@ -6,9 +6,13 @@
 
 namespace gatesight::simulator {
 
+/// The tier of one direction that has the last word; null when none has one.
+[[nodiscard]] const TierVerdict* decidingTier(const PolicyVerdict& verdict);
+
 /// Of `verdict`, which is what `policies` say about `flow`. Of a connection that is let through it
 /// is what lets it in at its destination. `servicePort` is the port that was dialled, for the hint
-/// about the most common mistake (np.port.pod-port).
+/// about the most common mistake (np.port.pod-port). Where several policies isolate a Pod and no
+/// rule lets a connection through it is the one that comes nearest to that (nearest_rule.h).
 [[nodiscard]] DecidingPolicy decidingPolicy(const PolicySet& policies, const PolicyFlow& flow,
                                             const FlowVerdict& verdict, std::uint16_t servicePort);
 

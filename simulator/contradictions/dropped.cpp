@@ -1,6 +1,7 @@
 #include "simulator/contradictions/dropped.h"
 
 #include "simulator/contradictions/deciding_policy.h"
+#include "simulator/contradictions/remedy.h"
 #include "simulator/routing/gateway_plane.h"
 
 #include <fmt/format.h>
@@ -16,6 +17,7 @@ namespace {
 struct EndpointsFate {
     std::size_t all = 0, dropped = 0, unknown = 0;
     DecidingPolicy whyDropped, whyUnknown;
+    std::string remedy;  ///< of the first that is dropped
     std::string caller;  ///< as sentences call it
 };
 
@@ -36,8 +38,9 @@ private:
 
     /// What makes promises share a fate.
     struct Question {
-        model::ObjectId gateway;  // invalid in a mesh
-        std::string home;         // namespace of the route, in a mesh
+        model::ObjectId gateway;   // invalid in a mesh
+        model::ObjectId frontend;  // that clients call, in a mesh
+        std::string home;          // namespace of the route, in a mesh
         bool consumer = false;    // its clients are those of that namespace
         model::ObjectId service;
         std::uint32_t port = 0;
@@ -48,12 +51,13 @@ private:
 
     const EndpointsFate& fateOf(const Promise& promise) {
         if (!promise.inMesh())
-            return fateOf({promise.gateway, {}, false, promise.service, promise.port}, promise);
+            return fateOf({promise.gateway, {}, {}, false, promise.service, promise.port}, promise);
         const model::World& world = m_facts.world();
         const std::string& home = world.object(promise.route).metadata.namespace_;
         // A consumer route is for clients of its namespace.
         const bool consumer = home != world.object(promise.frontend).metadata.namespace_;
-        return fateOf({{}, home, consumer, promise.service, promise.port}, promise);
+        return fateOf({{}, promise.frontend, home, consumer, promise.service, promise.port},
+                      promise);
     }
 
     const EndpointsFate& fateOf(const Question& question, const Promise& promise) {
@@ -98,13 +102,28 @@ private:
             const bool perhaps = reaching.perhaps.intersects(clients);
             note(fate, promise, perhaps ? PolicyResult::Unknown : PolicyResult::Denied, [&] {
                 const auto who = m_facts.reach.exampleOf(
-                    perhaps ? reaching.perhaps & clients : clients, question.home);
+                    perhaps ? reaching.perhaps & clients : callersAmong(clients, promise),
+                    question.home);
                 PolicyFlow flow = flowTo(policies(), *target, transport);
                 flow.source = policies().party(m_facts.reach.pods()[*who]);
                 return flow;
             });
         }
         return fate;
+    }
+
+    /// Those that may call what stands before the route, since it is them who miss the backend; if
+    /// nobody may, all of them.
+    PodBits callersAmong(const PodBits& clients, const Promise& promise) {
+        PodBits callers(clients.size());
+        const auto& ports = *model::servicePorts(m_facts.world().object(promise.frontend));
+        for (std::uint32_t port = 0; port < ports.size(); ++port)
+            callers |= m_facts.reach
+                           .reaching(readyTargets(m_facts.simulation, promise.frontend, port),
+                                     transportNamed(ports[port].protocol).value_or(Transport::TCP))
+                           .surely;
+        callers &= clients;
+        return callers.any() ? callers : clients;
     }
 
     /// Counts an endpoint that is not reached; the flow of the first is looked at more closely.
@@ -115,8 +134,11 @@ private:
         if ((denied ? fate.dropped : fate.unknown)++ > 0)
             return;
         const PolicyFlow flow = makeFlow();
-        (denied ? fate.whyDropped : fate.whyUnknown) =
-            decidingPolicy(policies(), flow, policies().verdict(flow), servicePort(promise));
+        const FlowVerdict verdict = policies().verdict(flow);
+        DecidingPolicy& why = denied ? fate.whyDropped : fate.whyUnknown;
+        why = decidingPolicy(policies(), flow, verdict, servicePort(promise));
+        if (denied)
+            fate.remedy = why.hint.empty() ? howToLetThrough(policies(), flow, verdict) : why.hint;
     }
 
     // ---- callers ----
@@ -178,6 +200,7 @@ private:
         row.happens = whatHappens(promise, fate);
         if (!promise.inMesh() && !partyOf(promise.gateway).pod.valid())
             row.assumed = assumedOf(dataPlaneOf(m_facts.simulation, promise.gateway));
+        row.remedy = fate.dropped > 0 ? fate.remedy : howToTell(promise);
         row.field = fmt::format("spec.rules[{}]", promise.rules.front());
         row.source = m_facts.world().object(promise.route).origin.locate(promise.node);
         if (row.decider.policy.valid())
@@ -203,6 +226,14 @@ private:
                 break;
         }
         return said("outside of the cluster", "outside");
+    }
+
+    /// What would tell whether the proxies are let in; of Pods that are loaded all is known.
+    std::string howToTell(const Promise& promise) {
+        if (promise.inMesh() || partyOf(promise.gateway).pod.valid())
+            return {};
+        return "load the Pods of the Gateway, or say where they run (--spec "
+               "gateway-data-plane=...)";
     }
 
     [[nodiscard]] std::string promisedBy(const Promise& promise) const {

@@ -82,6 +82,10 @@ private:
         if (!row.maybeFronts.empty())
             parts.push_back(leadsThere(row.maybeFronts, false));
         row.happens = fmt::format("{}", fmt::join(parts, "; "));
+        row.remedy = fmt::format(
+            "make {} a ClusterIP without external IPs or keep the outside from its Pods by a "
+            "policy, or let a route of a Gateway lead there",
+            objectText(m_facts.world(), row.service));
         if (row.decider.policy.valid())
             row.related.push_back(
                 {objectText(m_facts.world(), row.decider.policy), row.decider.source});

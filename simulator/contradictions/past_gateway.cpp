@@ -127,6 +127,23 @@ private:
         }
     }
 
+    /// Pods on the network of their node answer at its address, and no policy selects them
+    /// (np.host-network).
+    void findNodes(const GatewayBackend& backend, Contradiction& row) const {
+        std::vector<const EndpointTarget*> doors;
+        for (const EndpointTarget* target : backend.targets)
+            if (std::get<model::Pod>(m_facts.world().object(target->pod).resource).spec.hostNetwork)
+                doors.push_back(target);
+        if (doors.empty())
+            return;
+        const std::string first = objectText(m_facts.world(), doors.front()->pod);
+        if (row.fronts.empty())
+            row.decider = nobodyDecides(first);
+        row.fronts.push_back(fmt::format(
+            "port {} of the node of {}{}", doors.front()->port, first,
+            doors.size() == 1 ? std::string() : fmt::format(" (and {} more)", doors.size() - 1)));
+    }
+
     void keepMostOpen(std::map<std::uint32_t, OuterVerdict>& verdicts, std::uint32_t front,
                       const EndpointTarget& target) {
         const auto found = verdicts.find(front);
@@ -198,6 +215,7 @@ private:
         row.kind = Contradiction::Kind::ReachablePastGateway;
         row.rule = "promise.bypassed";
         findFronts(backend, row);
+        findNodes(backend, row);
         findCallers(backend, row);
         const bool guarded = !backend.safeguards.guards.empty();
         const bool outside = !row.fronts.empty() || !row.maybeFronts.empty();
@@ -245,6 +263,20 @@ private:
             row.related.push_back({objectText(world, row.decider.policy), row.decider.source});
         row.promised = promisedBy(row);
         row.happens = whatHappens(row);
+        row.remedy = remedyFor(row);
+    }
+
+    /// The hole in the fence if a policy made one, else the fence that is missing.
+    [[nodiscard]] std::string remedyFor(const Contradiction& row) const {
+        const std::string gateway = objectText(m_facts.world(), row.gateway);
+        if (row.decider.policy.valid() && row.decider.rule != DecidingPolicy::kNoRule)
+            return fmt::format("narrow {} {}[{}] to the proxies of {}",
+                               objectText(m_facts.world(), row.decider.policy),
+                               row.decider.direction, row.decider.rule, gateway);
+        return fmt::format("let a NetworkPolicy that selects the Pods of {} admit nobody but the "
+                           "proxies of {}{}",
+                           objectText(m_facts.world(), row.service), gateway,
+                           row.fronts.empty() ? "" : ", or close that way in");
     }
 
     [[nodiscard]] std::string promisedBy(const Contradiction& row) const {

@@ -1,5 +1,6 @@
 #include "simulator/report/contradictions_chapter.h"
 
+#include "simulator/named_json.h"
 #include "simulator/report/words.h"
 
 #include <fmt/format.h>
@@ -23,12 +24,15 @@ TextTone contradictionTone(const Contradiction& row) {
 
 std::vector<RichText> contradictionCells(const Contradiction& row) {
     RichText decides(row.decider.text);
-    if (!row.decider.hint.empty())
-        decides.add("; ").add(row.decider.hint, TextTone::Strong);
+    if (row.decider.source.known())
+        decides.add(" (").add(toString(row.decider.source), TextTone::Code).add(")");
     if (!row.assumed.empty())
         decides.add("; ").add(row.assumed, TextTone::Muted);
-    return {RichText(row.promised), RichText(row.happens, contradictionTone(row)),
-            std::move(decides), code(std::string(row.rule)),
+    return {RichText(row.promised),
+            RichText(row.happens, contradictionTone(row)),
+            std::move(decides),
+            RichText(row.remedy),
+            code(std::string(row.rule)),
             row.source.known() ? code(toString(row.source)) : RichText()};
 }
 
@@ -74,6 +78,7 @@ Chapter contradictionsChapter(const std::vector<Contradiction>& rows) {
         DataTable table{{{"What was promised", 2.2},
                          {"What happens", 2.2},
                          {"Who decides", 2.4},
+                         {"What to do", 2},
                          {"Rule", 1},
                          {"Where", 1.2}},
                         {},
@@ -136,8 +141,13 @@ nlohmann::ordered_json toJson(const Contradiction& row) {
     }
     if (!row.decider.hint.empty())
         decider["hint"] = row.decider.hint;
+    if (row.decider.source.known())
+        decider["source"] = placeJson(row.decider.source);
     json["decider"] = std::move(decider);
     put("assumed", row.assumed);
+    put("remedy", row.remedy);
+    if (row.source.known())
+        json["source"] = placeJson(row.source);
     return json;
 }
 

@@ -89,6 +89,7 @@ void TestCliGolden::prints_data() {
     row("samples-trace-passthrough",
         "trace -f ../../../samples/protocols --gateway games/edge tls://shop.games.example.com");
     row("samples-lint-broken", "lint -f ../../../samples/broken");
+    row("samples-lint-mall", "lint -f ../../../samples/mall");
     row("samples-trace-weights",
         "trace -f ../../../samples/bookshop https://bookshop.example.com/cart/42");
     row("samples-trace-filters",

@@ -102,6 +102,17 @@ private Q_SLOTS:
                     .data()
                     .toString()
                     .startsWith(QLatin1String("NetworkPolicy apps/deny isolates Pod apps/shop")));
+        QCOMPARE(model.index(0, ContradictionsModel::RemedyColumn).data().toString(),
+                 QStringLiteral("Let Pods of namespace infra labelled "
+                                "gateway.networking.k8s.io/gateway-name=gw in at TCP 8080, by a "
+                                "NetworkPolicy that selects Pods of namespace apps labelled "
+                                "app=shop"));
+        QVERIFY(model.index(1, ContradictionsModel::RemedyColumn)
+                    .data(Qt::ToolTipRole)
+                    .toString()
+                    .endsWith(QLatin1String("Make Service apps/db a ClusterIP without external IPs "
+                                            "or keep the outside from its Pods by a policy, or let "
+                                            "a route of a Gateway lead there.")));
         QCOMPARE(model.index(1, ContradictionsModel::RuleColumn).data().toString(),
                  QStringLiteral("promise.exposed"));
         for (int column = 0; column < ContradictionsModel::ColumnCount; ++column)
@@ -131,8 +142,11 @@ private Q_SLOTS:
         click(0, ContradictionsModel::DeciderColumn);
         QCOMPARE(sources.size(), 2);
         QVERIFY(m_session.selection().source.position.line > 35u);  // the policy
+        click(0, ContradictionsModel::RemedyColumn);
+        QCOMPARE(sources.size(), 3);
+        QVERIFY(m_session.selection().source.position.line > 35u);
         click(1, ContradictionsModel::DeciderColumn);
-        QCOMPARE(sources.size(), 3);  // no policy: the Service
+        QCOMPARE(sources.size(), 4);  // no policy: the Service
         QVERIFY(m_session.selection().source.position.line < 35u);
     }
 

@@ -95,9 +95,9 @@ QString ContradictionsModel::words(const Contradiction& row, int column) {
         case HappensColumn:
             return sentence(row.happens);
         case DeciderColumn:
-            return row.decider.hint.empty()
-                       ? sentence(row.decider.text)
-                       : sentence(row.decider.text) + QStringLiteral("; ") + text(row.decider.hint);
+            return sentence(row.decider.text);
+        case RemedyColumn:
+            return sentence(row.remedy);
         case RuleColumn:
             return text(row.rule);
         default:
@@ -107,7 +107,8 @@ QString ContradictionsModel::words(const Contradiction& row, int column) {
 
 QString ContradictionsModel::tooltip(const Contradiction& row) {
     QStringList sentences{words(row, PromisedColumn), words(row, HappensColumn),
-                          words(row, DeciderColumn), sentence(row.assumed)};
+                          words(row, DeciderColumn), sentence(row.assumed),
+                          words(row, RemedyColumn)};
     sentences.removeAll(QString());
     for (QString& each : sentences)
         each = each.toHtmlEscaped() + QLatin1Char('.');
@@ -154,6 +155,8 @@ QVariant ContradictionsModel::headerData(int section, Qt::Orientation orientatio
             return tr("What happens");
         case DeciderColumn:
             return tr("Who decides");
+        case RemedyColumn:
+            return tr("What to do");
         case RuleColumn:
             return tr("Rule");
         default:

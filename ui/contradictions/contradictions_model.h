@@ -18,6 +18,7 @@ public:
         PromisedColumn,
         HappensColumn,
         DeciderColumn,
+        RemedyColumn,
         RuleColumn,
         ColumnCount
     };

@@ -11,7 +11,7 @@ namespace gatesight::ui {
 
 namespace {
 
-constexpr int kLines = 3;  // of a row; longer sentences are in the tool tip
+constexpr int kLines = 4;  // of a row; longer sentences are in the tool tip
 
 }  // namespace
 
@@ -42,10 +42,10 @@ void ContradictionsPane::shapeTable() {
     QHeaderView* header = view()->horizontalHeader();
     for (const int column :
          {ContradictionsModel::PromisedColumn, ContradictionsModel::HappensColumn,
-          ContradictionsModel::DeciderColumn})
+          ContradictionsModel::DeciderColumn, ContradictionsModel::RemedyColumn})
         header->setSectionResizeMode(column, QHeaderView::Stretch);
-    header->resizeSection(ContradictionsModel::KindColumn, 150);
-    header->resizeSection(ContradictionsModel::RuleColumn, 140);
+    header->resizeSection(ContradictionsModel::KindColumn, 128);
+    header->resizeSection(ContradictionsModel::RuleColumn, 128);
 }
 
 void ContradictionsPane::load(LoadedPtr loaded) {
@@ -75,7 +75,9 @@ void ContradictionsPane::explainEmptiness(EmptyNote& note) const {
 
 model::SourceLocation ContradictionsPane::sourceOf(int row, int column) const {
     const Contradiction& shown = m_model->contradiction(row);
-    return column == ContradictionsModel::DeciderColumn && shown.decider.source.known()
+    const bool policy = column == ContradictionsModel::DeciderColumn ||
+                        column == ContradictionsModel::RemedyColumn;
+    return policy && shown.decider.source.known()
                ? shown.decider.source
                : shown.source;
 }

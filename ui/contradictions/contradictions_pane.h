@@ -1,6 +1,6 @@
-// The contradictions: what routes promise, what network policies let through instead, and who
-// decides it. A click leads to the line: of the promise, or of the policy that decides; one on the
-// rule to its page.
+// The contradictions: what routes promise, what network policies let through instead, who decides
+// it, and what to do. A click leads to the line: of the promise, or of the policy that decides; one on
+// the rule to its page.
 #pragma once
 
 #include "ui/contradictions/contradictions_model.h"

@@ -299,6 +299,125 @@ private Q_SLOTS:
         QCOMPARE(found->related.size(), std::size_t(1));
     }
 
+    void whatToDo_data() {
+        QTest::addColumn<QString>("yaml");
+        QTest::addColumn<QString>("remedy");
+        const auto remedy = [](const char* name, const std::string& yaml, const char* expected) {
+            QTest::newRow(name) << QString::fromStdString(yaml) << QString::fromUtf8(expected);
+        };
+        const std::string base = std::string(kGateway) + route();
+        constexpr auto kOthers =
+            "podSelector: {matchLabels: {app: shop}}, ingress: [{from: [{podSelector: {}}]}]";
+        remedy("a policy without rules", base + policy(kDenyAll),
+               "let Pods of namespace infra labelled gateway.networking.k8s.io/gateway-name=gw in "
+               "at TCP 8080, by a NetworkPolicy that selects Pods of namespace apps labelled "
+               "app=shop,version=one");
+        remedy("a policy for others", base + policy(kOthers),
+               "let Pods of namespace infra labelled gateway.networking.k8s.io/gateway-name=gw in "
+               "at TCP 8080, by a rule of NetworkPolicy apps/p");
+        remedy("the Service's port",
+               base + policy("podSelector: {matchLabels: {app: shop}}, ingress: [{ports: [{port: "
+                             "80}]}]"),
+               "it would be let through if a rule named 8080, the port of the Pod, where it names "
+               "80, the Service's");
+        remedy("both ends",
+               base + policy(kDenyAll) + policy("podSelector: {}, policyTypes: [Egress]", "infra"),
+               "let Pods of namespace infra labelled gateway.networking.k8s.io/gateway-name=gw out "
+               "to Pods of namespace apps labelled app=shop,version=one at TCP 8080, by a "
+               "NetworkPolicy that selects Pods of namespace infra labelled "
+               "gateway.networking.k8s.io/gateway-name=gw; and let Pods of namespace infra "
+               "labelled gateway.networking.k8s.io/gateway-name=gw in at TCP 8080, by a "
+               "NetworkPolicy that selects Pods of namespace apps labelled app=shop,version=one");
+        remedy("a rule for the whole cluster",
+               base + adminPolicy("no-infra",
+                                  "ingress: [{action: Deny, from: [{namespaces: {matchLabels: "
+                                  "{team: infra}}}]}]"),
+               "let Pods of namespace infra labelled gateway.networking.k8s.io/gateway-name=gw in "
+               "at TCP 8080, by a rule before ClusterNetworkPolicy no-infra ingress[0], which no "
+               "NetworkPolicy can overrule");
+        remedy("labels that nobody knows of",
+               base + policy("podSelector: {matchLabels: {app: shop}}, ingress: [{from: "
+                             "[{namespaceSelector: {}, podSelector: {matchLabels: {app: "
+                             "proxy}}}]}]"),
+               "load the Pods of the Gateway, or say where they run (--spec "
+               "gateway-data-plane=...)");
+        remedy("guarded, and open to the cluster", kGateway + route(kAuth),
+               "let a NetworkPolicy that selects the Pods of Service apps/shop admit nobody but "
+               "the proxies of Gateway infra/gw");
+        remedy("guarded, and a fence with a hole",
+               kGateway + route(kAuth) +
+                   policy("podSelector: {matchLabels: {app: shop}}, ingress: [{from: "
+                          "[{namespaceSelector: {}}]}]"),
+               "narrow NetworkPolicy apps/p ingress[0] to the proxies of Gateway infra/gw");
+        remedy("exposed",
+               kGateway + service("db",
+                                  "type: NodePort, selector: {app: db}, ports: [{port: 5432, "
+                                  "nodePort: 30432}]"),
+               "make Service apps/db a ClusterIP without external IPs or keep the outside from its "
+               "Pods by a policy, or let a route of a Gateway lead there");
+    }
+
+    void whatToDo() {
+        QFETCH(QString, yaml);
+        QFETCH(QString, remedy);
+        const auto rows = contradictionsOf(*simulate(worldOf(kShop + yaml.toStdString())));
+        QCOMPARE(rows.size(), std::size_t(1));
+        QCOMPARE(QString::fromStdString(rows.front().remedy), remedy);
+    }
+
+    /// Where several policies isolate a Pod, the rule that comes nearest is shown.
+    void whichLineIsShown() {
+        const std::string yaml = kShop + std::string(kGateway) + route() +
+                                 policy("podSelector: {}, policyTypes: [Ingress]") + R"(
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: meant, namespace: apps}
+spec:
+  podSelector: {matchLabels: {app: shop}}
+  ingress:
+    - ports: [{port: 9090}]
+      from: [{podSelector: {}}]
+    - ports: [{port: 9090}]
+      from: [{namespaceSelector: {matchLabels: {team: infra}}}]
+    - ports: [{port: 8080}]
+      from: [{podSelector: {}}]
+)";
+        const auto rows = contradictionsOf(*simulate(worldOf(yaml)));
+        QCOMPARE(rows.size(), std::size_t(1));
+        QCOMPARE(QString::fromStdString(rows.front().names.policy),
+                 QStringLiteral("NetworkPolicy apps/meant"));
+        const auto at = yaml.find("- ports: [{port: 9090}]\n      from: [{namespaceSelector");
+        QCOMPARE(std::size_t(rows.front().decider.source.position.line),
+                 std::size_t(std::ranges::count(yaml.substr(0, at), '\n')) + 1);
+    }
+
+    /// Of the clients of a mesh one is named that may call the Service before the route.
+    void whoMissesTheBackend() {
+        const auto rows = contradictionsOf(*simulate(worldOf(kShop + std::string(R"(
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: mesh, namespace: apps}
+spec:
+  parentRefs: [{group: "", kind: Service, name: shop, port: 80}]
+  rules: [{backendRefs: [{name: authz, port: 9000}]}]
+---
+)") + policy("podSelector: {matchLabels: {app: db}}, policyTypes: [Ingress]") +
+                                                          R"(
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: shop, namespace: apps}
+spec:
+  podSelector: {matchLabels: {app: shop}}
+  ingress: [{from: [{namespaceSelector: {matchLabels: {team: pay}}}]}]
+)")));
+        QCOMPARE(rows.size(), std::size_t(1));
+        QVERIFY2(rows.front().decider.text.contains("lets anybody in"),
+                 rows.front().decider.text.c_str());
+        QVERIFY2(rows.front().remedy.starts_with(
+                     "let Pods of namespace pay labelled app=client in"),
+                 rows.front().remedy.c_str());
+    }
+
     /// Pods that people think of as clients are named first, wherever they stand.
     void whoIsNamed() {
         const auto first = [](const std::string& namespace_, const std::string& more) {
@@ -380,6 +499,16 @@ private:
              "infra/gw 2+0/2 by NetworkPolicy apps/p np.isolation"},
             {"gateway-data-plane.test=outside"});
         row("nobody enforces policies", base + policy(kDenyAll), {}, {"network-policies=ignored"});
+        const auto named = [](std::string yaml) {
+            return yaml.replace(yaml.find("name: p,"), 7, "name: meant");
+        };
+        row("a default deny beside the policy that was meant to let it in",
+            base + policy(kDenyAll) +
+                named(policy("podSelector: {matchLabels: {version: one}}, ingress: [{from: "
+                             "[{podSelector: {}}]}]")),
+            {"warning promise.dropped All HTTPRoute apps/r backend Service apps/shop:80 via "
+             "Gateway "
+             "infra/gw 2+0/2 by NetworkPolicy apps/meant np.isolation"});
         row("what leaves the Gateway's namespace",
             base + policy("podSelector: {}, policyTypes: [Egress]", "infra"),
             {"warning promise.dropped All HTTPRoute apps/r backend Service apps/shop:80 via "
@@ -517,6 +646,18 @@ spec:
              "Gateway infra/gw 0+2/2 by NetworkPolicy apps/p ingress[0] np.label-selector",
              "info promise.bypassed All Service apps/shop:80 past [RequestHeaderModifier] pods 1/1 "
              "Pod pay/client by NetworkPolicy apps/p ingress[0] np.peer.both"});
+        row("guarded, fenced, and a Pod on the network of its node",
+            guarded + policy(kIngressOfInfra) + R"(
+apiVersion: v1
+kind: Pod
+metadata: {name: shop-3, namespace: apps, labels: {app: shop}}
+spec: {nodeName: n2, hostNetwork: true, containers: [{name: c, image: i}]}
+status: {phase: Running, podIP: 10.0.0.2}
+---
+)",
+            {"warning promise.bypassed All Service apps/shop:80 past [ExternalAuth authz] pods 1/1 "
+             "Pod pay/client from [port 8080 of the node of Pod apps/shop-3] by nobody "
+             "np.default-allow"});
         row("another port of the Pods",
             std::string(kGateway) + route(kAuth) + policy(kIngressOfInfra) +
                 service("np",

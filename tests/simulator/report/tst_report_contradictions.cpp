@@ -44,8 +44,19 @@ private Q_SLOTS:
         QCOMPARE(text(json[0]["decider"]["policy"].get<std::string>()),
                  QStringLiteral("NetworkPolicy shop/closed"));
         QVERIFY(json[0]["dropped"].get<std::size_t>() > 0);
+        QVERIFY(json[0]["remedy"].get<std::string>().starts_with("let Pods of namespace "));
+        QVERIFY(json[0]["source"]["line"].get<int>() > 0);
+        QVERIFY(json[0]["decider"]["source"]["line"].get<int>() > 0);
         QCOMPARE(rowsOf(contradictionsChapter(report.contradictions)),
                  report.contradictions.size());
+        const Chapter chapter = contradictionsChapter(report.contradictions);
+        const DataTable& table = firstTable(chapter);
+        const auto column = std::ranges::find(table.columns, "What to do", &DataTable::Column::title);
+        QVERIFY(column != table.columns.end());
+        const auto index = static_cast<std::size_t>(column - table.columns.begin());
+        QCOMPARE(table.rows.front().size(), table.columns.size());
+        QCOMPARE(text(table.rows.front()[index].plain()),
+                 text(report.contradictions.front().remedy));
         const auto chapters = bookletOf(report).chapters;
         QVERIFY(std::ranges::any_of(
             chapters, [](const Chapter& each) { return each.id == "contradictions"; }));
@@ -56,6 +67,13 @@ private Q_SLOTS:
     }
 
 private:
+    static const DataTable& firstTable(const Chapter& chapter) {
+        const auto fold = std::ranges::find_if(chapter.blocks, [](const Block& block) {
+            return std::holds_alternative<Fold>(block.content);
+        });
+        return std::get<DataTable>(std::get<Fold>(fold->content).blocks.front().content);
+    }
+
     /// Of all tables, which stand in folds.
     static std::size_t rowsOf(const Chapter& chapter) {
         std::size_t rows = 0;
