@@ -41,8 +41,9 @@ constexpr std::string_view kServiceFields =
     "spec{type selector ports{name protocol appProtocol port targetPort nodePort} clusterIP "
     "clusterIPs externalIPs externalName loadBalancerSourceRanges ipFamilies ipFamilyPolicy "
     "sessionAffinity sessionAffinityConfig{clientIP{timeoutSeconds}} externalTrafficPolicy "
-    "internalTrafficPolicy trafficDistribution publishNotReadyAddresses loadBalancerClass} "
-    "status{loadBalancer{ingress{ip hostname}}}";
+    "internalTrafficPolicy trafficDistribution publishNotReadyAddresses loadBalancerClass "
+    "healthCheckNodePort allocateLoadBalancerNodePorts} "
+    "status{loadBalancer{ingress{ip ipMode hostname}}}";
 
 /// What controllers reported, without their messages: those are free text, in which anything may stand.
 constexpr std::string_view kGatewayStatus =

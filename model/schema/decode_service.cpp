@@ -14,6 +14,15 @@ std::optional<IntOrString> targetPortOf(Node node) {
     return std::nullopt;
 }
 
+/// As the API server does for a Service that has to have both.
+void completeFamilies(Service& service) {
+    const bool sixFirst = service.clusterIP.contains(':');
+    if (service.ipFamilies.empty())
+        service.ipFamilies.emplace_back(sixFirst ? "IPv6" : "IPv4");
+    if (service.ipFamilies.size() == 1)
+        service.ipFamilies.emplace_back(service.ipFamilies.front() == "IPv6" ? "IPv4" : "IPv6");
+}
+
 void decodeAddresses(Service& service, Node spec) {
     service.clusterIP = textOf(field(spec, "clusterIP"));
     service.clusterIPs = textsOf(field(spec, "clusterIPs"));
@@ -26,6 +35,8 @@ void decodeAddresses(Service& service, Node spec) {
     service.externalName = textOf(field(spec, "externalName"));
     service.loadBalancerSourceRanges = textsOf(field(spec, "loadBalancerSourceRanges"));
     service.ipFamilies = textsOf(field(spec, "ipFamilies"));
+    if (field(spec, "ipFamilyPolicy").text() == "RequireDualStack")
+        completeFamilies(service);
 }
 
 void decodePolicies(Service& service, Node spec) {

@@ -22,9 +22,11 @@ bool isAmong(std::span<const std::string_view> words, std::string_view word) {
 }
 
 /// Fields that the tables know and do not look into, and that decisions rest on all the same.
-constexpr std::array kReadFields = std::to_array<std::string_view>({"apiVersion",
+constexpr std::array kReadFields = std::to_array<std::string_view>({"allocateLoadBalancerNodePorts",
+                                                                    "apiVersion",
                                                                     "completions",
                                                                     "deprecatedTopology",
+                                                                    "healthCheckNodePort",
                                                                     "hints",
                                                                     "hostIP",
                                                                     "hostPort",
@@ -50,10 +52,10 @@ constexpr std::array kUnreadFields = std::to_array<std::string_view>(
 
 /// The parts of a status that are read, on every level.
 constexpr std::array kStatusFields = std::to_array<std::string_view>(
-    {"address", "addresses", "cluster", "clusters", "conditions",   "containerStatuses",
-     "hostIP",  "hostname",  "ingress", "ip",       "loadBalancer", "name",
-     "phase",   "podIP",     "podIPs",  "port",     "ports",        "protocol",
-     "ready",   "status",    "type",    "value"});
+    {"address",  "addresses", "cluster", "clusters", "conditions", "containerStatuses",
+     "hostIP",   "hostname",  "ingress", "ip",       "ipMode",     "loadBalancer",
+     "name",     "phase",     "podIP",   "podIPs",   "port",       "ports",
+     "protocol", "ready",     "status",  "type",     "value"});
 
 constexpr std::array kMetadataFields = std::to_array<std::string_view>(
     {"name", "namespace", "labels", "generation", "creationTimestamp", "deletionTimestamp"});

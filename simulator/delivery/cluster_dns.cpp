@@ -1,6 +1,7 @@
 #include "simulator/delivery/cluster_dns.h"
 
 #include "simulator/delivery/ip_address.h"
+#include "simulator/delivery/pod_records.h"
 
 #include <fmt/format.h>
 
@@ -36,42 +37,23 @@ Destination importDestination(const model::Ref<model::ServiceImport>& import,
     return result;
 }
 
-Destination podDestination(const model::Ref<model::Pod>& pod, std::string_view rule,
-                           std::string message) {
-    Destination result;
-    result.kind = Destination::Kind::Pod;
-    result.object = pod.id();
-    result.rule = rule;
-    result.message = std::move(message);
-    return result;
-}
-
-/// "<hostname>.<service>.<namespace>.svc": a Pod behind a headless Service.
-std::optional<Destination> podRecord(const model::World& world, std::string_view hostname,
-                                     std::string_view service, std::string_view namespace_) {
-    const auto owner = world.find<model::Service>(namespace_, service);
-    if (!owner || !owner->headless())
+/// The one Service that every cluster has: that of its API server.
+std::optional<Destination> apiServerRecord(std::string_view name, std::string_view namespace_) {
+    if (name != "kubernetes" || namespace_ != "default")
         return std::nullopt;
-    for (const model::ObjectId id : world.ofKind("", "Pod", namespace_)) {
-        const auto& object = world.object(id);
-        const auto& pod = std::get<model::Pod>(object.resource);
-        // A StatefulSet's Pods carry their own name as hostname.
-        const std::string& own =
-            pod.spec.hostname.empty() ? object.metadata.name : pod.spec.hostname;
-        if (own == hostname && pod.spec.subdomain == service)
-            return podDestination(
-                model::Ref<model::Pod>(id, &object), "svc.headless",
-                fmt::format("{} is Pod {} behind the headless Service {}", hostname,
-                            object.fullName(), owner.object().fullName()));
-    }
-    return std::nullopt;
+    Destination result;
+    result.kind = Destination::Kind::Unknown;
+    result.rule = "svc.dns";
+    result.message = "what stands behind Service default/kubernetes, the cluster's API server, "
+                     "which is not loaded";
+    return result;
 }
 
 std::optional<Destination> serviceRecord(const model::World& world, std::string_view name,
                                          std::string_view namespace_) {
     const auto service = world.find<model::Service>(namespace_, name);
     if (!service)
-        return std::nullopt;
+        return apiServerRecord(name, namespace_);
     Destination result =
         serviceDestination(service, service->headless() ? "svc.headless" : "svc.dns",
                            fmt::format("cluster DNS knows {}.{}.svc.{} as a Service", name,
@@ -155,9 +137,12 @@ Destination destinationAt(const model::World& world, std::string_view address) {
     const std::string bytes = addressBytes(address);
     for (const auto& service : world.all<model::Service>()) {
         const std::string name = service.object().fullName();
-        if (hasAddress(service->clusterIPs, bytes) || addressBytes(service->clusterIP) == bytes)
-            return serviceDestination(service, "svc.clusterip",
-                                      fmt::format("{} is the cluster IP of {}", address, name));
+        if (!hasAddress(service->clusterIPs, bytes) && addressBytes(service->clusterIP) != bytes)
+            continue;
+        Destination result = serviceDestination(
+            service, "svc.clusterip", fmt::format("{} is the cluster IP of {}", address, name));
+        result.v6 = bytes.size() > 4;
+        return result;
     }
     for (const auto& import : world.all<model::ServiceImport>()) {
         if (hasAddress(import->ips, bytes))

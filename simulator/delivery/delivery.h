@@ -30,7 +30,8 @@ struct Dialer {
     Path path = Path::GatewayToEndpoints;
     std::string node, zone;   ///< where kube-proxy meets the connection: the client's, or that of a node port; empty when unknown
     std::string sourceIp;     ///< for session affinity
-    bool insideCluster = false;  ///< the client is a Pod
+    bool insideCluster = false;  ///< the client is a Pod, and its connection never leaves the cluster
+    bool onNode = false;         ///< and runs on the Node whose port it calls
 };
 
 /// The endpoints that may be taken, and why the others may not.
@@ -59,6 +60,8 @@ public:
     [[nodiscard]] EndpointChoice choose(model::ObjectId service, std::uint32_t port, const Dialer& dialer) const;
     /// The number of endpoints a Gateway may take (ready ones); fast.
     [[nodiscard]] std::span<const std::uint32_t> readyEndpoints(model::ObjectId service, std::uint32_t port) const;
+    /// The same port by addresses of one family, as an index for the three above (eps.dual-stack); nothing: the Service has none of that family.
+    [[nodiscard]] std::optional<std::uint32_t> portInFamily(model::ObjectId service, std::uint32_t port, bool v6) const;
     /// Addresses of Services that are reached from outside as well.
     [[nodiscard]] const ServiceFronts& fronts() const;
     [[nodiscard]] const Clients& clients() const;
@@ -81,6 +84,8 @@ struct Destination {
     Dialer::Path path = Dialer::Path::ClusterIP;  ///< by which address of a Service
     std::optional<std::uint32_t> port;  ///< index in Service.ports that a node port stands for; else the request's own port says it
     std::string node;                   ///< Node whose port it is
+    std::optional<bool> v6;             ///< family of the address that was called; nothing: it was a name
+    bool leftToLoadBalancer = false;    ///< kube-proxy does not stand in for the address (svc.load-balancer.ip-mode)
     std::string externalName;
     std::string_view rule;
     std::string message;

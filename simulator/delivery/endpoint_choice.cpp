@@ -107,11 +107,12 @@ private:
         const bool internal = m_dialer.path == Dialer::Path::ClusterIP;
         if (!(internal ? m_policy.internalLocal : m_policy.externalLocal))
             return;
-        if (!internal && m_dialer.insideCluster && m_dialer.path != Dialer::Path::NodePort) {
+        if (!internal && m_dialer.insideCluster &&
+            (m_dialer.path != Dialer::Path::NodePort || m_dialer.onNode)) {
             m_choice.rule = "svc.external-traffic-policy.from-inside";
-            m_choice.note =
-                "the client is inside the cluster, so endpoints of all nodes stay although the "
-                "policy is Local";
+            m_choice.note = fmt::format(
+                "the client is {}, so endpoints of all nodes stay although the policy is Local",
+                m_dialer.onNode ? "on this very node" : "inside the cluster");
             return;
         }
         m_choice.rule = internal ? "svc.internal-traffic-policy" : "svc.external-traffic-policy";
@@ -122,6 +123,7 @@ private:
                                   "without endpoints, so those of all nodes stay";
             return;
         }
+        m_local = true;
         keep(
             m_choice.rule, [&](const EndpointTarget& e) { return e.node == m_dialer.node; },
             [&](const EndpointTarget& e) {
@@ -153,6 +155,14 @@ private:
     }
 
     void applyHints() {
+        if (m_policy.hintsUnknown && !m_local && m_choice.rule.empty()) {
+            m_choice.rule = "svc.traffic-distribution.order";
+            m_choice.note =
+                "topology-mode Auto hands out hints by a measure that is not modelled, so "
+                "endpoints of all zones stay";
+        }
+        if (m_local)  // kube-proxy looks at no hints then (svc.traffic-distribution.order)
+            return;
         // The terminating fallback takes what is left, wherever it is.
         if (!anyEligible([](const EndpointTarget& e) { return e.ready; }))
             return;
@@ -187,6 +197,7 @@ private:
     std::span<const EndpointTarget> m_endpoints;
     const Dialer& m_dialer;
     EndpointChoice m_choice;
+    bool m_local = false;  // only those of one node are left
 };
 
 }  // namespace

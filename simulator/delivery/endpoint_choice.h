@@ -12,6 +12,7 @@ struct EndpointPolicy {
     bool clientAffinity = false;
     bool internalLocal = false;
     bool externalLocal = false;
+    bool hintsUnknown = false;
 };
 
 /// The endpoints that `dialer` may take, as a gateway or as kube-proxy on the dialer's node would

@@ -116,11 +116,17 @@ Destination resolveRelative(const model::World& world, const ResolvConf& conf,
     const auto labels = labelsOfName(name);
     if (searchesFirst && labels.size() == 3 && labels[2] == "svc")
         return nothing(fmt::format("namespace {} has no Service {}", labels[1], labels[0]));
+    if (searchesFirst && labels.size() == 4 && labels[3] == "svc")
+        return nothing(fmt::format("no headless Service {} of namespace {} has an endpoint {}",
+                                   labels[1], labels[2], labels[0]));
     Destination asItStands = resolveAbsolute(world, conf, name);
     // Nobody outside is asked here: a name that the cluster knows below a search domain is taken.
     if (!searchesFirst && asItStands.kind == Destination::Kind::External)
-        if (auto found = resolveSearched(world, conf, name))
+        if (auto found = resolveSearched(world, conf, name)) {
+            found->message += fmt::format(", if nobody outside knows {}, which is asked for first",
+                                          name);
             return std::move(*found);
+        }
     hintAtNamespace(world, name, asItStands);
     return asItStands;
 }
@@ -148,11 +154,15 @@ Destination followAliases(const model::World& world, const ResolvConf& conf, Des
                 fmt::format("{} has no externalName", world.object(destination.object).fullName()),
                 "svc.external-name");
         const std::string from = world.object(destination.object).fullName();
+        const std::string namespaceOfAlias = world.object(destination.object).metadata.namespace_;
         destination = addressBytes(alias).empty() ? resolveAbsolute(world, conf, alias)
                                                   // A CNAME cannot hold an address.
                                                   : nothing(alias + " is not a DNS name");
         destination.message =
             fmt::format("{} is an alias of {}: {}", from, alias, destination.message);
+        if (destination.kind == Destination::Kind::External &&
+            resolveSearched(world, usualResolvConf(namespaceOfAlias), alias))
+            destination.message += ", as no search domain holds for the target of an alias";
     }
     return nothing(fmt::format("more than {} aliases in a row", kMaxAliases), "svc.external-name");
 }

@@ -23,44 +23,19 @@ bool addressIsWritten(const model::Ref<model::Service>& service) {
     return document && document->root()["spec"]["clusterIP"].valid();
 }
 
-/// Address type of the slices that count (eps.dual-stack): the family of the ClusterIP. Of an
-/// assigned one nobody asked for, only if there are endpoints of that family.
-std::string_view addressTypeOf(const model::Ref<model::Service>& service,
-                               std::span<const SliceRef> slices) {
-    const auto has = [&](std::string_view type) {
-        return std::ranges::any_of(slices, [&](const SliceRef& slice) {
-            return slice->addressType == type && !slice->endpoints.empty();
-        });
-    };
-    if (!service->ipFamilies.empty())
-        return service->ipFamilies.front();
-    if (!service->headless() && addressIsWritten(service))
-        return isIPv6(service->clusterIP) ? "IPv6" : "IPv4";
-    return has("IPv4") || !has("IPv6") ? "IPv4" : "IPv6";
-}
-
 /// In order of their names, as kube-proxy reads them: of two entries for one address the first one
 /// counts.
 std::vector<SliceRef> usableSlices(const model::World& world,
-                                   const model::Ref<model::Service>& service) {
+                                   const model::Ref<model::Service>& service, Family family) {
     const auto& metadata = service.metadata();
     std::vector<SliceRef> slices = world.slicesOf(metadata.namespace_, metadata.name);
-    const std::string_view type = addressTypeOf(service, slices);
+    const std::string_view type = family == Family::IPv6 ? "IPv6" : "IPv4";
     // eps.address-type: FQDN slices never have the type that is wanted here.
     std::erase_if(slices, [&](const SliceRef& slice) { return slice->addressType != type; });
     std::ranges::stable_sort(slices, {}, [](const SliceRef& slice) -> const std::string& {
         return slice.metadata().name;
     });
     return slices;
-}
-
-model::Ref<model::Pod> podOf(const model::World& world, std::string_view namespace_,
-                             const model::Endpoint& endpoint) {
-    if (endpoint.targetKind == "Pod")
-        return world.find<model::Pod>(namespace_, endpoint.targetName);
-    // eps.target-ref: hand-made endpoints may lack a targetRef and still mean a Pod.
-    return endpoint.targetKind.empty() ? world.podByAddress(endpoint.addresses.front())
-                                       : model::Ref<model::Pod>();
 }
 
 /// With topology-mode Auto the controller hands out hints by its own measure, which is not
@@ -76,7 +51,7 @@ bool hintsAreUnknown(const model::Ref<model::Service>& service, const SliceRef& 
 /// Of another cluster, whose Pods may have the names of ours, only what is at our Pod's address.
 model::Ref<model::Pod> importedPodOf(const model::World& world, const SliceRef& slice,
                                      const model::Endpoint& endpoint) {
-    const auto pod = podOf(world, slice.metadata().namespace_, endpoint);
+    const auto pod = podOfEndpoint(world, slice.metadata().namespace_, endpoint);
     const bool ours =
         pod && std::ranges::find(pod->podIPs, endpoint.addresses.front()) != pod->podIPs.end();
     return ours ? pod : model::Ref<model::Pod>();
@@ -85,7 +60,7 @@ model::Ref<model::Pod> importedPodOf(const model::World& world, const SliceRef& 
 EndpointTarget targetOf(const model::World& world, const SliceRef& slice,
                         const model::Endpoint& endpoint, std::uint16_t port) {
     const auto pod = slice->importName.empty()
-                         ? podOf(world, slice.metadata().namespace_, endpoint)
+                         ? podOfEndpoint(world, slice.metadata().namespace_, endpoint)
                          : importedPodOf(world, slice, endpoint);
     EndpointTarget target{.pod = pod ? pod.id() : model::ObjectId(),
                           .slice = slice.id(),
@@ -145,13 +120,47 @@ std::vector<EndpointTarget> inOrder(const model::World& world,
 
 }  // namespace
 
+model::Ref<model::Pod> podOfEndpoint(const model::World& world, std::string_view namespace_,
+                                     const model::Endpoint& endpoint) {
+    if (endpoint.targetKind == "Pod")
+        return world.find<model::Pod>(namespace_, endpoint.targetName);
+    // eps.target-ref: hand-made endpoints may lack a targetRef and still mean a Pod.
+    return endpoint.targetKind.empty() ? world.podByAddress(endpoint.addresses.front())
+                                       : model::Ref<model::Pod>();
+}
+
+bool hintsAreUnknown(const model::World& world, const model::Ref<model::Service>& service) {
+    const auto& metadata = service.metadata();
+    return metadata.annotations.contains(kTopologyMode) &&
+           std::ranges::any_of(
+               world.slicesOf(metadata.namespace_, metadata.name),
+               [&](const SliceRef& slice) { return hintsAreUnknown(service, slice); });
+}
+
+Family firstFamilyOf(const model::World& world, const model::Ref<model::Service>& service) {
+    const auto familyIf = [](bool v6) { return v6 ? Family::IPv6 : Family::IPv4; };
+    if (!service->ipFamilies.empty())
+        return familyIf(service->ipFamilies.front() == "IPv6");
+    if (!service->headless() && addressIsWritten(service))
+        return familyIf(isIPv6(service->clusterIP));
+    // Of an assigned address nobody asked for one family: only if there are endpoints of it.
+    const auto& metadata = service.metadata();
+    const auto slices = world.slicesOf(metadata.namespace_, metadata.name);
+    const auto has = [&](std::string_view type) {
+        return std::ranges::any_of(slices, [&](const SliceRef& slice) {
+            return slice->addressType == type && !slice->endpoints.empty();
+        });
+    };
+    return familyIf(!has("IPv4") && has("IPv6"));
+}
+
 std::vector<EndpointTarget> gatherEndpoints(const model::World& world,
                                             const model::Ref<model::Service>& service,
-                                            std::uint32_t port) {
+                                            std::uint32_t port, Family family) {
     std::vector<EndpointTarget> targets;
     if (service->isExternalName() || port >= service->ports.size())
         return targets;
-    for (const SliceRef& slice : usableSlices(world, service)) {
+    for (const SliceRef& slice : usableSlices(world, service, family)) {
         const std::size_t first = targets.size();
         appendSlice(world, service->ports[port], slice, targets);
         if (hintsAreUnknown(service, slice)) {

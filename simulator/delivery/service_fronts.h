@@ -15,7 +15,8 @@ public:
     explicit ServiceFronts(const model::World& world);
 
     /// What `host`, an address or the name of a load balancer or Node, leads to. Nothing: it is
-    /// none of these. Destination::Kind::Nothing: it is a Node, and no Service has that node port.
+    /// none of these. Destination::Kind::Nothing: it is a Node, and no Service has that node port;
+    /// Unknown: one may have it, or kube-proxy itself answers there.
     [[nodiscard]] std::optional<Destination> find(const model::World& world, std::string_view host,
                                                   std::uint16_t port, bool udp) const;
 
@@ -23,6 +24,7 @@ private:
     struct Address {
         model::ObjectId service;
         Dialer::Path path;
+        bool leftToLoadBalancer;
     };
     struct NodePort {
         model::ObjectId service;
@@ -36,6 +38,8 @@ private:
     std::multimap<std::string, Address> m_addresses;  // several Services may share one
     std::map<std::string, std::string> m_nodes;       // address -> name of the Node
     std::map<std::pair<std::uint16_t, bool>, NodePort> m_nodePorts;  // number, whether UDP
+    std::map<std::uint16_t, model::ObjectId> m_healthChecks;         // healthCheckNodePort
+    model::ObjectId m_unnumbered;  // a Service whose node ports the cluster chooses
 };
 
 }  // namespace gatesight::simulator

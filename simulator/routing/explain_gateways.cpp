@@ -1,6 +1,8 @@
 #include "simulator/routing/explain_gateways.h"
 
+#include "model/text/address.h"
 #include "simulator/control/hostname.h"
+#include "simulator/delivery/cluster_dns.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -70,7 +72,25 @@ Step stepOf(const Exchange& exchange, const GatewayState& gateway, const Offers&
 
 }  // namespace
 
+namespace {
+
+/// An address that means something inside of the cluster alone.
+void tellInnerAddress(Exchange& exchange) {
+    const std::string& host = exchange.request.urlHost;
+    if (!exchange.say.listens() || !model::addressOf(host))
+        return;
+    const Destination inner = destinationAt(exchange.world(), host);
+    if (inner.kind != Destination::Kind::External)
+        exchange.say.step([&] {
+            return plainStep(Stage::Resolve, Verdict::Rejected, inner.rule,
+                             inner.message + ", and nobody outside of the cluster reaches it");
+        });
+}
+
+}  // namespace
+
 void tellWhyNoGateway(Exchange& exchange) {
+    tellInnerAddress(exchange);
     constexpr std::size_t kTold = 20;
     const auto& gateways = exchange.control().gateways;
     for (std::size_t i = 0; i < std::min(gateways.size(), kTold); ++i)

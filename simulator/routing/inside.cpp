@@ -1,9 +1,10 @@
 #include "simulator/routing/inside.h"
 
 #include "simulator/delivery/clients.h"
-#include "simulator/delivery/ip_address.h"
 #include "simulator/delivery/nodes.h"
+#include "simulator/routing/headless.h"
 #include "simulator/routing/imported.h"
+#include "simulator/routing/load_balancer.h"
 
 #include <fmt/format.h>
 
@@ -17,12 +18,14 @@ Dialer dialerOf(const Exchange& exchange, const Destination& destination) {
     Dialer dialer;
     dialer.path = destination.path;
     dialer.sourceIp = exchange.request.sourceIp;
-    dialer.insideCluster = !exchange.request.from.internet();
-    if (const auto pod = clientPod(exchange)) {
+    // What goes out to a load balancer comes back to a Node that nobody knows, from another address.
+    dialer.insideCluster = !exchange.request.from.internet() && !destination.leftToLoadBalancer;
+    if (const auto pod = clientPod(exchange); pod && !destination.leftToLoadBalancer) {
         dialer.node = pod->spec.nodeName;
         if (dialer.sourceIp.empty())
             dialer.sourceIp = pod->podIP;
     }
+    dialer.onNode = !destination.node.empty() && dialer.node == destination.node;
     if (!destination.node.empty())
         dialer.node = destination.node;
     dialer.zone = zoneOfNode(exchange.world(), dialer.node);
@@ -30,7 +33,7 @@ Dialer dialerOf(const Exchange& exchange, const Destination& destination) {
 }
 
 bool carries(const model::ServicePort& port, Protocol protocol) {
-    return (port.protocol == "UDP") == (protocol == Protocol::Udp);
+    return port.protocol == (protocol == Protocol::Udp ? "UDP" : "TCP");  // svc.protocol
 }
 
 using Ports = std::vector<model::ServicePort>;
@@ -44,21 +47,25 @@ std::optional<std::uint32_t> portOf(const Ports& ports, const Request& request) 
     return static_cast<std::uint32_t>(found - ports.begin());
 }
 
-/// Behind a headless Service a client dials Pods, at the Pods' own port (svc.headless).
-std::optional<std::uint32_t> headlessPortOf(const Exchange& exchange, model::ObjectId id,
-                                            const Ports& ports) {
-    for (std::uint32_t port = 0; port < ports.size(); ++port) {
-        const auto endpoints = exchange.simulation.delivery->endpoints(id, port);
-        if (std::ranges::any_of(endpoints, [&](const EndpointTarget& target) {
-                return target.port == exchange.request.listenerPort();
-            }))
-            return port;
-    }
-    return std::nullopt;
+std::string whyNoPort(const Exchange& exchange, const model::Object& object, const Ports& ports,
+                      bool headless) {
+    const std::uint16_t wanted = exchange.request.listenerPort();
+    if (headless)
+        return fmt::format("no endpoint listens on port {}; a headless Service translates no ports",
+                           wanted);
+    const auto other = std::ranges::find(ports, wanted, &model::ServicePort::port);
+    return other == ports.end()
+               ? fmt::format("the {} has no port {}", object.kind, wanted)
+               : fmt::format("port {} of the {} is one for {}, and the client speaks {}", wanted,
+                             object.kind, other->protocol,
+                             exchange.request.protocol == Protocol::Udp ? "UDP" : "TCP");
 }
 
 bool noSuchPort(Exchange& exchange, const model::Object& object, const Ports& ports,
                 bool headless) {
+    if (headless)
+        if (const auto ended = endHeadless(exchange, object, ports))
+            return *ended;
     exchange.say.step([&] {
         std::vector<std::string> shown;
         for (const model::ServicePort& port : ports)
@@ -66,12 +73,7 @@ bool noSuchPort(Exchange& exchange, const model::Object& object, const Ports& po
         Step step = stepAbout(
             object, Stage::Backend, Verdict::Rejected,
             headless ? "svc.headless" : "svc.port.lookup",
-            headless ? fmt::format(
-                           "no endpoint listens on port {}; a headless Service translates no ports",
-                           exchange.request.listenerPort())
-                     : fmt::format("the {} has no port {}", object.kind,
-                                   exchange.request.listenerPort()),
-            "spec.ports");
+            whyNoPort(exchange, object, ports, headless), "spec.ports");
         step.compared.push_back({"port", fmt::format("{}", exchange.request.listenerPort()),
                                  fmt::format("{}", fmt::join(shown, ", ")), true});
         return step;
@@ -104,34 +106,6 @@ bool nobodyAnswers(Exchange& exchange, const EndpointChoice& choice, const model
     return exchange.refuse(drops ? Refusal::Dropped : Refusal::Refused, "NoReadyEndpoints");
 }
 
-/// svc.load-balancer-source-ranges
-bool balancerAdmits(Exchange& exchange, const Dialer& dialer, const model::Object& object) {
-    const auto* service = std::get_if<model::Service>(&object.resource);
-    if (dialer.path != Dialer::Path::LoadBalancer || !service ||
-        service->loadBalancerSourceRanges.empty())
-        return true;
-    const auto& ranges = service->loadBalancerSourceRanges;
-    if (dialer.sourceIp.empty())
-        return exchange.unknown(fmt::format(
-            "whether loadBalancerSourceRanges of Service {} admit the client, as the request has "
-            "no sourceIp",
-            object.fullName()));
-    const bool admitted = std::ranges::any_of(
-        ranges, [&](const std::string& range) { return inRange(dialer.sourceIp, range); });
-    exchange.say.step([&] {
-        Step step = stepAbout(object, Stage::Backend,
-                              admitted ? Verdict::Passed : Verdict::Rejected,
-                              "svc.load-balancer-source-ranges",
-                              fmt::format("the load balancer {} this client",
-                                          admitted ? "admits" : "does not admit"),
-                              "spec.loadBalancerSourceRanges");
-        step.compared.push_back({"client address", dialer.sourceIp,
-                                 fmt::format("{}", fmt::join(ranges, ", ")), true});
-        return step;
-    });
-    return admitted || exchange.refuse(Refusal::Dropped, "SourceNotInRanges");
-}
-
 /// A Pod may be drawn that is the client itself (svc.hairpin).
 void tellHairpin(Exchange& exchange, const BackendPlan& plan) {
     if (!exchange.say.listens())
@@ -156,6 +130,64 @@ std::optional<std::uint32_t> portAt(const Exchange& exchange, const Destination&
                                 : portOf(ports, exchange.request);
 }
 
+EndpointChoice chooseAt(const Exchange& exchange, const Destination& destination,
+                        const Dialer& dialer, const BackendPlan& plan) {
+    EndpointChoice choice =
+        exchange.simulation.delivery->choose(plan.service, plan.port, dialer);
+    if (destination.headless)
+        keepListening(exchange, plan, choice);
+    return choice;
+}
+
+/// A name has addresses of both families, and clients try the other one when the first is refused
+/// (eps.dual-stack).
+void tryOtherFamily(Exchange& exchange, const Destination& destination, const Dialer& dialer,
+                    BackendPlan& plan, EndpointChoice& choice) {
+    const Delivery& delivery = *exchange.simulation.delivery;
+    if (!destination.byName || !choice.eligible.empty())
+        return;
+    for (const bool v6 : {false, true}) {
+        const auto port = delivery.portInFamily(plan.service, plan.port, v6);
+        if (!port || *port == plan.port)
+            continue;
+        BackendPlan other = plan;
+        other.port = *port;
+        EndpointChoice found = chooseAt(exchange, destination, dialer, other);
+        if (found.eligible.empty())
+            continue;
+        exchange.say.step([&] {
+            return stepAbout(exchange.world().object(plan.service), Stage::Endpoint, Verdict::Info,
+                             "eps.dual-stack",
+                             fmt::format("it has endpoints for its {} address alone, and the "
+                                         "client tries both",
+                                         v6 ? "IPv6" : "IPv4"));
+        });
+        plan.port = *port;
+        choice = std::move(found);
+        return;
+    }
+}
+
+/// The family of the address that is dialed decides which endpoints there are (eps.dual-stack).
+bool takeFamily(Exchange& exchange, const Destination& destination, const model::Object& object,
+                BackendPlan& plan) {
+    if (!destination.v6)
+        return true;
+    const auto port =
+        exchange.simulation.delivery->portInFamily(plan.service, plan.port, *destination.v6);
+    if (port) {
+        plan.port = *port;
+        return true;
+    }
+    exchange.say.step([&] {
+        return stepAbout(object, Stage::Backend, Verdict::Rejected, "eps.dual-stack",
+                         fmt::format("the {} has no {} address, so nothing stands behind this one",
+                                     object.kind, *destination.v6 ? "IPv6" : "IPv4"),
+                         "spec.ipFamilies");
+    });
+    return exchange.refuse(Refusal::Refused, "FamilyNotInService");
+}
+
 bool planService(Exchange& exchange, const Destination& destination, BackendPlan& plan) {
     const model::Object& object = exchange.world().object(destination.object);
     const Ports& ports = *model::servicePorts(object);
@@ -165,6 +197,7 @@ bool planService(Exchange& exchange, const Destination& destination, BackendPlan
     if (!port)
         return noSuchPort(exchange, object, ports, destination.headless);
     const Dialer dialer = dialerOf(exchange, destination);
+    tellLoadBalancer(exchange, destination, object);
     if (!balancerAdmits(exchange, dialer, object))
         return false;
     plan.backend = {object.kind, object.metadata.namespace_, object.metadata.name,
@@ -172,8 +205,10 @@ bool planService(Exchange& exchange, const Destination& destination, BackendPlan
     plan.service = destination.object;
     plan.port = *port;
     plan.appProtocol = ports[*port].appProtocol;
-    const EndpointChoice choice =
-        exchange.simulation.delivery->choose(plan.service, plan.port, dialer);
+    if (!takeFamily(exchange, destination, object, plan))
+        return false;
+    EndpointChoice choice = chooseAt(exchange, destination, dialer, plan);
+    tryOtherFamily(exchange, destination, dialer, plan, choice);
     plan.eligible = choice.eligible;
     tellClusters(exchange, object);
     tellExcluded(exchange, choice, plan);
@@ -202,6 +237,7 @@ bool planPod(Exchange& exchange, const Destination& destination, BackendPlan& pl
     target.ip = pod.podIP;
     target.port = exchange.request.listenerPort();
     target.node = pod.spec.nodeName;
+    target.ready = pod.ready;
     exchange.say.step([&] {
         return stepAbout(object, Stage::Backend, Verdict::Chosen, "mesh.clusterip-vs-podip",
                          "the request goes straight to the Pod, past Services and routes");

@@ -282,17 +282,26 @@ private:
         return http || m_exchange.closeConnection("BackendSpeaksTLS");
     }
 
+    [[nodiscard]] std::string chosenBecause(const EndpointTarget& target,
+                                            std::size_t count) const {
+        if (m_plan.resumed)
+            return "that of the session";
+        if (!target.ready && !target.slice.valid())
+            return "which is not ready";
+        // The terminating fallback takes some that are not (eps.consumers.terminating-fallback).
+        const std::string_view what = target.ready ? "ready" : "still serving";
+        return count == 1 ? fmt::format("the only one that is {}", what)
+                          : fmt::format("one of {} {}", count, what);
+    }
+
     void tellEndpoint(const EndpointTarget& target, std::size_t count) {
         m_exchange.say.step([&] {
             const model::World& world = m_exchange.world();
             const std::string pod =
                 target.pod.valid() ? fmt::format(" of Pod {}", world.object(target.pod).fullName())
                                    : "";
-            std::string message = fmt::format(
-                "{}:{}{}, {}", target.ip, target.port, pod,
-                m_plan.resumed ? "that of the session"
-                : count == 1   ? "the only one that is ready"
-                               : fmt::format("one of {} ready", count));
+            std::string message = fmt::format("{}:{}{}, {}", target.ip, target.port, pod,
+                                              chosenBecause(target, count));
             if (target.slice.valid())
                 return stepAbout(world.object(target.slice), Stage::Endpoint, Verdict::Chosen,
                                  "eps.consumers.ready", std::move(message), {}, target.sliceNode);

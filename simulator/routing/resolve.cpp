@@ -2,8 +2,10 @@
 
 #include "simulator/control/age.h"
 #include "simulator/control/hostname.h"
+#include "simulator/delivery/ip_address.h"
 #include "simulator/delivery/service_fronts.h"
 #include "simulator/routing/explain_gateways.h"
+#include "simulator/routing/inside.h"
 #include "simulator/routing/name_lookup.h"
 #include "simulator/routing/policy_stage.h"
 
@@ -82,12 +84,40 @@ std::vector<Guess> guesses(const Exchange& exchange, std::vector<ListenerId> Ent
     return result;
 }
 
+/// Ends: what is there is not known.
+bool isUnknown(Exchange& exchange, std::string_view rule, const std::string& what) {
+    exchange.say.step([&] {
+        return plainStep(Stage::Resolve, Verdict::Info, rule, fmt::format("not known: {}", what));
+    });
+    return exchange.unknown(what);
+}
+
+std::optional<Destination> frontOf(const Exchange& exchange) {
+    const Request& request = exchange.request;
+    return exchange.simulation.delivery->fronts().find(exchange.world(), request.urlHost,
+                                                       request.listenerPort(),
+                                                       request.protocol == Protocol::Udp);
+}
+
+/// A Node at a port that is none of a Service, as far as the manifests say.
+bool endAtNode(Exchange& exchange, const Destination& node) {
+    if (node.kind == Destination::Kind::Unknown)
+        return isUnknown(exchange, node.rule, node.message);
+    exchange.say.step([&] {
+        return plainStep(Stage::Resolve, Verdict::Rejected, node.rule, node.message);
+    });
+    return exchange.refuse(Refusal::Refused, "NodePortNotFound");
+}
+
 bool followGuess(Exchange& exchange) {
     std::vector<Guess> found = guesses(exchange, &Entrance::serving);
     if (found.empty())
         found = guesses(exchange, &Entrance::notServing);
     const Request& request = exchange.request;
     if (found.empty()) {
+        if (const auto node = frontOf(exchange);
+            node && !exchange.world().podByAddress(request.urlHost))
+            return endAtNode(exchange, *node);
         tellWhyNoGateway(exchange);
         return exchange.refuse(Refusal::Refused, "NoGatewayForHost");
     }
@@ -162,9 +192,7 @@ bool exitCluster(Exchange& exchange, const Destination& destination, std::string
 /// such node port. Nothing: the host is none of these.
 std::optional<bool> followFront(Exchange& exchange, std::optional<Destination>& inside) {
     const Request& request = exchange.request;
-    auto front = exchange.simulation.delivery->fronts().find(
-        exchange.world(), request.urlHost, request.listenerPort(),
-        request.protocol == Protocol::Udp);
+    auto front = frontOf(exchange);
     if (!front)
         return std::nullopt;
     if (front->kind == Destination::Kind::Service)
@@ -172,10 +200,28 @@ std::optional<bool> followFront(Exchange& exchange, std::optional<Destination>& 
     // Something else may listen on a Node: a Gateway, or a Pod that shares the Node's address.
     if (request.from.internet() || exchange.world().podByAddress(request.urlHost))
         return std::nullopt;
-    exchange.say.step([&] {
-        return plainStep(Stage::Resolve, Verdict::Rejected, front->rule, front->message);
-    });
-    return exchange.refuse(Refusal::Refused, "NodePortNotFound");
+    return endAtNode(exchange, *front);
+}
+
+/// "localhost" and the loopback addresses; what else a name or address means is no matter of a Pod's
+/// own.
+bool isLoopback(std::string_view host) {
+    return lowerCase(host) == "localhost" || inRange(host, "127.0.0.0/8") || inRange(host, "::1/128");
+}
+
+/// svc.dns.loopback
+bool stayAtHome(Exchange& exchange, std::optional<Destination>& inside) {
+    const auto pod = clientPod(exchange);
+    if (!pod || pod->spec.hostNetwork)
+        return isUnknown(exchange, "svc.dns.loopback",
+                         fmt::format("what listens on {} of the {}", exchange.request.urlHost,
+                                     pod ? "Node" : "client"));
+    Destination itself;
+    itself.kind = Destination::Kind::Pod;
+    itself.object = pod.id();
+    itself.rule = "svc.dns.loopback";
+    itself.message = fmt::format("{} is the Pod itself", exchange.request.urlHost);
+    return goInside(exchange, inside, std::move(itself));
 }
 
 /// Where a Scenario says that a name leads; empty when it says nothing.
@@ -192,6 +238,8 @@ bool followDns(Exchange& exchange, const std::string& gateway, std::string_view 
 
 bool resolveFromInside(Exchange& exchange, std::optional<Destination>& inside) {
     const Request& request = exchange.request;
+    if (isLoopback(request.urlHost))
+        return stayAtHome(exchange, inside);
     const ResolvConf& conf = clientResolvConf(exchange);
     Destination found =
         resolveInside(exchange.world(), request.urlHost, request.from.namespace_, conf);
@@ -204,7 +252,7 @@ bool resolveFromInside(Exchange& exchange, std::optional<Destination>& inside) {
         case Destination::Kind::Nothing:
             return noSuchName(exchange, found);
         case Destination::Kind::Unknown:
-            return exchange.unknown(std::move(found.message));
+            return isUnknown(exchange, found.rule, found.message);
         case Destination::Kind::External:
             break;
     }

@@ -350,7 +350,7 @@ private Q_SLOTS:
         row("old name", "PreferClose", "", "10.0.0.1 | svc.traffic-distribution");
         row("same node", "PreferSameNode", "", "10.0.0.1 | svc.traffic-distribution");
         row("svc.traffic-distribution.order: annotation first", "PreferSameZone", "Auto",
-            "10.0.0.1 10.0.0.2");
+            "10.0.0.1 10.0.0.2 | svc.traffic-distribution.order");
         row("none", "", "", "10.0.0.1 10.0.0.2");
     }
     void hintsComeFromTrafficDistribution() {

@@ -79,7 +79,7 @@ private Q_SLOTS:
         row("db", "Service shop/db by name headless");
         row("db-0.db", "Pod shop/db-0 by name");
         row("db-0.db.shop.svc.cluster.local", "Pod shop/db-0 by name");
-        row("db-1.db.shop.svc", "outside db-1.db.shop.svc by name");
+        row("db-1.db.shop.svc", "nothing");
         row("10-0-0-5.shop.pod.cluster.local", "Pod shop/db-0 by name");
         row("10-0-0-5.other.pod.cluster.local", "nothing");
         row("10.96.0.7", "Service shop/cart");
