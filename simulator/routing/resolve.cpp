@@ -7,6 +7,7 @@
 #include "simulator/routing/explain_gateways.h"
 #include "simulator/routing/inside.h"
 #include "simulator/routing/name_lookup.h"
+#include "simulator/routing/passed_exits.h"
 #include "simulator/routing/policy_stage.h"
 
 #include <fmt/format.h>
@@ -178,6 +179,7 @@ bool noSuchName(Exchange& exchange, const Destination& destination) {
 bool exitCluster(Exchange& exchange, const Destination& destination, std::string_view host) {
     if (exchange.simulation.policies && !leaveCluster(exchange, host))
         return false;
+    tellPassedExits(exchange, host);
     exchange.decision.outcome = Outcome::Exited;
     exchange.decision.reason = "LeftCluster";
     exchange.say.step([&] {
