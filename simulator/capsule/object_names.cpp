@@ -32,7 +32,7 @@ std::string lowered(std::string_view text) {
 
 constexpr std::array kKeptFields = std::to_array<std::string_view>(
     {"addressType", "appProtocol", "conditionType", "creationTimestamp", "deletionTimestamp",
-     "family", "ipFamilyPolicy", "kind", "listKind", "mode", "operator", "phase", "protocol",
+     "family", "ipFamilyPolicy", "ipMode", "kind", "listKind", "mode", "operator", "phase", "protocol",
      "restartPolicy", "scope", "scheme", "status", "type"});
 constexpr std::array kHostFields = std::to_array<std::string_view>({"address",
                                                                     "addresses",

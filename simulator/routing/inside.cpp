@@ -5,6 +5,7 @@
 #include "simulator/routing/headless.h"
 #include "simulator/routing/imported.h"
 #include "simulator/routing/load_balancer.h"
+#include "simulator/routing/policy_stage.h"
 
 #include <fmt/format.h>
 
@@ -122,6 +123,12 @@ void tellHairpin(Exchange& exchange, const BackendPlan& plan) {
         });
 }
 
+/// Policies see two connections: from the Pod out to the load balancer, and the one that comes back.
+bool reachBalancer(Exchange& exchange) {
+    return exchange.request.from.internet() || !exchange.simulation.policies ||
+           leaveCluster(exchange, exchange.request.urlHost);
+}
+
 std::optional<std::uint32_t> portAt(const Exchange& exchange, const Destination& destination,
                                     const Ports& ports) {
     if (destination.port)
@@ -198,6 +205,8 @@ bool planService(Exchange& exchange, const Destination& destination, BackendPlan
         return noSuchPort(exchange, object, ports, destination.headless);
     const Dialer dialer = dialerOf(exchange, destination);
     tellLoadBalancer(exchange, destination, object);
+    if (destination.leftToLoadBalancer && !reachBalancer(exchange))
+        return false;
     if (!balancerAdmits(exchange, dialer, object))
         return false;
     plan.backend = {object.kind, object.metadata.namespace_, object.metadata.name,

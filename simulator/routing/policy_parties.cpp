@@ -1,12 +1,29 @@
 #include "simulator/routing/policy_parties.h"
 
 #include "simulator/control/hostname.h"
+#include "simulator/delivery/service_fronts.h"
 #include "simulator/routing/gateway_plane.h"
 #include "simulator/routing/inside.h"
 
 #include <fmt/format.h>
 
 namespace gatesight::simulator {
+
+namespace {
+
+/// Whether the connection of a Pod goes out to a load balancer and comes back from there
+/// (svc.load-balancer.ip-mode).
+bool comesFromBalancer(const Exchange& exchange) {
+    const Request& request = exchange.request;
+    if (request.from.internet())
+        return false;
+    const auto front = exchange.simulation.delivery->fronts().find(
+        exchange.world(), request.urlHost, request.listenerPort(),
+        request.protocol == Protocol::Udp);
+    return front && front->leftToLoadBalancer;
+}
+
+}  // namespace
 
 PolicyParty clientParty(const Exchange& exchange) {
     PolicyParty party;
@@ -31,6 +48,11 @@ PolicyParty gatewayParty(const Exchange& exchange) {
 PolicyParty dialingParty(const Exchange& exchange, model::ObjectId service) {
     if (exchange.gateway.valid())
         return gatewayParty(exchange);
+    if (comesFromBalancer(exchange)) {
+        PolicyParty balancer;
+        balancer.text = fmt::format("the load balancer {}", exchange.request.urlHost);
+        return balancer;
+    }
     PolicyParty party = clientParty(exchange);
     const auto* dialled =
         service.valid() ? std::get_if<model::Service>(&exchange.world().object(service).resource)

@@ -13,7 +13,8 @@ namespace gatesight::simulator {
 /// (np.gateway-source, np.gateway-outside).
 [[nodiscard]] PolicyParty gatewayParty(const Exchange& exchange);
 /// Who opens the last connection: the Gateway's data plane, or the client (np.mesh-source). A
-/// client outside that dials `service` keeps its address where externalTrafficPolicy is Local.
+/// client outside that dials `service` keeps its address where externalTrafficPolicy is Local; a
+/// Pod that goes out to a load balancer does not.
 [[nodiscard]] PolicyParty dialingParty(const Exchange& exchange, model::ObjectId service = {});
 /// What listens at an endpoint of a backend.
 [[nodiscard]] PolicyParty endpointParty(const PolicySet& policies, const BackendPlan& backend,
