@@ -101,6 +101,34 @@ private slots:
         QVERIFY2(tested.code == 0, (tested.out + tested.err + capsule.out).c_str());
     }
 
+    /// Words of the API that decide stay as they are, also where their field is not looked into.
+    void wordsOfServicesStay_data() {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("word");
+        QTest::newRow("svc.load-balancer.ip-mode") << "http://198.51.100.1/"
+                                                   << "ipMode: Proxy";
+        QTest::newRow("health check") << "http://192.0.2.1:32100/"
+                                      << "healthCheckNodePort: 32100";
+    }
+    void wordsOfServicesStay() {
+        QFETCH(QString, url);
+        QFETCH(QString, word);
+        const std::string world =
+            "apiVersion: v1\nkind: Node\nmetadata: {name: n1}\n"
+            "status: {addresses: [{type: InternalIP, address: 192.0.2.1}]}\n---\n"
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: one, namespace: shop, labels: {app: "
+            "one}}\n"
+            "spec: {nodeName: n1, containers: [{name: c, image: i}]}\n---\n"
+            "apiVersion: v1\nkind: Service\nmetadata: {name: door, namespace: shop}\n"
+            "spec: {type: LoadBalancer, externalTrafficPolicy: Local, healthCheckNodePort: 32100,\n"
+            "  selector: {app: one}, ports: [{port: 80, nodePort: 30080}]}\n"
+            "status: {loadBalancer: {ingress: [{ip: 198.51.100.1, ipMode: Proxy}]}}\n";
+        const Ran capsule = runLine("capsule -f - --from shop/one " + url.toStdString(), world);
+        QVERIFY2(capsule.code == 0, capsule.err.c_str());
+        QVERIFY2(capsule.out.contains(word.toStdString()), capsule.out.c_str());
+        QCOMPARE(runLine("test -f - --fail-on never", capsule.out).code, 0);
+    }
+
     /// The token of a session holds a route, a backend and an address: all three have other names.
     void tokensOfSessions_data() {
         QTest::addColumn<QString>("persistence");
