@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <utility>
 
 namespace gatesight::simulator {
 
@@ -16,36 +17,52 @@ namespace {
 class DnsInspector {
 public:
     DnsInspector(const PolicySet& policies, const Delivery& delivery)
-        : m_policies(policies), m_servers(clusterDns(policies, delivery)) {}
+        : m_policies(policies),
+          m_delivery(delivery),
+          m_clusterServers(clusterDns(policies, delivery)) {}
 
     model::Findings run() {
-        // By the policies that select them: what holds for one Pod holds for the others.
-        std::map<std::vector<model::ObjectId>, std::vector<model::ObjectId>> groups;
+        // By the policies that select them and the servers that they name: what holds for one Pod
+        // holds for the others.
+        std::map<std::pair<std::vector<model::ObjectId>, std::vector<std::string>>,
+                 std::vector<model::ObjectId>>
+            groups;
         for (const auto& pod : m_policies.world().all<model::Pod>()) {
             auto selecting =
                 m_policies.selecting(pod.id(), Direction::Egress, PolicyTier::NetworkPolicy);
-            if (selecting.empty() || !asksClusterDns(pod))
+            const ResolvConf conf =
+                resolvConfOf(m_policies.world(), pod->spec, pod.metadata().namespace_);
+            if (selecting.empty() || conf.servers == ResolvConf::Servers::Node)
                 continue;
             for (const PolicyTier tier : {PolicyTier::Admin, PolicyTier::Baseline})
                 std::ranges::copy(m_policies.selecting(pod.id(), Direction::Egress, tier),
                                   std::back_inserter(selecting));
-            groups[std::move(selecting)].push_back(pod.id());
+            auto own = conf.servers == ResolvConf::Servers::Other ? conf.nameservers
+                                                                  : std::vector<std::string>();
+            groups[{std::move(selecting), std::move(own)}].push_back(pod.id());
         }
-        for (const auto& [policies, pods] : groups)
-            inspect(policies, pods);
+        for (const auto& [key, pods] : groups)
+            inspect(key.first, pods);
         return std::move(m_findings);
     }
 
 private:
-    [[nodiscard]] bool asksClusterDns(const model::Ref<model::Pod>& pod) const {
+    /// Those of the cluster, or those that its dnsConfig names (svc.dns.policy).
+    [[nodiscard]] DnsServers serversOf(model::ObjectId id) const {
+        const model::Object& object = m_policies.world().object(id);
         const ResolvConf conf =
-            resolvConfOf(m_policies.world(), pod->spec, pod.metadata().namespace_);
-        return conf.servers == ResolvConf::Servers::Cluster;
+            resolvConfOf(m_policies.world(), std::get<model::Pod>(object.resource).spec,
+                         object.metadata.namespace_);
+        if (conf.servers == ResolvConf::Servers::Other)
+            if (auto own = dnsServersOf(m_policies, m_delivery, conf))
+                return std::move(*own);
+        return m_clusterServers;
     }
 
     /// Whether each of the servers is surely out of reach.
-    [[nodiscard]] bool blocked(model::ObjectId pod, Transport transport) const {
-        const auto found = askDns(m_policies, m_policies.party(pod), m_servers, transport);
+    [[nodiscard]] bool blocked(model::ObjectId pod, const DnsServers& servers,
+                               Transport transport) const {
+        const auto found = askDns(m_policies, m_policies.party(pod), servers, transport);
         return found && found->verdict.egress.result == PolicyVerdict::Result::Denied;
     }
 
@@ -54,10 +71,11 @@ private:
         const model::ObjectId opening = policyThatOpens(policies);
         if (!opening.valid())
             return;
-        const bool udp = blocked(pods.front(), Transport::UDP);
-        const bool tcp = blocked(pods.front(), Transport::TCP);
+        const DnsServers servers = serversOf(pods.front());
+        const bool udp = blocked(pods.front(), servers, Transport::UDP);
+        const bool tcp = blocked(pods.front(), servers, Transport::TCP);
         if (udp || tcp)
-            report(opening, pods, udp, tcp);
+            report(opening, pods, servers.text, udp, tcp);
     }
 
     /// The first policy with a rule that lets something out; invalid when none does.
@@ -72,8 +90,8 @@ private:
         return {};
     }
 
-    void report(model::ObjectId policy, const std::vector<model::ObjectId>& pods, bool udp,
-                bool tcp) {
+    void report(model::ObjectId policy, const std::vector<model::ObjectId>& pods,
+                const std::string& servers, bool udp, bool tcp) {
         const model::Object& object = m_policies.world().object(policy);
         const std::string who =
             pods.size() == 1
@@ -91,7 +109,7 @@ private:
             udp && tcp ? "UDP or TCP"
             : udp      ? "UDP"
                        : "TCP",
-            m_servers.text);
+            servers);
         finding.source = object.origin.locate(egressNode(object));
         m_findings.push_back(std::move(finding));
     }
@@ -106,7 +124,8 @@ private:
     }
 
     const PolicySet& m_policies;
-    DnsServers m_servers;
+    const Delivery& m_delivery;
+    DnsServers m_clusterServers;
     model::Findings m_findings;
 };
 
