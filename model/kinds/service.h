@@ -35,7 +35,12 @@ struct Service {
     bool internalTrafficPolicyLocal = false;
     std::string trafficDistribution;
     bool publishNotReadyAddresses = false;
+    bool allocateLoadBalancerNodePorts = true;
+    std::uint16_t healthCheckNodePort = 0;           ///< 0: none
     std::vector<std::string> loadBalancerAddresses;  ///< status.loadBalancer.ingress
+    /// Those of them that kube-proxy leaves to the load balancer: host names, and with ipMode Proxy
+    /// (svc.load-balancer.ip-mode).
+    std::vector<std::string> proxiedAddresses;
     std::vector<std::string> loadBalancerSourceRanges;
     /// The annotation by which a cloud keeps its load balancer internal; empty: there is none.
     std::string_view internalBalancer;
@@ -43,6 +48,10 @@ struct Service {
 
     [[nodiscard]] bool headless() const { return clusterIP == "None"; }
     [[nodiscard]] bool isExternalName() const { return type == "ExternalName"; }
+    /// The cluster gives it node ports, also where the manifest names none.
+    [[nodiscard]] bool hasNodePorts() const {
+        return type == "NodePort" || (type == "LoadBalancer" && allocateLoadBalancerNodePorts);
+    }
 };
 
 struct EndpointPort {

@@ -39,6 +39,18 @@ void decodeAddresses(Service& service, Node spec) {
         completeFamilies(service);
 }
 
+void decodeIngress(Service& service, Node ingress) {
+    if (auto ip = optionalTextOf(field(ingress, "ip"))) {
+        service.loadBalancerAddresses.push_back(*ip);
+        if (field(ingress, "ipMode").text() == "Proxy")
+            service.proxiedAddresses.push_back(std::move(*ip));
+    }
+    if (auto name = optionalTextOf(field(ingress, "hostname"))) {
+        service.loadBalancerAddresses.push_back(*name);
+        service.proxiedAddresses.push_back(std::move(*name));
+    }
+}
+
 void decodePolicies(Service& service, Node spec) {
     service.sessionAffinityClientIP = field(spec, "sessionAffinity").text() == "ClientIP";
     service.sessionAffinityTimeoutSeconds =
@@ -46,6 +58,11 @@ void decodePolicies(Service& service, Node spec) {
             .value_or(service.sessionAffinityTimeoutSeconds);
     service.externalTrafficPolicyLocal = field(spec, "externalTrafficPolicy").text() == "Local";
     service.internalTrafficPolicyLocal = field(spec, "internalTrafficPolicy").text() == "Local";
+    // Only of a load balancer with policy Local; the cluster chooses it where nobody does.
+    if (service.type == "LoadBalancer" && service.externalTrafficPolicyLocal)
+        service.healthCheckNodePort = portOf(field(spec, "healthCheckNodePort")).value_or(0);
+    service.allocateLoadBalancerNodePorts =
+        field(spec, "allocateLoadBalancerNodePorts").text() != "false";
     service.trafficDistribution = textOf(field(spec, "trafficDistribution"));
     service.publishNotReadyAddresses = field(spec, "publishNotReadyAddresses").toBool();
 }
@@ -76,9 +93,7 @@ void decodeInto(Service& service, Node root, const DecodeContext& /*context*/) {
             internalBalancerSign(labelsOf(field(field(root, "metadata"), "annotations")));
     for (const Node ingress :
          field(field(field(root, "status"), "loadBalancer"), "ingress").items())
-        for (const std::string_view key : {"ip", "hostname"})
-            if (auto address = optionalTextOf(field(ingress, key)))
-                service.loadBalancerAddresses.push_back(std::move(*address));
+        decodeIngress(service, ingress);
 }
 
 void decodeInto(ServiceImport& import, Node root, const DecodeContext& /*context*/) {

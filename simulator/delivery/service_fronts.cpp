@@ -2,7 +2,6 @@
 
 #include "simulator/control/hostname.h"
 #include "simulator/delivery/ip_address.h"
-#include "simulator/delivery/node_doors.h"
 #include "simulator/delivery/nodes.h"
 
 #include <fmt/format.h>
@@ -74,22 +73,23 @@ void ServiceFronts::add(const model::Ref<model::Service>& service) {
     for (const std::string& address : service->externalIPs)
         m_addresses.emplace(frontKey(address),
                             Address{service.id(), Dialer::Path::ExternalIP, false});
-    const auto left = leftToLoadBalancer(service);
+    const auto& proxied = service->proxiedAddresses;
     for (const std::string& address : service->loadBalancerAddresses)
-        m_addresses.emplace(frontKey(address), Address{service.id(), Dialer::Path::LoadBalancer,
-                                                       left.contains(address)});
+        m_addresses.emplace(frontKey(address),
+                            Address{service.id(), Dialer::Path::LoadBalancer,
+                                    std::ranges::find(proxied, address) != proxied.end()});
     if (service->type != "NodePort" && service->type != "LoadBalancer")
         return;
     for (std::uint32_t i = 0; i < service->ports.size(); ++i) {
         const model::ServicePort& port = service->ports[i];
-        if (port.nodePort == 0 && hasNodePorts(service) && !m_unnumbered.valid())
+        if (port.nodePort == 0 && service->hasNodePorts() && !m_unnumbered.valid())
             m_unnumbered = service.id();
         if (port.nodePort != 0 && port.protocol != "SCTP")  // svc.protocol: nobody asks by SCTP
             m_nodePorts.try_emplace({port.nodePort, port.protocol == "UDP"},
                                     NodePort{service.id(), i});
     }
-    if (const std::uint16_t port = healthCheckNodePort(service); port != 0)
-        m_healthChecks.try_emplace(port, service.id());
+    if (service->healthCheckNodePort != 0)
+        m_healthChecks.try_emplace(service->healthCheckNodePort, service.id());
 }
 
 std::optional<Destination> ServiceFronts::find(const model::World& world, std::string_view host,
