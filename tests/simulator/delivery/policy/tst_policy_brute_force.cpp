@@ -181,6 +181,8 @@ private:
 
     static void compareMatrix(const Loaded& about) {
         std::vector<MatrixPort> ports;
+        for (const Transport transport : kTransports)
+            ports.push_back({0, transport});  // a port that is not known
         for (const int port : kPorts)
             for (const Transport transport : kTransports)
                 ports.push_back({static_cast<std::uint16_t>(port), transport});
@@ -192,7 +194,8 @@ private:
                 for (std::size_t to = 0; to < about.pods.size(); ++to) {
                     PolicyFlow flow{about.policies->party(about.pods[from]),
                                     about.policies->party(about.pods[to])};
-                    flow.port = ports[port].port;
+                    if (ports[port].port != 0)
+                        flow.port = ports[port].port;
                     flow.transport = ports[port].transport;
                     const auto expected = about.policies->verdict(flow).result();
                     if (matrix->verdict(from, to, port) != expected)
