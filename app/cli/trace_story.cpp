@@ -87,6 +87,10 @@ bool isToldBelow(const Step& step, const simulator::Decision& decision) {
            decision.shares.size() > 1;
 }
 
+bool isPolicy(const simulator::Subject& subject) {
+    return subject.kind.ends_with("NetworkPolicy");
+}
+
 class Writer {
 public:
     Writer(const simulator::Decision& decision, const SourceLines& sources, const Style& style,
@@ -126,7 +130,7 @@ private:
         if (!step.near.empty() && (&step == m_nearest || m_options.all))
             hint(step.near);
         if (step.verdict == Verdict::Chosen || step.verdict == Verdict::Applied ||
-            &step == m_nearest || m_options.all)
+            isPolicy(step.subject) || &step == m_nearest || m_options.all)
             cite(step);
     }
 
@@ -206,9 +210,11 @@ private:
             m_text += std::string(kIndent, ' ') + m_style.paint(line, Tone::Caution) + "\n";
     }
 
-    // The line of a field; that of a whole object only says apiVersion.
+    // The line of a field; that of a whole object only says apiVersion. Policies as a whole stand
+    // where they say which Pods they select.
     void cite(const Step& step) {
-        const auto line = step.subject.field.empty() ? std::nullopt : m_sources.line(step.source);
+        const bool whole = step.subject.field.empty() && !isPolicy(step.subject);
+        const auto line = whole ? std::nullopt : m_sources.line(step.source);
         if (!line)
             return;
         const std::string place =

@@ -27,7 +27,9 @@ void indexObjects(WorldIndex& index, std::span<const ObjectPtr> objects) {
                     .slices[{{}, kKind<ServiceImport>.kind, identity.namespace_, slice->importName}]
                     .push_back(id);
         }
-        if (const auto* pod = std::get_if<Pod>(&object.resource))
+        // The address of a Pod that has ended may be another's by now.
+        if (const auto* pod = std::get_if<Pod>(&object.resource);
+            pod != nullptr && pod->phase != "Succeeded" && pod->phase != "Failed")
             for (const std::string& address : pod->podIPs)
                 index.podsByAddress.emplace(address, id);
     }

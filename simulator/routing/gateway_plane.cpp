@@ -11,9 +11,12 @@ namespace {
 /// A Pod of the Gateway that is loaded, as in a snapshot of a cluster.
 model::ObjectId loadedGatewayPod(const model::World& world, const model::ObjectMeta& gateway) {
     for (const model::ObjectId id : world.ofKind("", "Pod", gateway.namespace_)) {
-        const model::Labels& labels = world.object(id).metadata.labels;
+        const model::Object& object = world.object(id);
+        const model::Labels& labels = object.metadata.labels;
         const auto name = labels.find(kGatewayNameLabel);
-        if (name != labels.end() && name->second == gateway.name)
+        const std::string& phase = std::get<model::Pod>(object.resource).phase;
+        if (name != labels.end() && name->second == gateway.name && phase != "Succeeded" &&
+            phase != "Failed")
             return id;
     }
     return {};

@@ -236,6 +236,15 @@ bool planService(Exchange& exchange, const Destination& destination, BackendPlan
     return true;
 }
 
+/// Of a Pod with addresses of both families that which was dialled.
+std::string dialledAddress(const Request& request, const model::Pod& pod) {
+    const std::string wanted = addressBytes(request.urlHost);
+    for (const std::string& address : pod.podIPs)
+        if (!wanted.empty() && addressBytes(address) == wanted)
+            return address;
+    return pod.podIP;
+}
+
 bool planPod(Exchange& exchange, const Destination& destination, BackendPlan& plan) {
     const model::Object& object = exchange.world().object(destination.object);
     const auto& pod = std::get<model::Pod>(object.resource);
@@ -243,7 +252,7 @@ bool planPod(Exchange& exchange, const Destination& destination, BackendPlan& pl
                     exchange.request.listenerPort(), std::nullopt};
     EndpointTarget& target = plan.direct.emplace();
     target.pod = destination.object;
-    target.ip = pod.podIP;
+    target.ip = dialledAddress(exchange.request, pod);
     target.port = exchange.request.listenerPort();
     target.node = pod.spec.nodeName;
     target.ready = pod.ready;

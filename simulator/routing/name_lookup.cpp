@@ -12,28 +12,53 @@ namespace gatesight::simulator {
 
 namespace {
 
-/// The policy and rule that decided, where one did.
-std::string decider(const Exchange& exchange, const PolicyVerdict& verdict) {
-    using Result = TierVerdict::Result;
-    for (const TierVerdict& tier : verdict.tiers) {
-        if (!tier.policy.valid() || tier.result == Result::NotSelected ||
-            tier.result == Result::Passed)
-            continue;
-        const model::Object& policy = exchange.world().object(tier.policy);
-        return fmt::format("{} {}", policy.kind, policy.fullName());
+/// The direction that ends it, or of those that let it through the one that policies judge.
+Direction tellingDirection(const FlowVerdict& verdict) {
+    using enum PolicyVerdict::Result;
+    for (const auto result : {Denied, Unknown}) {
+        if (verdict.egress.result == result)
+            return Direction::Egress;
+        if (verdict.ingress.result == result)
+            return Direction::Ingress;
     }
-    return "a network policy";
+    return verdict.egress.selected() ? Direction::Egress : Direction::Ingress;
 }
 
-Step stepFor(const Exchange& exchange, const DnsQuestion& asked, Verdict said, std::string message) {
-    const bool egress = asked.verdict.egress.result != PolicyVerdict::Result::Allowed ||
-                        !asked.verdict.ingress.selected();
-    const PolicyVerdict& verdict = egress ? asked.verdict.egress : asked.verdict.ingress;
-    for (const TierVerdict& tier : verdict.tiers)
-        if (tier.policy.valid() && tier.result != TierVerdict::Result::Passed)
-            return stepAbout(exchange.world().object(tier.policy), Stage::Policy, said, "np.dns",
-                             std::move(message), egress ? "spec.egress" : "spec.ingress");
-    return plainStep(Stage::Policy, said, "np.dns", std::move(message));
+/// The tier that has the last word in the direction; null when none has one.
+const TierVerdict* decidingTier(const FlowVerdict& verdict, Direction direction) {
+    const PolicyVerdict& side =
+        direction == Direction::Egress ? verdict.egress : verdict.ingress;
+    const TierVerdict* found = nullptr;
+    for (const TierVerdict& tier : side.tiers)
+        if (tier.policy.valid() && tier.result != TierVerdict::Result::NotSelected &&
+            tier.result != TierVerdict::Result::Passed)
+            found = &tier;
+    return found;
+}
+
+/// The policy and rule that decided, where one did.
+std::string decider(const Exchange& exchange, const TierVerdict* tier, Direction direction) {
+    if (!tier)
+        return "a network policy";
+    const model::Object& policy = exchange.world().object(tier->policy);
+    return fmt::format("{} {}{}", policy.kind, policy.fullName(),
+                       tier->rule == TierVerdict::kNoRule
+                           ? std::string()
+                           : fmt::format(" {}[{}]", toString(direction), tier->rule));
+}
+
+Step stepFor(const Exchange& exchange, const DnsQuestion& asked, Verdict said,
+             std::string message) {
+    const Direction direction = tellingDirection(asked.verdict);
+    const TierVerdict* tier = decidingTier(asked.verdict, direction);
+    if (!tier)
+        return plainStep(Stage::Policy, said, "np.dns", std::move(message));
+    const model::Object& policy = exchange.world().object(tier->policy);
+    std::string field = tier->rule == TierVerdict::kNoRule
+                            ? std::string()
+                            : fmt::format("spec.{}[{}]", toString(direction), tier->rule);
+    return stepAbout(policy, Stage::Policy, said, "np.dns", std::move(message), std::move(field),
+                     tier->node);
 }
 
 bool mayAsk(Exchange& exchange, const DnsQuestion& asked, const DnsServers& servers) {
@@ -59,10 +84,10 @@ bool mayAsk(Exchange& exchange, const DnsQuestion& asked, const DnsServers& serv
             break;
     }
     tell(servers.known ? Verdict::Rejected : Verdict::Info, [&] {
-        const bool egress = asked.verdict.egress.result == PolicyVerdict::Result::Denied;
+        const Direction direction = tellingDirection(asked.verdict);
         return fmt::format(
             "{} keeps {} from asking {} for names, at UDP {}: {}",
-            decider(exchange, egress ? asked.verdict.egress : asked.verdict.ingress), who,
+            decider(exchange, decidingTier(asked.verdict, direction), direction), who,
             servers.text, asked.flow.port.value_or(0),
             servers.known ? "the name is never found"
                           : "if that is how it runs, the name is never found");

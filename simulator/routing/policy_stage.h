@@ -14,6 +14,9 @@ struct PolicyLeg {
     PolicyFlow flow;
     FlowVerdict verdict;
     const BackendPlan* backend = nullptr;  ///< null: not to an endpoint
+    /// What a node port, an external IP or a load balancer leaves of the addresses decides, and is
+    /// not known (np.peer.ip-block.snat).
+    bool replaced = false;
 
     [[nodiscard]] PolicyVerdict::Result result() const { return verdict.result(); }
 };

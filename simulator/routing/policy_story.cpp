@@ -3,6 +3,7 @@
 #include "simulator/routing/gateway_plane.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -40,8 +41,20 @@ std::string_view nextAfter(PolicyTier tier) {
     return tier == PolicyTier::Admin ? "the NetworkPolicies" : "what holds without policies";
 }
 
-std::string counted(std::uint32_t count, std::string_view one, std::string_view many) {
-    return fmt::format("{} {}", count, count == 1 ? one : many);
+/// ' "no-metadata"', as the rule of a cluster policy calls itself.
+std::string nameOfRule(const model::Object& policy, Direction direction, std::uint32_t number) {
+    const auto named = [&](const model::TieredNetworkPolicy& tiered) {
+        const auto& rules = direction == Direction::Ingress ? tiered.ingress : tiered.egress;
+        return number >= rules.size() || rules[number].name.empty()
+                   ? std::string()
+                   : fmt::format(" \"{}\"", rules[number].name);
+    };
+    if (const auto* admin = std::get_if<model::AdminNetworkPolicy>(&policy.resource))
+        return named(*admin);
+    if (const auto* baseline = std::get_if<model::BaselineAdminNetworkPolicy>(&policy.resource))
+        return named(*baseline);
+    const auto* cluster = std::get_if<model::ClusterNetworkPolicy>(&policy.resource);
+    return cluster ? named(*cluster) : std::string();
 }
 
 }  // namespace
@@ -54,6 +67,7 @@ void PolicyStory::tell() const {
     tellDirection(Direction::Egress);
     if (m_leg.verdict.egress.result != PolicyVerdict::Result::Denied)
         tellDirection(Direction::Ingress);
+    tellReplaced();
     tellSymptom();
 }
 
@@ -129,31 +143,39 @@ std::string PolicyStory::deed() const {
 }
 
 void PolicyStory::tellDirection(Direction direction) const {
+    const PolicyFlow& flow = m_leg.flow;
+    const PolicyParty& party = direction == Direction::Egress ? flow.source : flow.destination;
+    if (party.kind != PolicyParty::Kind::Pod)
+        return;  // no policy selects what is no Pod
     const PolicyVerdict& verdict = verdictOf(direction);
     if (!verdict.selected()) {
         m_exchange.say.step([&] {
             return plainStep(Stage::Policy, Verdict::Passed, "np.default-allow",
                              fmt::format("no policy selects {} for {}, which leaves it open",
-                                         subject(direction), toString(direction)));
+                                         party.text, toString(direction)));
         });
         return;
     }
-    for (const PolicyTier tier :
-         {PolicyTier::Admin, PolicyTier::NetworkPolicy, PolicyTier::Baseline})
-        tellTier(direction, tier, verdict.tiers[static_cast<std::size_t>(tier)]);
-    const auto last = verdict.tiers.back().result;
-    const auto middle = verdict.tiers[1].result;
-    const bool open =
-        verdict.result == PolicyVerdict::Result::Allowed &&
-        middle == TierVerdict::Result::NotSelected &&
-        (last == TierVerdict::Result::Passed || last == TierVerdict::Result::NotSelected) &&
-        verdict.tiers[0].result != TierVerdict::Result::Allowed;
-    if (open)
-        m_exchange.say.step([&] {
-            return plainStep(Stage::Policy, Verdict::Passed, "np.default-allow",
-                             fmt::format("no NetworkPolicy selects {} for {}, which leaves it open",
-                                         subject(direction), toString(direction)));
-        });
+    const TierVerdict::Result first = verdict.tiers[0].result;
+    tellTier(direction, PolicyTier::Admin, verdict.tiers[0]);
+    if (first == TierVerdict::Result::Allowed || first == TierVerdict::Result::Denied)
+        return;
+    if (verdict.tiers[1].result == TierVerdict::Result::NotSelected)
+        tellNobody(direction);
+    tellTier(direction, PolicyTier::NetworkPolicy, verdict.tiers[1]);
+    tellTier(direction, PolicyTier::Baseline, verdict.tiers[2]);
+}
+
+/// np.tier.baseline
+void PolicyStory::tellNobody(Direction direction) const {
+    const bool more = verdictOf(direction).tiers[2].result != TierVerdict::Result::NotSelected;
+    m_exchange.say.step([&] {
+        return plainStep(Stage::Policy, Verdict::Passed,
+                         more ? "np.tier.baseline" : "np.default-allow",
+                         fmt::format("no NetworkPolicy selects {} for {}, which leaves it {}",
+                                     subject(direction), toString(direction),
+                                     more ? "to tier Baseline" : "open"));
+    });
 }
 
 void PolicyStory::tellTier(Direction direction, PolicyTier tier, const TierVerdict& verdict) const {
@@ -162,7 +184,9 @@ void PolicyStory::tellTier(Direction direction, PolicyTier tier, const TierVerdi
 }
 
 Step PolicyStory::stepOf(Direction direction, PolicyTier tier, const TierVerdict& verdict) const {
-    const Verdict said = verdict.result == TierVerdict::Result::Allowed  ? Verdict::Chosen
+    const bool open = verdictOf(direction).result == PolicyVerdict::Result::Unknown;
+    const Verdict said = open                                            ? Verdict::Info
+                         : verdict.result == TierVerdict::Result::Allowed ? Verdict::Chosen
                          : verdict.result == TierVerdict::Result::Denied ? Verdict::Rejected
                                                                          : Verdict::Info;
     Step step = plainStep(Stage::Policy, said, ruleOf(verdict), sentence(direction, tier, verdict));
@@ -173,8 +197,10 @@ Step PolicyStory::stepOf(Direction direction, PolicyTier tier, const TierVerdict
             byRule ? fmt::format("{}[{}]", toString(direction), verdict.rule) : std::string();
         step.subject = subjectOf(policy, byRule ? "spec." + rule : rule);
         step.source = policy.origin.locate(verdict.node);
-        step.message = fmt::format("{} {}{}{} {}", policy.kind, policy.fullName(),
-                                   byRule ? " " : "", rule, step.message);
+        step.message =
+            fmt::format("{} {}{}{}{} {}", policy.kind, policy.fullName(), byRule ? " " : "", rule,
+                        byRule ? nameOfRule(policy, direction, verdict.rule) : std::string(),
+                        step.message);
     }
     if (verdict.result == TierVerdict::Result::Denied && tier == PolicyTier::NetworkPolicy)
         addHints(direction, step);
@@ -210,21 +236,42 @@ std::string PolicyStory::sentence(Direction direction, PolicyTier tier,
                    : fmt::format("may or may not let {} {}: the manifests do not tell",
                                  m_leg.flow.source.text, deed());
     if (tier != PolicyTier::NetworkPolicy)
-        return tieredSentence(tier, verdict);
+        return tieredSentence(direction, tier, verdict);
     if (verdict.result == TierVerdict::Result::Allowed)
         return fmt::format("lets {} {}", m_leg.flow.source.text, deed());
-    const std::string others =
-        verdict.selecting > 1
-            ? fmt::format(" with {}", counted(verdict.selecting - 1, "other", "others"))
-            : std::string();
     return fmt::format("isolates {} for {}{}, and no rule lets {} {}", subject(direction),
-                       toString(direction), others, m_leg.flow.source.text, deed());
+                       toString(direction), others(direction, tier, verdict),
+                       m_leg.flow.source.text, deed());
 }
 
-std::string PolicyStory::tieredSentence(PolicyTier tier, const TierVerdict& verdict) const {
+std::string PolicyStory::others(Direction direction, PolicyTier tier,
+                                const TierVerdict& verdict) const {
+    if (verdict.selecting < 2)
+        return {};
+    // Of a Pod that is not loaded their number alone is at hand.
+    constexpr std::size_t kNamed = 3;
+    const PolicyFlow& flow = m_leg.flow;
+    const PolicyParty& party = direction == Direction::Egress ? flow.source : flow.destination;
+    std::vector<std::string> names;
+    if (party.pod.valid())
+        for (const model::ObjectId id :
+             m_exchange.simulation.policies->selecting(party.pod, direction, tier))
+            if (id != verdict.policy && names.size() < kNamed)
+                names.push_back(m_exchange.world().object(id).fullName());
+    const std::size_t more = verdict.selecting - 1 - names.size();
+    if (more != 0)
+        names.push_back(fmt::format("{} other{}", more, more == 1 ? "" : "s"));
+    const std::string last = names.back();
+    names.pop_back();
+    return fmt::format(" with {}{}{}", fmt::join(names, ", "), names.empty() ? "" : " and ", last);
+}
+
+std::string PolicyStory::tieredSentence(Direction direction, PolicyTier tier,
+                                        const TierVerdict& verdict) const {
     if (verdict.rule == TierVerdict::kNoRule)
-        return fmt::format("no rule of the {} of {} fits",
-                           counted(verdict.selecting, "policy", "policies"), tierName(tier));
+        return fmt::format("selects {} for {} in {}{}, and no rule fits{}", subject(direction),
+                           toString(direction), tierName(tier), others(direction, tier, verdict),
+                           tier == PolicyTier::Baseline ? ", which leaves it open" : "");
     const std::string what = fmt::format("{} {}", m_leg.flow.source.text, deed());
     const std::string_view final_ =
         tier == PolicyTier::Admin ? ", whatever NetworkPolicies say" : "";
@@ -273,6 +320,18 @@ void PolicyStory::addHints(Direction direction, Step& step) const {
             "would be let through if the rule meant the Pods; it means {}, the Service's address",
             service->clusterIP);
     }
+}
+
+void PolicyStory::tellReplaced() const {
+    if (!m_leg.replaced)
+        return;
+    m_exchange.say.step([&] {
+        return plainStep(
+            Stage::Policy, Verdict::Info, "np.peer.ip-block.snat",
+            fmt::format("what {} dials is no cluster IP: policies may see the address of a node in "
+                        "the place of either end, and answer otherwise then",
+                        m_leg.flow.source.text));
+    });
 }
 
 void PolicyStory::tellSymptom() const {

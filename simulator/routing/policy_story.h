@@ -16,12 +16,18 @@ private:
     void tellHosts() const;
     void tellDirection(Direction direction) const;
     void tellTier(Direction direction, PolicyTier tier, const TierVerdict& verdict) const;
+    void tellNobody(Direction direction) const;
+    void tellReplaced() const;
     void tellSymptom() const;
     [[nodiscard]] Step stepOf(Direction direction, PolicyTier tier,
                               const TierVerdict& verdict) const;
     [[nodiscard]] std::string sentence(Direction direction, PolicyTier tier,
                                        const TierVerdict& verdict) const;
-    [[nodiscard]] std::string tieredSentence(PolicyTier tier, const TierVerdict& verdict) const;
+    [[nodiscard]] std::string tieredSentence(Direction direction, PolicyTier tier,
+                                             const TierVerdict& verdict) const;
+    /// " with shop/other and 2 others": who selects the subject besides the policy that is named.
+    [[nodiscard]] std::string others(Direction direction, PolicyTier tier,
+                                     const TierVerdict& verdict) const;
     [[nodiscard]] std::string_view ruleOf(const TierVerdict& verdict) const;
     /// The most common mistakes: a rule that would fit if it named the Pod's port, or its address.
     void addHints(Direction direction, Step& step) const;

@@ -38,6 +38,7 @@ void TestCliGolden::prints_data() {
     row("trace-no-grant", "trace -f shop http://pay.example.com/");
     row("trace-no-listener", "trace -f shop --gateway infra/public http://shop.example.com:8081/");
     row("trace-inside", "trace -f shop --from shop/cart-v2 http://cart-v1:8080/");
+    row("trace-tiers", "trace -f tiers.yaml --from office/desk http://10.96.0.7/");
     row("trace-json", "trace -f shop -o json http://shop.example.com/cart");
     row("trace-repeat", "trace -f shop --repeat 1000 http://shop.example.com/cart");
     row("status", "status -f shop");

@@ -1,5 +1,7 @@
 #include "simulator/delivery/policy/one_flow.h"
 
+#include "simulator/control/hostname.h"
+
 #include <algorithm>
 
 namespace gatesight::simulator {
@@ -23,8 +25,10 @@ bool anyOfFamily(const PeerTest& test, bool v6) {
     return std::ranges::any_of(test.ranges, [&](const auto& range) { return range.v6() == v6; });
 }
 
-/// "*.example.org" fits one or more labels in front (np.tier.domain-names).
-bool nameFits(std::string_view pattern, std::string_view name) {
+/// "*.example.org" fits one or more labels in front (np.tier.domain-names). `name` is lower case.
+bool nameFits(std::string_view written, std::string_view name) {
+    const std::string lower = lowerCase(written);
+    std::string_view pattern = lower;
     if (pattern.ends_with('.'))
         pattern.remove_suffix(1);
     if (!pattern.starts_with("*."))
@@ -39,7 +43,7 @@ bool hasNamedPort(const model::Pod& pod, std::string_view name, Transport transp
                   std::uint16_t number) {
     return std::ranges::any_of(pod.spec.containers, [&](const model::Container& container) {
         return std::ranges::any_of(container.ports, [&](const model::ContainerPort& port) {
-            return port.name == name && port.containerPort == number &&
+            return port.name == name && (number == 0 || port.containerPort == number) &&
                    port.protocol == toString(transport);
         });
     });
@@ -86,10 +90,9 @@ Fit<OnePeer> OneFlow::port(std::uint32_t number) const {
 OneFlow::Tri OneFlow::namedPortFits(const PortTest& test) const {
     const PolicyParty& destination = m_flow.destination;
     if (const model::Pod* pod = m_data.podOf(destination.pod)) {
-        if (m_flow.port)
-            return hasNamedPort(*pod, test.name, m_flow.transport, *m_flow.port) ? Tri::Yes
-                                                                                 : Tri::No;
-        return Tri::Maybe;
+        if (!hasNamedPort(*pod, test.name, m_flow.transport, m_flow.port.value_or(0)))
+            return Tri::No;
+        return m_flow.port ? Tri::Yes : Tri::Maybe;
     }
     // np.port.named: without a Pod there is nothing to look the name up in
     return destination.kind == PolicyParty::Kind::Pod ? Tri::Maybe : Tri::No;
@@ -106,12 +109,12 @@ OneFlow::Tri OneFlow::podsFit(const PodsTest& test, const PolicyParty& party,
         return profile != UINT32_MAX && test.profiles.test(profile) ? Tri::Yes : Tri::No;
     }
     if (!party.namespace_) {
-        // Where it runs is not known. Policies of its own are for whoever knows that.
-        if (asSubject)
-            return Tri::No;
         const bool anywhere = test.namespaces && test.namespaces->matches({}) &&
                               test.namespaces->matchExpressions.empty();
-        return both(anywhere ? Tri::Yes : Tri::Maybe, labelsFit(test.pods, party, asSubject));
+        const Tri fit =
+            both(anywhere ? Tri::Yes : Tri::Maybe, labelsFit(test.pods, party, asSubject));
+        // Where it runs is not known. Policies for some namespaces are for whoever knows that.
+        return asSubject && fit != Tri::Yes ? Tri::No : fit;
     }
     const bool here = test.namespaces ? test.namespaces->matches(namespaceLabels(*party.namespace_))
                                       : test.namespace_ == *party.namespace_;

@@ -50,7 +50,7 @@ private:
 /// (np.node).
 [[nodiscard]] Fit<OnePeer> nodesMeet(std::string_view pod, std::string_view host);
 
-/// Whether a container of the Pod has a port of this name, transport and number.
+/// Whether a container of the Pod has a port of this name, transport and number; 0: of any.
 [[nodiscard]] bool hasNamedPort(const model::Pod& pod, std::string_view name, Transport transport,
                                 std::uint16_t number);
 

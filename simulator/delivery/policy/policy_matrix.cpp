@@ -65,7 +65,7 @@ public:
         const PortTest& test = m_data.ports[number];
         bool fits = !test.nothing && (!test.transport || *test.transport == m_port.transport);
         if (fits && m_port.port == 0)
-            return unknownPort(test);
+            return unknownPort(number);
         if (fits && !test.name.empty() && m_direction == Direction::Egress)
             return {m_tables.named[number][m_portIndex], m_tables.named[number][m_portIndex]};
         if (fits)
@@ -91,11 +91,15 @@ public:
     [[nodiscard]] bool throughService() const { return false; }
 
 private:
-    /// As OneFlow has it: a name may be that of any port.
-    [[nodiscard]] Fit<Bits> unknownPort(const PortTest& test) const {
-        const bool named = !test.name.empty();
-        const bool can = named || test.first <= test.last;
-        return {can ? all() : none(), !named && test.everyNumber() ? all() : none()};
+    /// As OneFlow has it: a name may be that of any port which the Pod has.
+    [[nodiscard]] Fit<Bits> unknownPort(std::uint32_t number) const {
+        const PortTest& test = m_data.ports[number];
+        if (test.name.empty())
+            return {test.first <= test.last ? all() : none(), test.everyNumber() ? all() : none()};
+        const Bits& named = m_tables.named[number][m_portIndex];
+        if (m_direction == Direction::Egress)
+            return {named, none()};
+        return {named.test(m_subject) ? all() : none(), none()};
     }
 
     const PolicySet::Data& m_data;

@@ -88,7 +88,7 @@ private:
         verdict.selecting = static_cast<std::uint32_t>(policies.size());
         verdict.result = resultOf(outcome);
         if (tiered)
-            nameTiered(rules, verdict);
+            nameTiered(policies, rules, verdict);
         else
             nameNamespaced(policies, rules, verdict);
         return outcome;
@@ -114,7 +114,8 @@ private:
         verdict.node = policy.rules[m_direction][place.rule].node;
     }
 
-    void nameTiered(const FirstRules& rules, TierVerdict& verdict) const {
+    void nameTiered(std::span<const SelectingPolicy> policies, const FirstRules& rules,
+                    TierVerdict& verdict) const {
         verdict.why = "np.tier.no-isolation";
         if (m_view.self().holds && !m_view.throughService()) {
             verdict.why = "np.tier.hairpin";
@@ -124,7 +125,18 @@ private:
         } else if (rules.certain.valid()) {
             nameRule(rules.certain, verdict);
             verdict.why = whyTiered(rules.certain);
+        } else {
+            namePolicy(policies.front(), "subject", verdict);
         }
+    }
+
+    /// A policy as a whole: the place is where it says which Pods it selects.
+    void namePolicy(const SelectingPolicy& policy, std::string_view selector,
+                    TierVerdict& verdict) const {
+        verdict.policy = m_data.policies[policy.policy].object;
+        const model::Object& object = m_data.world->object(verdict.policy);
+        if (object.origin.document)
+            verdict.node = object.origin.document->root()["spec"][selector].id();
     }
 
     [[nodiscard]] std::string_view whyTiered(const FirstRules::Place& place) const {
@@ -141,7 +153,7 @@ private:
 
     void nameNamespaced(std::span<const SelectingPolicy> policies, const FirstRules& rules,
                         TierVerdict& verdict) const {
-        verdict.policy = m_data.policies[policies.front().policy].object;
+        namePolicy(policies.front(), "podSelector", verdict);
         const bool unknown = verdict.result == TierVerdict::Result::Unknown;
         if (m_view.self().holds) {
             verdict.why = "np.self";

@@ -32,9 +32,9 @@ struct TierVerdict {
 
     Result result = Result::NotSelected;
     std::string_view why;          ///< rule of the catalogue
-    model::ObjectId policy;        ///< that decided, or the first of those that isolate the Pod
+    model::ObjectId policy;        ///< that decided, or the first of those that select the Pod
     std::uint32_t rule = kNoRule;  ///< index in its ingress or egress
-    model::NodeId node = model::kNoNode;  ///< of that rule
+    model::NodeId node = model::kNoNode;  ///< of that rule, or of how the policy selects
     std::uint32_t selecting = 0;          ///< policies of the tier that select the Pod
 };
 

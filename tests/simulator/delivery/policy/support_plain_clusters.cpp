@@ -60,10 +60,15 @@ Range randomRange(Dice& dice) {
     return range;
 }
 
-Peer randomPeer(Dice& dice, bool tiered, bool egress) {
+Peer randomPeer(Dice& dice, const Policy& policy, const std::string& action, bool egress) {
     Peer peer;
-    if (tiered) {
-        if (egress && dice.once(4)) {
+    if (!policy.tier.empty()) {
+        if (egress && action == "Accept" && policy.kind != "BaselineAdminNetworkPolicy" &&
+            dice.once(4)) {
+            constexpr const char* kDomains[] = {"api.example.org", "*.example.org",
+                                                "*.Example.NET.", "API.example.com"};
+            peer.domains.push_back(dice.of(kDomains));
+        } else if (egress && dice.once(4)) {
             peer.range = randomRange(dice);
             peer.range->except.clear();
         } else if (egress && dice.once(5)) {
@@ -119,9 +124,9 @@ Rule randomRule(Dice& dice, const Policy& policy, bool egress) {
     }
     const std::size_t peers = tiered ? 1 + dice.below(2) : dice.below(3);
     for (std::size_t i = 0; i < peers; ++i)
-        rule.peers.push_back(randomPeer(dice, tiered, egress));
+        rule.peers.push_back(randomPeer(dice, policy, rule.action, egress));
     const bool named = std::ranges::none_of(rule.peers, [](const Peer& peer) {
-        return peer.range.has_value() || peer.nodes.has_value();
+        return peer.range.has_value() || peer.nodes.has_value() || !peer.domains.empty();
     });
     const std::size_t ports = dice.below(3);
     for (std::size_t i = 0; i < ports; ++i)
@@ -206,14 +211,6 @@ Cluster randomCluster(Dice& dice) {
         policy.egress = randomRules(dice, policy, true);
         cluster.policies.push_back(policy);
     }
-    // v1alpha1 knows ports by name, too; they are written in v1alpha2 alone here.
-    for (Policy& policy : cluster.policies)
-        if (!policy.tier.empty() && policy.kind != "ClusterNetworkPolicy")
-            for (auto* rules : {&policy.ingress, &policy.egress})
-                if (*rules)
-                    for (Rule& rule : **rules)
-                        std::erase_if(rule.ports,
-                                      [](const Port& port) { return !port.name.empty(); });
     return cluster;
 }
 

@@ -7,12 +7,6 @@ namespace gatesight::test::plain {
 
 namespace {
 
-/// One end of a connection.
-struct End {
-    const Pod* pod = nullptr;
-    std::uint32_t address = 0;
-};
-
 bool labelled(const Selector& selector, const Labels& labels) {
     for (const auto& [key, value] : selector.labels)
         if (!labels.contains(key) || labels.at(key) != value)
@@ -55,6 +49,28 @@ bool inRange(std::uint32_t address, const Range& range) {
     return true;
 }
 
+std::string inLowerCase(std::string text) {
+    for (char& c : text)
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c - 'A' + 'a');
+    return text;
+}
+
+/// Stands for an address that all names lead to.
+constexpr const char* kEveryName = "*";
+
+/// Names of hosts do not differ by case, nor by a dot behind; "*." stands for one label or more.
+bool isDomain(const std::string& written, const std::string& name) {
+    std::string pattern = inLowerCase(written);
+    if (pattern.back() == '.')
+        pattern.pop_back();
+    if (pattern[0] != '*')
+        return pattern == name;
+    const std::string behind = pattern.substr(1);
+    return name.size() > behind.size() &&
+           name.compare(name.size() - behind.size(), behind.size(), behind) == 0;
+}
+
 /// Pods on the host network are not told from their nodes.
 bool isPlainPod(const End& end) {
     return end.pod && !end.pod->hostNetwork;
@@ -63,6 +79,12 @@ bool isPlainPod(const End& end) {
 bool peerFits(const Cluster& cluster, const Policy& policy, const Peer& peer, const End& end) {
     if (peer.range)
         return inRange(end.address, *peer.range);
+    if (!peer.domains.empty()) {
+        for (const std::string& domain : peer.domains)
+            if (end.name == kEveryName || (!end.name.empty() && isDomain(domain, end.name)))
+                return true;
+        return false;
+    }
     if (peer.nodes) {
         if (isPlainPod(end))
             return false;
@@ -84,8 +106,8 @@ bool peerFits(const Cluster& cluster, const Policy& policy, const Peer& peer, co
 
 bool portFits(const Port& wanted, const Policy& policy, const End& destination, int port,
               const std::string& protocol) {
-    // Cluster policies of v1alpha2 name a port without a protocol.
-    const bool anyProtocol = policy.kind == "ClusterNetworkPolicy" && !wanted.name.empty();
+    // Cluster policies name a port without a protocol.
+    const bool anyProtocol = !policy.tier.empty() && !wanted.name.empty();
     const std::string meant = wanted.protocol.empty() ? "TCP" : wanted.protocol;
     if (!anyProtocol && meant != protocol)
         return false;
@@ -116,22 +138,21 @@ bool ruleFits(const Cluster& cluster, const Policy& policy, const Rule& rule, co
 /// One direction of a connection.
 class Judgement {
 public:
-    Judgement(const Cluster& cluster, bool egress, const End& from, const End& to, int port,
-              std::string protocol)
+    Judgement(const Cluster& cluster, bool egress, const Connection& connection)
         : m_cluster(cluster),
           m_egress(egress),
-          m_subject(egress ? from : to),
-          m_peer(egress ? to : from),
-          m_destination(to),
-          m_port(port),
-          m_protocol(std::move(protocol)) {}
+          m_subject(egress ? connection.from : connection.to),
+          m_peer(egress ? connection.to : connection.from),
+          m_connection(connection),
+          m_self(m_peer.pod && m_peer.pod == m_subject.pod) {}
 
     /// What may come out: an implementation chooses among policies of one priority.
     std::set<std::string> run() const {
         if (!isPlainPod(m_subject))
             return {"allowed"};
-        if (m_peer.pod == m_subject.pod)
-            return {"allowed"};  // a Pod always reaches itself
+        // By its address a Pod always reaches itself. Through a Service cluster policies see it.
+        if (m_self && !m_connection.throughService)
+            return {"allowed"};
         return tier("Admin", 0);
     }
 
@@ -143,7 +164,8 @@ private:
     }
 
     bool fits(const Policy& policy, const Rule& rule) const {
-        return ruleFits(m_cluster, policy, rule, m_peer, m_destination, m_port, m_protocol);
+        return ruleFits(m_cluster, policy, rule, m_peer, m_connection.to, m_connection.port,
+                        m_connection.protocol);
     }
 
     bool isSubject(const Policy& policy) const {
@@ -200,7 +222,7 @@ private:
         }
         if (!isolated)
             return tier("Baseline", 0);
-        return {onOneNode() ? "allowed" : "denied"};
+        return {onOneNode() || m_self ? "allowed" : "denied"};
     }
 
     bool covers(const Policy& policy) const {
@@ -223,31 +245,40 @@ private:
 
     const Cluster& m_cluster;
     bool m_egress;
-    End m_subject, m_peer, m_destination;
-    int m_port;
-    std::string m_protocol;
+    const End &m_subject, &m_peer;
+    const Connection& m_connection;
+    bool m_self;
 };
 
-std::string between(const Cluster& cluster, const End& from, const End& to, int port,
-                    const std::string& protocol) {
-    const auto out = Judgement(cluster, true, from, to, port, protocol).run();
-    const auto in = Judgement(cluster, false, from, to, port, protocol).run();
+}  // namespace
+
+std::string verdictOf(const Cluster& cluster, const Connection& connection) {
+    auto out = Judgement(cluster, true, connection).run();
+    const bool node = std::ranges::count(cluster.nodes, connection.to.address,
+                                         &NodeObject::address) != 0;
+    if (!connection.to.pod && !node && connection.to.name.empty()) {
+        // No name may lead to it, or every one.
+        Connection named = connection;
+        named.to.name = kEveryName;
+        out.merge(Judgement(cluster, true, named).run());
+    }
+    const auto in = Judgement(cluster, false, connection).run();
     const std::set<std::string> no{"denied"}, yes{"allowed"};
     if (out == no || in == no)
         return "denied";
     return out == yes && in == yes ? "allowed" : "either";
 }
 
-}  // namespace
-
 std::string verdictOf(const Cluster& cluster, const Pod& from, const Pod& to, int port,
                       const std::string& protocol) {
-    return between(cluster, {&from, from.address}, {&to, to.address}, port, protocol);
+    return verdictOf(cluster,
+                     {{&from, from.address, {}}, {&to, to.address, {}}, port, protocol, false});
 }
 
 std::string verdictOf(const Cluster& cluster, const Pod& from, std::uint32_t to, int port,
                       const std::string& protocol) {
-    return between(cluster, {&from, from.address}, {nullptr, to}, port, protocol);
+    return verdictOf(cluster,
+                     {{&from, from.address, {}}, {nullptr, to, {}}, port, protocol, false});
 }
 
 }  // namespace gatesight::test::plain

@@ -33,7 +33,8 @@ struct Range {
 struct Peer {
     std::optional<Selector> pods, namespaces;
     std::optional<Range> range;
-    std::optional<Selector> nodes;  // of cluster policies
+    std::optional<Selector> nodes;     // of cluster policies
+    std::vector<std::string> domains;  // of cluster policies
 };
 struct Port {
     std::string protocol;  // empty: not written
@@ -88,7 +89,22 @@ struct Cluster {
 /// All of it as YAML documents.
 [[nodiscard]] std::string yamlOf(const Cluster& cluster);
 
+/// One end of a connection: a Pod, or an address of a node or outside of the cluster, the latter
+/// with the name that it was asked for by, if it was.
+struct End {
+    const Pod* pod = nullptr;
+    std::uint32_t address = 0;
+    std::string name;
+};
+struct Connection {
+    End from, to;
+    int port = 0;
+    std::string protocol;
+    bool throughService = false;
+};
+
 /// "allowed", "denied", or "either" where the documentation lets the implementation choose.
+[[nodiscard]] std::string verdictOf(const Cluster& cluster, const Connection& connection);
 [[nodiscard]] std::string verdictOf(const Cluster& cluster, const Pod& from, const Pod& to,
                                     int port, const std::string& protocol);
 /// To an address outside of the cluster.

@@ -49,6 +49,8 @@ std::string yamlOf(const Peer& peer, const Policy& policy) {
                                peer.range->prefix);
         if (peer.nodes)
             return fmt::format("{{nodes: {}}}", yamlOf(*peer.nodes));
+        if (!peer.domains.empty())
+            return fmt::format("{{domainNames: [\"{}\"]}}", fmt::join(peer.domains, "\", \""));
         if (peer.pods)
             return fmt::format("{{pods: {{namespaceSelector: {}, podSelector: {}}}}}",
                                yamlOf(*peer.namespaces), yamlOf(*peer.pods));
@@ -78,6 +80,8 @@ std::string yamlOf(const Port& port, const Policy& policy) {
         return fmt::format("{{{}: {{destinationPort: {{{}}}}}}}", lower(port.protocol), number);
     }
     if (!policy.tier.empty()) {
+        if (!port.name.empty())
+            return fmt::format("{{namedPort: {}}}", port.name);
         if (port.end)
             return fmt::format("{{portRange: {{protocol: {}, start: {}, end: {}}}}}", port.protocol,
                                *port.number, *port.end);
