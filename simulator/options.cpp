@@ -12,6 +12,8 @@
 namespace gatesight::simulator {
 namespace {
 
+constexpr std::string_view kDataPlane = "gateway-data-plane";
+
 /// What is said about a choice, how the n-th of its values is set, and which one is.
 struct Choice {
     SpecChoiceInfo info;
@@ -28,6 +30,14 @@ void setMember(SpecChoices& choices, std::size_t value) {
 template <auto Member>
 std::size_t getMember(const SpecChoices& choices) {
     return static_cast<std::size_t>(choices.*Member);
+}
+
+void setDataPlane(SpecChoices& choices, std::size_t value) {
+    choices.gatewayDataPlane = {static_cast<SpecChoices::GatewayDataPlane>(value)};
+}
+
+std::size_t getDataPlane(const SpecChoices& choices) {
+    return static_cast<std::size_t>(choices.gatewayDataPlane.where);
 }
 
 const std::vector<Choice>& table() {
@@ -48,15 +58,15 @@ const std::vector<Choice>& table() {
           "diff.extauth-body"},
          setMember<&SpecChoices::extAuthBody>,
          getMember<&SpecChoices::extAuthBody>},
-        {{"gateway-data-plane",
+        {{kDataPlane,
           {"own-pods", "shared-pods", "node", "outside"},
           "where the proxies of a Gateway run, for network policies: Pods of its own in its "
-          "namespace, Pods of the controller that are not in the manifests, the nodes, or outside "
-          "of the cluster",
+          "namespace, Pods of the controller that all Gateways share (shared-pods:NAMESPACE or "
+          "shared-pods:NAMESPACE/WORKLOAD says which), the nodes, or outside of the cluster",
           "np.gateway-source",
           true},
-         setMember<&SpecChoices::gatewayDataPlane>,
-         getMember<&SpecChoices::gatewayDataPlane>},
+         setDataPlane,
+         getDataPlane},
         {{"host-fallthrough",
           {"next-hostname", "not-found"},
           "a request that fits the best hostname but none of its rules: the next best hostname "
@@ -153,6 +163,24 @@ std::string unknownOption(std::string_view name) {
     return fmt::format("there is no choice '{}'; there are {}", name, fmt::join(names, ", "));
 }
 
+/// "shared-pods" and "contour/envoy" of "shared-pods:contour/envoy"; no other value has a second
+/// part.
+std::pair<std::string_view, std::optional<std::string_view>> splitPods(std::string_view name,
+                                                                       std::string_view value) {
+    const std::size_t colon = value.find(':');
+    if (name != kDataPlane || colon == std::string_view::npos ||
+        value.substr(0, colon) != "shared-pods")
+        return {value, std::nullopt};
+    return {value.substr(0, colon), value.substr(colon + 1)};
+}
+
+/// NAMESPACE or NAMESPACE/WORKLOAD
+bool isPodsName(std::string_view text) {
+    const std::size_t slash = text.find('/');
+    return !text.empty() && slash != 0 && slash + 1 != text.size() &&
+           (slash == std::string_view::npos || text.find('/', slash + 1) == std::string_view::npos);
+}
+
 }  // namespace
 
 std::span<const SpecChoiceInfo> specChoices() {
@@ -164,9 +192,18 @@ std::span<const SpecChoiceInfo> specChoices() {
     return infos;
 }
 
-std::string_view choiceValue(const SpecChoices& choices, std::string_view name) {
+std::string choiceValue(const SpecChoices& choices, std::string_view name) {
     const Choice* choice = choiceNamed(name);
-    return choice ? choice->info.values[choice->get(choices)] : std::string_view();
+    if (!choice)
+        return {};
+    return choice->info.perClass ? toString(choices.gatewayDataPlane)
+                                 : std::string(choice->info.values[choice->get(choices)]);
+}
+
+std::string toString(const SpecChoices::DataPlane& plane) {
+    const auto& values = choiceNamed(kDataPlane)->info.values;
+    std::string text(values[static_cast<std::size_t>(plane.where)]);
+    return plane.sharedPods.empty() ? text : text + ":" + plane.sharedPods;
 }
 
 std::expected<void, std::string> setChoice(SpecChoices& choices, std::string_view assignment) {
@@ -185,15 +222,22 @@ std::expected<void, std::string> setChoice(SpecChoices& choices, std::string_vie
     if (equals == std::string_view::npos)
         return std::unexpected(
             fmt::format("'{}' needs a value: one of {}", name, fmt::join(values, ", ")));
-    const std::string_view value = assignment.substr(equals + 1);
+    const auto [value, pods] = splitPods(name, assignment.substr(equals + 1));
+    if (pods && !isPodsName(*pods))
+        return std::unexpected(
+            fmt::format("'{}' names no Pods; it is {}:NAMESPACE or {}:NAMESPACE/WORKLOAD", *pods,
+                        value, value));
     const auto found = std::ranges::find(values, value);
     if (found == values.end())
         return std::unexpected(fmt::format("'{}' is not a value of '{}'; it is one of {}", value,
                                            name, fmt::join(values, ", ")));
     const auto number = static_cast<std::size_t>(found - values.begin());
-    if (gatewayClass)
-        choices.dataPlaneOfClass.insert_or_assign(
-            std::string(*gatewayClass), static_cast<SpecChoices::GatewayDataPlane>(number));
+    SpecChoices::DataPlane& plane = gatewayClass
+                                        ? choices.dataPlaneOfClass[std::string(*gatewayClass)]
+                                        : choices.gatewayDataPlane;
+    if (choice->info.perClass)
+        plane = {static_cast<SpecChoices::GatewayDataPlane>(number),
+                 std::string(pods.value_or(""))};
     else
         choice->set(choices, number);
     return {};

@@ -38,20 +38,29 @@ struct SpecChoices {
     /// The path "/" where the prefix "/" is replaced (filter.path.replace-prefix.exact-hit).
     enum class RootPrefix { ExactHit, KeepSlash } rootPrefix{};
     /// Where the proxies of a Gateway run, for network policies (np.gateway-source).
-    enum class GatewayDataPlane { OwnPods, SharedPods, Node, Outside } gatewayDataPlane{};
+    enum class GatewayDataPlane { OwnPods, SharedPods, Node, Outside };
+    struct DataPlane {
+        GatewayDataPlane where{};
+        std::string sharedPods = {};  ///< "NAMESPACE" or "NAMESPACE/WORKLOAD" of SharedPods; empty: nobody says
+        bool operator==(const DataPlane&) const = default;
+    };
+    DataPlane gatewayDataPlane;
     /// The same for Gateways of single GatewayClasses, by name: controllers differ.
-    std::map<std::string, GatewayDataPlane, std::less<>> dataPlaneOfClass;
+    std::map<std::string, DataPlane, std::less<>> dataPlaneOfClass;
     /// Whether an ipBlock of a NetworkPolicy holds for the addresses of Pods (np.peer.ip-block).
     enum class IpBlockPods { Match, Ignore } ipBlockPods{};
     /// Whether the cluster's network plugin knows network policies (np.needs-plugin).
     enum class NetworkPolicies { Enforced, Ignored } networkPolicies{};
 
     /// What holds for Gateways of a class.
-    [[nodiscard]] GatewayDataPlane dataPlane(std::string_view gatewayClass) const {
+    [[nodiscard]] const DataPlane& dataPlane(std::string_view gatewayClass) const {
         const auto found = dataPlaneOfClass.find(gatewayClass);
         return found == dataPlaneOfClass.end() ? gatewayDataPlane : found->second;
     }
 };
+
+/// As `--spec gateway-data-plane=` takes it: "node", "shared-pods:contour/envoy".
+[[nodiscard]] std::string toString(const SpecChoices::DataPlane& plane);
 
 /// Name, values and meaning of each choice, for help texts and for the desktop; sorted by name.
 struct SpecChoiceInfo {
@@ -64,7 +73,7 @@ struct SpecChoiceInfo {
 [[nodiscard]] std::span<const SpecChoiceInfo> specChoices();
 
 /// The value that a choice of specChoices() has; empty for a name that is none.
-[[nodiscard]] std::string_view choiceValue(const SpecChoices& choices, std::string_view name);
+[[nodiscard]] std::string choiceValue(const SpecChoices& choices, std::string_view name);
 
 /// Sets the choice named in "OPTION=VALUE" or "OPTION.CLASS=VALUE"; the error names the nearest option or the values there are.
 [[nodiscard]] std::expected<void, std::string> setChoice(SpecChoices& choices, std::string_view assignment);

@@ -48,12 +48,8 @@ std::string switchesOf(const Options& options) {
             text += fmt::format(" --spec {}={}", choice.name, value);
         if (!choice.perClass)
             continue;
-        for (const auto& [name, plane] : options.choices.dataPlaneOfClass) {
-            SpecChoices one;
-            one.gatewayDataPlane = plane;
-            text +=
-                fmt::format(" --spec {}.{}={}", choice.name, name, choiceValue(one, choice.name));
-        }
+        for (const auto& [name, plane] : options.choices.dataPlaneOfClass)
+            text += fmt::format(" --spec {}.{}={}", choice.name, name, toString(plane));
     }
     if (options.strict)
         text += " --strict";

@@ -77,10 +77,21 @@ Request renamedRequest(const Request& request, PartNames& names, const KeptTexts
 
 Options renamedOptions(const Options& options, PartNames& names, const KeptTexts& kept) {
     Options result = options;
+    const auto renamed = [&](SpecChoices::DataPlane plane) {
+        const std::size_t slash = plane.sharedPods.find('/');
+        std::string pods =
+            renamedText(TextKind::Name, plane.sharedPods.substr(0, slash), names, kept);
+        if (slash != std::string::npos)
+            pods +=
+                "/" + renamedText(TextKind::Name, plane.sharedPods.substr(slash + 1), names, kept);
+        plane.sharedPods = plane.sharedPods.empty() ? std::string() : std::move(pods);
+        return plane;
+    };
+    result.choices.gatewayDataPlane = renamed(options.choices.gatewayDataPlane);
     result.choices.dataPlaneOfClass.clear();
     for (const auto& [name, plane] : options.choices.dataPlaneOfClass)
         result.choices.dataPlaneOfClass.emplace(renamedText(TextKind::Name, name, names, kept),
-                                                plane);
+                                                renamed(plane));
     return result;
 }
 

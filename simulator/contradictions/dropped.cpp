@@ -210,22 +210,23 @@ private:
     }
 
     /// np.gateway-source
-    static std::string assumedOf(SpecChoices::GatewayDataPlane plane) {
-        const auto said = [](std::string_view where, std::string_view choice) {
+    static std::string assumedOf(const SpecChoices::DataPlane& plane) {
+        const auto said = [&plane](std::string_view where) {
             return fmt::format("its proxies are taken to run {} (gateway-data-plane={})", where,
-                               choice);
+                               toString(plane));
         };
-        switch (plane) {
+        switch (plane.where) {
             case SpecChoices::GatewayDataPlane::OwnPods:
-                return said("in Pods of its namespace that are labelled with its name", "own-pods");
+                return said("in Pods of its namespace that are labelled with its name");
             case SpecChoices::GatewayDataPlane::SharedPods:
-                return said("in Pods of the controller, wherever these are", "shared-pods");
+                return said(plane.sharedPods.empty() ? "in Pods of the controller, wherever these are"
+                                                     : "in Pods of the controller");
             case SpecChoices::GatewayDataPlane::Node:
-                return said("on the nodes", "node");
+                return said("on the nodes");
             case SpecChoices::GatewayDataPlane::Outside:
                 break;
         }
-        return said("outside of the cluster", "outside");
+        return said("outside of the cluster");
     }
 
     /// What would tell whether the proxies are let in; of Pods that are loaded all is known.

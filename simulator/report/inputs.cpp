@@ -68,9 +68,9 @@ std::vector<ChosenOption> chosenOptions(const Options& options, std::uint64_t se
         if (!choice.perClass)
             continue;
         for (const auto& [name, plane] : options.choices.dataPlaneOfClass) {
-            const std::string_view own = choice.values[static_cast<std::size_t>(plane)];
-            result.push_back({fmt::format("{}.{}", choice.name, name), std::string(own),
-                              own == choice.values.front()});
+            std::string own = toString(plane);
+            const bool standard = own == choice.values.front();
+            result.push_back({fmt::format("{}.{}", choice.name, name), std::move(own), standard});
         }
     }
     return result;

@@ -1,5 +1,6 @@
 #include "simulator/routing/gateway_plane.h"
 
+#include "simulator/delivery/clients.h"
 #include "simulator/delivery/policy/policy_set.h"
 
 #include <fmt/format.h>
@@ -38,15 +39,33 @@ PolicyParty ownPods(const Simulation& simulation, model::ObjectId gateway) {
     return party;
 }
 
-PolicyParty dataPlane(const Simulation& simulation, model::ObjectId gateway) {
+/// Pods of the controller, as far as the choice says which: a workload of theirs that is loaded, or
+/// their namespace.
+PolicyParty sharedPods(const Simulation& simulation, std::string_view pods) {
+    const std::string_view namespace_ = pods.substr(0, pods.find('/'));
+    if (namespace_.size() < pods.size()) {
+        const auto workload = pods.substr(namespace_.size() + 1);
+        if (const model::ObjectId pod =
+                simulation.delivery->clients().find(namespace_, workload, {});
+            pod.valid())
+            return simulation.policies->party(pod);
+    }
     PolicyParty party;
-    switch (dataPlaneOf(simulation, gateway)) {
+    party.kind = PolicyParty::Kind::Pod;
+    if (!namespace_.empty())
+        party.namespace_ = namespace_;
+    party.known = PolicyParty::Labels::Unknown;
+    return party;
+}
+
+PolicyParty dataPlane(const Simulation& simulation, model::ObjectId gateway) {
+    const SpecChoices::DataPlane& plane = dataPlaneOf(simulation, gateway);
+    PolicyParty party;
+    switch (plane.where) {
         case SpecChoices::GatewayDataPlane::OwnPods:
             return ownPods(simulation, gateway);
         case SpecChoices::GatewayDataPlane::SharedPods:
-            party.kind = PolicyParty::Kind::Pod;
-            party.known = PolicyParty::Labels::Unknown;
-            break;
+            return sharedPods(simulation, plane.sharedPods);
         case SpecChoices::GatewayDataPlane::Node:
             return simulation.policies->someNode();
         case SpecChoices::GatewayDataPlane::Outside:
@@ -57,7 +76,7 @@ PolicyParty dataPlane(const Simulation& simulation, model::ObjectId gateway) {
 
 }  // namespace
 
-SpecChoices::GatewayDataPlane dataPlaneOf(const Simulation& simulation, model::ObjectId gateway) {
+const SpecChoices::DataPlane& dataPlaneOf(const Simulation& simulation, model::ObjectId gateway) {
     const auto& spec = std::get<model::Gateway>(simulation.world->object(gateway).resource);
     return simulation.options.choices.dataPlane(spec.gatewayClassName);
 }

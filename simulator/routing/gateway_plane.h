@@ -13,7 +13,7 @@ namespace gatesight::simulator {
 inline constexpr std::string_view kGatewayNameLabel = "gateway.networking.k8s.io/gateway-name";
 
 /// Where they run, as chosen for the Gateway's class.
-[[nodiscard]] SpecChoices::GatewayDataPlane dataPlaneOf(const Simulation& simulation,
+[[nodiscard]] const SpecChoices::DataPlane& dataPlaneOf(const Simulation& simulation,
                                                         model::ObjectId gateway);
 /// Only with network policies (np.gateway-source, np.gateway-outside).
 [[nodiscard]] PolicyParty gatewayParty(const Simulation& simulation, model::ObjectId gateway);

@@ -1,6 +1,7 @@
 #include "simulator/routing/inside.h"
 
 #include "simulator/delivery/clients.h"
+#include "simulator/delivery/ip_address.h"
 #include "simulator/delivery/nodes.h"
 #include "simulator/routing/headless.h"
 #include "simulator/routing/imported.h"

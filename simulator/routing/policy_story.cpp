@@ -30,11 +30,12 @@ std::string labelList(const model::Labels& labels) {
     return text;
 }
 
-/// As the command line names it.
-std::string_view planeName(SpecChoices::GatewayDataPlane plane) {
-    const auto choices = specChoices();
-    const auto choice = std::ranges::find(choices, "gateway-data-plane", &SpecChoiceInfo::name);
-    return choice->values[static_cast<std::size_t>(plane)];
+/// Of Pods that all Gateways of a controller share.
+std::string sharedPodsText(const PolicyParty& pods) {
+    return pods.namespace_
+               ? fmt::format("is taken as Pods of namespace {}, whose labels nobody says",
+                             *pods.namespace_)
+               : "is taken as Pods of its controller, of which the manifests say nothing";
 }
 
 std::string_view nextAfter(PolicyTier tier) {
@@ -86,18 +87,21 @@ void PolicyStory::tellSource() const {
     if (!m_exchange.gateway.valid())
         return;
     const PolicyParty& gateway = m_leg.backend ? m_leg.flow.source : m_leg.flow.destination;
-    const auto plane = dataPlaneOf(m_exchange.simulation, m_exchange.gateway);
+    const auto& plane = dataPlaneOf(m_exchange.simulation, m_exchange.gateway);
     std::string_view rule = "np.gateway-source";
     std::string text;
     if (gateway.pod.valid()) {
-        text = fmt::format("is taken as Pod {}, whose label names it",
-                           m_exchange.world().object(gateway.pod).fullName());
-    } else if (plane == SpecChoices::GatewayDataPlane::OwnPods) {
+        text = fmt::format("is taken as Pod {}, {}",
+                           m_exchange.world().object(gateway.pod).fullName(),
+                           plane.where == SpecChoices::GatewayDataPlane::SharedPods
+                               ? "which all Gateways of its controller share"
+                               : "whose label names it");
+    } else if (plane.where == SpecChoices::GatewayDataPlane::OwnPods) {
         text = fmt::format("is taken as Pods of namespace {} with the labels {}",
                            gateway.namespace_.value_or(""), labelList(gateway.labels));
-    } else if (plane == SpecChoices::GatewayDataPlane::SharedPods) {
-        text = "is taken as Pods of its controller, of which the manifests say nothing";
-    } else if (plane == SpecChoices::GatewayDataPlane::Node) {
+    } else if (plane.where == SpecChoices::GatewayDataPlane::SharedPods) {
+        text = sharedPodsText(gateway);
+    } else if (plane.where == SpecChoices::GatewayDataPlane::Node) {
         text = gateway.addresses.empty()
                    ? "is taken as a node, whose address the manifests do not say"
                    : "is taken as one of the nodes that are loaded";
@@ -108,7 +112,7 @@ void PolicyStory::tellSource() const {
     m_exchange.say.step([&] {
         return stepAbout(m_exchange.gatewayObject(), Stage::Policy, Verdict::Info, rule,
                          fmt::format("to policies its data plane {} (gateway-data-plane={})", text,
-                                     planeName(plane)));
+                                     toString(plane)));
     });
 }
 

@@ -24,6 +24,7 @@ private slots:
     void everyCommandHasHelp();
     void everyCommandSurvivesHostileArguments();
     void helpIsTheSameBothWays();
+    void choicesForClassesThatAreNotThereAreTold();
     void nothingIsWrittenToOutputOnUnusableArguments();
 };
 
@@ -185,6 +186,15 @@ void TestCliArguments::everyCommandHasHelp() {
         QVERIFY(ran.out.starts_with("gatesight " + std::string(command.name)));
         QVERIFY(ran.out.find(command.summary.substr(0, 30)) != std::string::npos);
     }
+}
+
+void TestCliArguments::choicesForClassesThatAreNotThereAreTold() {
+    const Ran slip = runLine("trace -f shop --spec gateway-data-plane.exmple=node http://shop.example.com/");
+    QVERIFY2(slip.err.find("gateway-data-plane.exmple has no effect: there is no GatewayClass 'exmple'; did you "
+                           "mean 'example'?") != std::string::npos,
+             slip.err.c_str());
+    const Ran right = runLine("trace -f shop --spec gateway-data-plane.example=node http://shop.example.com/");
+    QVERIFY2(right.err.find("has no effect") == std::string::npos, right.err.c_str());
 }
 
 void TestCliArguments::helpIsTheSameBothWays() {

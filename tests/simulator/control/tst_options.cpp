@@ -16,6 +16,7 @@ private slots:
     void everyChoiceCanBeSet();
     void firstValueIsTheDefault();
     void dataPlaneByClass();
+    void sharedPodsMayBeNamed();
     void mistakesAreExplained_data();
     void mistakesAreExplained();
     void featuresByChannel();
@@ -52,7 +53,7 @@ void TestOptions::everyChoiceCanBeSet() {
     QVERIFY(all.corsCredentials == SpecChoices::CorsCredentials::Request);
     QVERIFY(all.noEndpoints == SpecChoices::NoEndpoints::Status500);
     QVERIFY(all.hostFallthrough == SpecChoices::HostFallthrough::NotFound);
-    QVERIFY(all.gatewayDataPlane == SpecChoices::GatewayDataPlane::Outside);
+    QVERIFY(all.gatewayDataPlane.where == SpecChoices::GatewayDataPlane::Outside);
     QVERIFY(all.ipBlockPods == SpecChoices::IpBlockPods::Ignore);
     QVERIFY(all.networkPolicies == SpecChoices::NetworkPolicies::Ignored);
     QVERIFY(all.hostnamePrecedence == SpecChoices::HostnamePrecedence::RouteOwn);
@@ -74,11 +75,23 @@ void TestOptions::dataPlaneByClass() {
     SpecChoices choices;
     QVERIFY(setChoice(choices, "gateway-data-plane=node").has_value());
     QVERIFY(setChoice(choices, "gateway-data-plane.edge.example.com=outside").has_value());
-    QVERIFY(choices.dataPlane("edge.example.com") == Plane::Outside);
-    QVERIFY(choices.dataPlane("edge") == Plane::Node);
+    QVERIFY(choices.dataPlane("edge.example.com").where == Plane::Outside);
+    QVERIFY(choices.dataPlane("edge").where == Plane::Node);
     QVERIFY(setChoice(choices, "gateway-data-plane.edge.example.com=own-pods").has_value());
-    QVERIFY(choices.dataPlane("edge.example.com") == Plane::OwnPods);
-    QVERIFY(choices.gatewayDataPlane == Plane::Node);
+    QVERIFY(choices.dataPlane("edge.example.com").where == Plane::OwnPods);
+    QVERIFY(choices.gatewayDataPlane.where == Plane::Node);
+}
+
+void TestOptions::sharedPodsMayBeNamed() {
+    SpecChoices choices;
+    QVERIFY(setChoice(choices, "gateway-data-plane=shared-pods:proxies").has_value());
+    QVERIFY(setChoice(choices, "gateway-data-plane.edge=shared-pods:proxies/envoy").has_value());
+    QCOMPARE(choices.dataPlane("edge").sharedPods, std::string("proxies/envoy"));
+    QCOMPARE(toString(choices.dataPlane("edge")), std::string("shared-pods:proxies/envoy"));
+    QCOMPARE(choiceValue(choices, "gateway-data-plane"), std::string("shared-pods:proxies"));
+    // The next choice takes the place of the whole one.
+    QVERIFY(setChoice(choices, "gateway-data-plane=shared-pods").has_value());
+    QCOMPARE(choiceValue(choices, "gateway-data-plane"), std::string("shared-pods"));
 }
 
 void TestOptions::mistakesAreExplained_data() {
@@ -92,6 +105,11 @@ void TestOptions::mistakesAreExplained_data() {
     row("no value", "no-endpoints", "'no-endpoints' needs a value: one of 503, 500");
     row("unknown value", "no-endpoints=404",
         "'404' is not a value of 'no-endpoints'; it is one of 503, 500");
+    row("Pods without a name", "gateway-data-plane=shared-pods:/envoy",
+        "'/envoy' names no Pods; it is shared-pods:NAMESPACE or shared-pods:NAMESPACE/WORKLOAD");
+    row("Pods of another value", "gateway-data-plane=node:proxies",
+        "'node:proxies' is not a value of 'gateway-data-plane'; it is one of own-pods, shared-pods, "
+        "node, outside");
     row("not by class", "no-endpoints.edge=503",
         "'no-endpoints' is not chosen for single GatewayClasses");
     row("no class", "gateway-data-plane.=node",
