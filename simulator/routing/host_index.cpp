@@ -1,5 +1,7 @@
 // g++ 12 sees an overlap in std::string where there is none (its bug 105651).
+#ifndef __clang__
 #pragma GCC diagnostic ignored "-Wrestrict"
+#endif
 
 #include "simulator/routing/host_index.h"
 
