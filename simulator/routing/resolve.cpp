@@ -208,7 +208,13 @@ std::optional<bool> followFront(Exchange& exchange, std::optional<Destination>& 
 /// "localhost" and the loopback addresses; what else a name or address means is no matter of a Pod's
 /// own.
 bool isLoopback(std::string_view host) {
-    return lowerCase(host) == "localhost" || inRange(host, "127.0.0.0/8") || inRange(host, "::1/128");
+    // Nearly every host is none of these, and is asked about for every request.
+    if (host.starts_with("127."))
+        return inRange(host, "127.0.0.0/8");
+    if (host.contains(':'))
+        return inRange(host, "::1/128");
+    constexpr std::string_view kName = "localhost";
+    return host.size() == kName.size() && lowerCase(host) == kName;
 }
 
 /// svc.dns.loopback
