@@ -3,6 +3,7 @@
 #include "simulator/delivery/clients.h"
 #include "simulator/delivery/ip_address.h"
 #include "simulator/delivery/nodes.h"
+#include "simulator/delivery/service_fronts.h"
 #include "simulator/routing/headless.h"
 #include "simulator/routing/imported.h"
 #include "simulator/routing/load_balancer.h"
@@ -274,6 +275,13 @@ model::Ref<model::Pod> clientPod(const Exchange& exchange) {
         exchange.simulation.delivery->clients().find(from.namespace_, from.workload, from.serviceAccount);
     return id.valid() ? model::Ref<model::Pod>(id, &exchange.world().object(id))
                       : model::Ref<model::Pod>();
+}
+
+std::optional<Destination> frontOf(const Exchange& exchange) {
+    const Request& request = exchange.request;
+    return exchange.simulation.delivery->fronts().find(exchange.world(), request.urlHost,
+                                                       request.listenerPort(),
+                                                       request.protocol == Protocol::Udp);
 }
 
 std::optional<std::uint32_t> servicePortOf(const Exchange& exchange, model::ObjectId service) {

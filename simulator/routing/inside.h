@@ -10,6 +10,10 @@ namespace gatesight::simulator {
 /// The Pod that the request comes from; false when it is not loaded, or no Pod at all.
 [[nodiscard]] model::Ref<model::Pod> clientPod(const Exchange& exchange);
 
+/// What the URL's host and port are besides a cluster IP: a port of a Node, an external IP, a load
+/// balancer; nothing when they are none of these.
+[[nodiscard]] std::optional<Destination> frontOf(const Exchange& exchange);
+
 /// The port of a Service that the request goes to, by index; nothing when it has no such port.
 [[nodiscard]] std::optional<std::uint32_t> servicePortOf(const Exchange& exchange,
                                                          model::ObjectId service);

@@ -1,7 +1,6 @@
 #include "simulator/routing/policy_parties.h"
 
 #include "simulator/control/hostname.h"
-#include "simulator/delivery/service_fronts.h"
 #include "simulator/routing/gateway_plane.h"
 #include "simulator/routing/inside.h"
 
@@ -14,12 +13,9 @@ namespace {
 /// Whether the connection of a Pod goes out to a load balancer and comes back from there
 /// (svc.load-balancer.ip-mode).
 bool comesFromBalancer(const Exchange& exchange) {
-    const Request& request = exchange.request;
-    if (request.from.internet())
+    if (exchange.request.from.internet())
         return false;
-    const auto front = exchange.simulation.delivery->fronts().find(
-        exchange.world(), request.urlHost, request.listenerPort(),
-        request.protocol == Protocol::Udp);
+    const auto front = frontOf(exchange);
     return front && front->leftToLoadBalancer;
 }
 

@@ -2,7 +2,7 @@
 
 #include "simulator/control/hostname.h"
 #include "simulator/delivery/nodes.h"
-#include "simulator/delivery/service_fronts.h"
+#include "simulator/routing/inside.h"
 #include "simulator/routing/policy_story.h"
 
 #include <fmt/format.h>
@@ -32,9 +32,7 @@ public:
             return;
         m_service = std::get_if<model::Service>(&exchange.world().object(backend.service).resource);
         if (m_service)
-            m_front = exchange.simulation.delivery->fronts().find(
-                exchange.world(), m_request.urlHost, m_request.listenerPort(),
-                m_request.protocol == Protocol::Udp);
+            m_front = frontOf(exchange);
     }
 
     /// Makes "unknown" of what depends on it.

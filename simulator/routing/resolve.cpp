@@ -3,7 +3,7 @@
 #include "simulator/control/age.h"
 #include "simulator/control/hostname.h"
 #include "simulator/delivery/ip_address.h"
-#include "simulator/delivery/service_fronts.h"
+#include "simulator/delivery/pod_records.h"
 #include "simulator/routing/explain_gateways.h"
 #include "simulator/routing/inside.h"
 #include "simulator/routing/name_lookup.h"
@@ -91,13 +91,6 @@ bool isUnknown(Exchange& exchange, std::string_view rule, const std::string& wha
         return plainStep(Stage::Resolve, Verdict::Info, rule, fmt::format("not known: {}", what));
     });
     return exchange.unknown(what);
-}
-
-std::optional<Destination> frontOf(const Exchange& exchange) {
-    const Request& request = exchange.request;
-    return exchange.simulation.delivery->fronts().find(exchange.world(), request.urlHost,
-                                                       request.listenerPort(),
-                                                       request.protocol == Protocol::Udp);
 }
 
 /// A Node at a port that is none of a Service, as far as the manifests say.
@@ -224,12 +217,10 @@ bool stayAtHome(Exchange& exchange, std::optional<Destination>& inside) {
         return isUnknown(exchange, "svc.dns.loopback",
                          fmt::format("what listens on {} of the {}", exchange.request.urlHost,
                                      pod ? "Node" : "client"));
-    Destination itself;
-    itself.kind = Destination::Kind::Pod;
-    itself.object = pod.id();
-    itself.rule = "svc.dns.loopback";
-    itself.message = fmt::format("{} is the Pod itself", exchange.request.urlHost);
-    return goInside(exchange, inside, std::move(itself));
+    return goInside(
+        exchange, inside,
+        podDestination(pod, "svc.dns.loopback",
+                       fmt::format("{} is the Pod itself", exchange.request.urlHost)));
 }
 
 /// Where a Scenario says that a name leads; empty when it says nothing.
